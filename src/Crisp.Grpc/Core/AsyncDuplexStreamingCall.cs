@@ -1,0 +1,11 @@
+namespace Grpc.Core;
+
+/// <summary>A running call with streams both ways. CRI has none; declared for the shape of <see cref="CallInvoker"/>.</summary>
+public sealed class AsyncDuplexStreamingCall<TRequest, TResponse>(
+    IClientStreamWriter<TRequest> requestStream,
+    IAsyncStreamReader<TResponse> responseStream)
+{
+    public IClientStreamWriter<TRequest> RequestStream { get; } = requestStream;
+
+    public IAsyncStreamReader<TResponse> ResponseStream { get; } = responseStream;
+}

@@ -1,0 +1,15 @@
+namespace Grpc.Core;
+
+/// <summary>The way to one server.</summary>
+public abstract class ChannelBase
+{
+    protected ChannelBase(string target) => Target = target;
+
+    public string Target { get; }
+
+    public abstract CallInvoker CreateCallInvoker();
+
+    public Task ShutdownAsync() => ShutdownAsyncCore();
+
+    protected virtual Task ShutdownAsyncCore() => Task.CompletedTask;
+}
