@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Crisp.Linux;
 
 /// <summary>Error numbers of the kernel (errno(3)) that crisp looks at; the values are those of x86-64 and arm64.</summary>
@@ -53,11 +51,4 @@ public enum Errno
     EINPROGRESS = 115,
     ESTALE = 116,
     EDQUOT = 122,
-}
-
-public static class ErrnoExtensions
-{
-    /// <summary>The text of strerror(3), followed by the symbol: "No such file or directory (ENOENT)".</summary>
-    public static string Describe(this Errno errno) =>
-        $"{Marshal.GetPInvokeErrorMessage((int)errno)} ({(Enum.IsDefined(errno) ? errno.ToString() : ((int)errno).ToString())})";
 }

@@ -1,0 +1,67 @@
+using System.Text.RegularExpressions;
+
+namespace Crisp.Architecture.Tests;
+
+/// <summary>A file holds one thing and is called what it holds; nothing is left half done.</summary>
+public partial class SourceFileTests
+{
+    [Test]
+    public void Files_HoldOneTopLevelType() =>
+        Assert.That(
+            SourceTree.Code
+                .Select(file => (file, types: TypesOf(file)))
+                .Where(entry => entry.types.Count > 1)
+                .Select(entry => $"{entry.file}: {string.Join(", ", entry.types)}"),
+            Is.Empty);
+
+    [Test]
+    public void Files_AreNamedForTheirType() =>
+        Assert.That(
+            SourceTree.Code
+                .Where(file => !file.Contains("/Interop/", StringComparison.Ordinal)) // named for the call they import
+                .Select(file => (file, types: TypesOf(file)))
+                .Where(entry => entry.types.Count == 1 && Path.GetFileName(entry.file).Split('.')[0] != entry.types[0])
+                .Select(entry => $"{entry.file}: {entry.types[0]}"),
+            Is.Empty);
+
+    [Test]
+    public void Names_SayWhatAThingDoes() =>
+        Assert.That(
+            SourceTree.Code.SelectMany(file => file.Split('/')[..^1].Concat(TypesOf(file))
+                    .Where(name => EmptyName().IsMatch(name))
+                    .Select(name => $"{file}: {name}")),
+            Is.Empty);
+
+    [Test]
+    public void Code_HasNoUnfinishedWork() =>
+        Assert.That(
+            SourceTree.Lines(
+                SourceTree.Code.Where(file => !file.StartsWith(SourceTree.Self, StringComparison.Ordinal)),
+                line => Unfinished().IsMatch(line)),
+            Is.Empty);
+
+    [Test]
+    public void SuppressedWarnings_SayWhy() =>
+        Assert.That(
+            SourceTree.Lines(
+                SourceTree.Code.Where(file => !file.StartsWith(SourceTree.Self, StringComparison.Ordinal)),
+                line => line.TrimStart().StartsWith("#pragma warning disable", StringComparison.Ordinal)
+                    && !line.Contains("//", StringComparison.Ordinal)),
+            Is.Empty);
+
+    private static List<string> TypesOf(string file) =>
+        TopLevelType().Matches(SourceTree.Read(file)).Select(match => match.Groups["name"].Value).Distinct().ToList();
+
+    // With file-scoped namespaces a type that starts in the first column is a top-level one.
+    [GeneratedRegex(
+        @"^(?:(?:public|internal|file|static|sealed|abstract|partial|readonly|ref|unsafe)\s+)*"
+        + @"(?:class|struct|interface|enum|record(?:\s+(?:class|struct))?|delegate\s+[\w<>\[\]?.]+)\s+(?<name>\w+)",
+        RegexOptions.Multiline)]
+    private static partial Regex TopLevelType();
+
+    [GeneratedRegex("(Helper|Util|Manager|Common)")]
+    private static partial Regex EmptyName();
+
+    [GeneratedRegex(@"NotImplementedException|\b(TODO|FIXME|HACK|XXX)\b|^\s*#region\b|\basync void\b")]
+    private static partial Regex Unfinished();
+}
