@@ -1,0 +1,10 @@
+using System.Runtime.InteropServices;
+
+namespace Crisp.Linux.Interop;
+
+internal static partial class Libc
+{
+    /// <summary>openat(2).</summary>
+    [LibraryImport(Name, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int openat(int directory, string path, int flags, uint mode);
+}

@@ -1,0 +1,20 @@
+using Crisp.Linux.Abi;
+using Crisp.Linux.Interop;
+
+namespace Crisp.Linux;
+
+/// <summary>Anonymous pipes.</summary>
+public static class Pipes
+{
+    /// <summary>
+    /// A pipe whose ends are both blocking or both not. An end meant for another program should block: make a
+    /// blocking pipe and call <see cref="FileDescriptor.SetNonBlocking"/> on the own end.
+    /// </summary>
+    public static unsafe (FileDescriptor Read, FileDescriptor Write) Create(bool nonBlocking = false)
+    {
+        int* ends = stackalloc int[2];
+        int flags = FileConstants.O_CLOEXEC | (nonBlocking ? FileConstants.O_NONBLOCK : 0);
+        FailedCall.ThrowIfNegative(Libc.pipe2(ends, flags), "pipe2");
+        return (new FileDescriptor(ends[0]), new FileDescriptor(ends[1]));
+    }
+}

@@ -1,0 +1,33 @@
+namespace Crisp.Linux;
+
+/// <summary>
+/// A program to start. It gets an empty signal mask, default signals and only the descriptors named here.
+/// </summary>
+public sealed record SpawnRequest
+{
+    public const string DefaultPath = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+    /// <summary>An absolute path: nothing is searched.</summary>
+    public required string Program { get; init; }
+
+    /// <summary>The arguments without argv[0], which is <see cref="Program"/>.</summary>
+    public required IReadOnlyList<string> Arguments { get; init; }
+
+    /// <summary>"KEY=value" entries, the whole environment.</summary>
+    public IReadOnlyList<string> Environment { get; init; } = [DefaultPath];
+
+    public string? WorkingDirectory { get; init; }
+
+    /// <summary>Null is /dev/null, here and for the two below.</summary>
+    public FileDescriptor? Stdin { get; init; }
+
+    public FileDescriptor? Stdout { get; init; }
+
+    public FileDescriptor? Stderr { get; init; }
+
+    /// <summary>These become descriptors 3, 4, 5 and so on, in this order.</summary>
+    public IReadOnlyList<FileDescriptor> Inherited { get; init; } = [];
+
+    /// <summary>Makes it the leader of a session and process group of its own.</summary>
+    public bool NewSession { get; init; }
+}
