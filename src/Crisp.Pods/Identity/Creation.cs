@@ -1,0 +1,105 @@
+using Crisp.Errors;
+using Google.Protobuf;
+
+namespace Crisp.Pods.Identity;
+
+/// <summary>
+/// The making of one object, and the holder of its name from then on. It goes on without its callers: they join it,
+/// and leave when their patience ends. The first of them that is still there when it is done gets the ID; if all have
+/// gone, the next equal request gets it; for everybody else the name is taken.
+/// </summary>
+internal sealed class Creation(ObjectName name, string id, IMessage request)
+{
+    private readonly Lock gate = new();
+    private readonly List<TaskCompletionSource<string>> waiting = [];
+    private IMessage? request = request;
+    private INamed? unclaimed;
+    private bool over;
+
+    internal string Id => id;
+
+    /// <summary>What is being done at the moment, for whoever has to wait; such as "step 5: attach the network".</summary>
+    internal string Step { get; private set => Volatile.Write(ref field, value); } = "step 1: start";
+
+    /// <summary>The work itself; it never faults.</summary>
+    internal Task Making { get; set; } = Task.CompletedTask;
+
+    internal bool HasWaiters
+    {
+        get
+        {
+            lock (gate)
+                return waiting.Exists(waiter => !waiter.Task.IsCompleted);
+        }
+    }
+
+    internal void Enter(string step) => Step = step;
+
+    /// <summary>Waits for the ID; throws when the caller's time is up, naming the step.</summary>
+    internal async Task<string> JoinAsync(IMessage asked, CancellationToken patience)
+    {
+        TaskCompletionSource<string> waiter = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (gate)
+        {
+            if (request is null || !request.Equals(asked))
+                throw NameTaken();
+            if (unclaimed is not null)
+                return Claim(unclaimed);
+            waiting.Add(waiter);
+        }
+
+        await using (patience.Register(() => waiter.TrySetException(StillWorking())))
+            return await waiter.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>The object is made: hands its ID to the first caller that is still there, or keeps it for the next.</summary>
+    internal void Complete(INamed made)
+    {
+        lock (gate)
+        {
+            over = true;
+            bool taken = waiting.Exists(waiter => waiter.TrySetResult(id));
+            waiting.ForEach(waiter => waiter.TrySetException(NameTaken()));
+            waiting.Clear();
+            Keep(made, taken);
+        }
+    }
+
+    /// <summary>The making failed and was undone; false when no caller is left to be told.</summary>
+    internal bool Fail(Exception error)
+    {
+        lock (gate)
+        {
+            over = true;
+            return waiting.FindAll(waiter => waiter.TrySetException(error)) is not [];
+        }
+    }
+
+    /// <summary>An object that a former daemon made: as if its callers had come and gone.</summary>
+    internal void Restore(INamed made)
+    {
+        over = true;
+        Keep(made, made.Answered);
+    }
+
+    private void Keep(INamed made, bool answered)
+    {
+        unclaimed = answered ? null : made;
+        request = answered ? null : request;
+        if (made.Answered != answered)
+            made.RecordAnswered(answered);
+    }
+
+    private string Claim(INamed made)
+    {
+        Keep(made, answered: true);
+        return id;
+    }
+
+    private CrispException NameTaken() => new(ErrorKind.AlreadyExists, over
+        ? $"{name} exists already with the ID {id}"
+        : $"{name} is being made already with the ID {id} ({Step})");
+
+    private CrispException StillWorking() => new(
+        ErrorKind.DeadlineExceeded, $"{name} is still being made with the ID {id} ({Step}); retry the same request");
+}

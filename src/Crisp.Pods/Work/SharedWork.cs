@@ -1,0 +1,24 @@
+namespace Crisp.Pods.Work;
+
+/// <summary>
+/// An operation on one object that runs at most once at a time and without its callers: whoever asks while it runs
+/// joins it, whoever asks afterwards starts it anew (such operations are idempotent). No lock is held while it runs.
+/// </summary>
+internal sealed class SharedWork
+{
+    private readonly Lock gate = new();
+    private Task running = Task.CompletedTask;
+
+    /// <summary>Joins what runs, or starts it; the caller's patience ends its wait, not the work.</summary>
+    internal Task RunAsync(Func<Task> work, CancellationToken patience) => Join(work).WaitAsync(patience);
+
+    private Task Join(Func<Task> work)
+    {
+        lock (gate)
+        {
+            if (running.IsCompleted)
+                running = Task.Run(work);
+            return running;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Logging;
+
+namespace Crisp.Pods.Work;
+
+/// <summary>
+/// What has to be taken back if a longer operation fails. Unless committed it runs every entry in reverse on disposal,
+/// to the end, whatever one of them throws, and on a token of its own: the caller's may be what ended the operation.
+/// </summary>
+internal sealed class UndoStack(string subject, ILogger log, TimeProvider time) : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private readonly Stack<(string Name, Func<CancellationToken, Task> Undo)> entries = [];
+
+    internal void Push(string name, Func<CancellationToken, Task> undo) => entries.Push((name, undo));
+
+    internal void Push(string name, Action undo) => entries.Push((name, _ =>
+    {
+        undo();
+        return Task.CompletedTask;
+    }));
+
+    /// <summary>The operation is done: nothing is taken back.</summary>
+    internal void Commit() => entries.Clear();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (entries.Count == 0)
+            return;
+        using CancellationTokenSource bound = new(Patience, time);
+        while (entries.TryPop(out var entry))
+            await UndoAsync(entry.Name, entry.Undo, bound.Token).ConfigureAwait(false);
+    }
+
+    private async Task UndoAsync(string name, Func<CancellationToken, Task> undo, CancellationToken cancellation)
+    {
+        try
+        {
+            await undo(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            log.UndoFailed(name, subject, error);
+        }
+    }
+}
