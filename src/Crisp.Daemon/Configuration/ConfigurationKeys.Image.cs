@@ -1,0 +1,25 @@
+using Crisp.Toml;
+using Key = Crisp.Daemon.Configuration.ConfigurationKey<Crisp.Daemon.Configuration.CrispConfiguration>;
+
+namespace Crisp.Daemon.Configuration;
+
+internal static partial class ConfigurationKeys
+{
+    private const string ImageTable = "crio.image";
+
+    private static Key[] Image =>
+    [
+        new(ImageTable, "pinned_images",
+            "Images that kubelet's garbage collection must leave alone: exact names, \"prefix*\" or \"*part*\".",
+            c => TomlText.Array(c.Image.PinnedImages),
+            (c, v) => c with { Image = c.Image with { PinnedImages = v.Texts() } }),
+        new(ImageTable, "insecure_registries",
+            "HOST or HOST:PORT of registries that may be spoken to without TLS, or with a certificate nobody vouches for.",
+            c => TomlText.Array(c.Image.InsecureRegistries),
+            (c, v) => c with { Image = c.Image with { InsecureRegistries = v.Texts() } }),
+        new(ImageTable, "global_auth_file",
+            "Registry credentials in the form of docker's config.json, used where a pull brings none. Empty: none.",
+            c => TomlText.Quote(c.Image.GlobalAuthFile),
+            (c, v) => c with { Image = c.Image with { GlobalAuthFile = v.PathOrEmpty() } }),
+    ];
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using Crisp.Toml;
+
+namespace Crisp.Daemon.Configuration;
+
+/// <summary>
+/// One value of one file, read as the type its key wants. What does not fit is refused with file, line and key.
+/// </summary>
+internal sealed record ConfiguredValue(string File, string Key, TomlValue Value)
+{
+    public string Text() => Value is TomlString s ? s.Value : throw Wanted("a string");
+
+    /// <summary>A path that means the same whatever directory the daemon was started in.</summary>
+    public string Path() => Text() is ['/', ..] path ? TrimSlash(path) : throw Wanted("an absolute path");
+
+    public string PathOrEmpty() => Text() is "" ? "" : Path();
+
+    public bool Boolean() => Value is TomlBoolean b ? b.Value : throw Wanted("true or false");
+
+    public long Integer(long min, long max) =>
+        Value is TomlInteger i && i.Value >= min && i.Value <= max ? i.Value
+            : throw Wanted(max == long.MaxValue ? $"an integer of at least {min}" : $"an integer from {min} to {max}");
+
+    public TimeSpan Seconds(long min) => TimeSpan.FromSeconds(Integer(min, int.MaxValue));
+
+    public T Choice<T>(IReadOnlyDictionary<string, T> choices) =>
+        choices.TryGetValue(Text(), out var chosen) ? chosen
+            : throw Wanted("one of " + string.Join(", ", choices.Keys));
+
+    public IReadOnlyList<string> Texts() => Items("strings", _ => true);
+
+    public IReadOnlyList<string> Paths() => [.. Items("absolute paths", t => t.StartsWith('/')).Select(TrimSlash)];
+
+    /// <summary>Strings of the form NAME=VALUE.</summary>
+    public IReadOnlyList<string> Assignments() => Items("NAME=VALUE strings", t => t.IndexOf('=') > 0);
+
+    /// <summary>Strings of the form NAME=SOFT:HARD, NAME a resource limit such as nofile; -1 is unlimited.</summary>
+    public IReadOnlyList<string> Ulimits() => Items("NAME=SOFT:HARD strings", IsUlimit);
+
+    public ConfigurationException Wanted(string wanted) => Refused($"must be {wanted}, not {Shown()}");
+
+    public ConfigurationException Refused(string problem) =>
+        new($"{File} line {Value.Position.Line}: {Key} {problem}");
+
+    private IReadOnlyList<string> Items(string wanted, Func<string, bool> fits)
+    {
+        if (Value is not TomlArray array)
+            throw Wanted($"an array of {wanted}");
+        return [.. array.Items.Select(i => i is TomlString s && fits(s.Value) ? s.Value
+            : throw (this with { Value = i }).Wanted($"an array of {wanted}"))];
+    }
+
+    private string Shown() => Value switch
+    {
+        TomlString s => TomlText.Quote(s.Value),
+        TomlInteger i => i.Value.ToString(CultureInfo.InvariantCulture),
+        _ => Value.Kind,
+    };
+
+    private static string TrimSlash(string path) => path.Length > 1 ? path.TrimEnd('/') : path;
+
+    private static bool IsUlimit(string text) =>
+        text.Split('=') is [{ Length: > 0 }, var limits] && limits.Split(':') is [var soft, var hard] &&
+        long.TryParse(soft, CultureInfo.InvariantCulture, out var s) && s >= -1 &&
+        long.TryParse(hard, CultureInfo.InvariantCulture, out var h) && h >= -1;
+}

@@ -1,0 +1,64 @@
+using System.Collections.Frozen;
+
+namespace Crisp.Daemon.Configuration;
+
+/// <summary>
+/// Keys of cri-o 1.36 that crisp reads past: the warning then says that crisp does not act on them, instead of
+/// suspecting a typing error.
+/// </summary>
+internal static class CriOKeys
+{
+    private static readonly FrozenSet<string> Known = Expand(
+        ("crio", """
+            root runroot imagestore storage_driver storage_option log_dir version_file version_file_persist
+            internal_wipe internal_repair clean_shutdown_file
+            """),
+        ("crio.api", """
+            stream_address stream_port stream_enable_tls stream_tls_cert stream_tls_key stream_tls_ca
+            stream_idle_timeout tls_min_version tls_cipher_suites grpc_max_send_msg_size grpc_max_recv_msg_size
+            """),
+        ("crio.runtime", """
+            no_pivot decryption_keys_path additional_artifact_stores conmon conmon_cgroup conmon_env
+            min_injected_gomaxprocs selinux seccomp_profile privileged_seccomp_profile apparmor_profile
+            blockio_config_file blockio_reload rdt_config_file irqbalance_config_file irqbalance_config_restore_file
+            separate_pull_cgroup add_inheritable_capabilities allowed_devices additional_devices cdi_spec_dirs
+            device_ownership_from_security_context hooks_dir default_mounts_file pids_limit log_to_journald
+            container_exits_dir container_attach_socket_dir bind_mount_prefix read_only log_filter uid_mappings
+            gid_mappings minimum_mappable_uid minimum_mappable_gid drop_infra_ctr infra_ctr_cpuset shared_cpuset
+            namespaces_dir pinns_path enable_criu_support enable_pod_events absent_mount_sources_to_reject
+            hostnetwork_disable_selinux disable_hostport_mapping timezone workloads
+            """),
+        (HandlerKeys.TablePrefix, """
+            inherit_default_runtime runtime_config_path monitor_path monitor_cgroup monitor_exec_cgroup monitor_env
+            privileged_without_host_devices allowed_annotations default_annotations platform_runtime_paths
+            container_min_memory no_sync_log stream_websockets seccomp_profile runtime_pull_image exec_cpu_affinity
+            """),
+        ("crio.image", """
+            default_transport namespaced_auth_dir pause_image pause_image_auth_file pause_command signature_policy
+            signature_policy_dir image_volumes big_files_temporary_dir auto_reload_registries pull_progress_timeout
+            short_name_mode oci_artifact_mount_support registries
+            """),
+        ("crio.network", "cni_status_grace_period plugin_dir"),
+        ("crio.metrics", """
+            enable_metrics metrics_host metrics_port metrics_socket metrics_cert metrics_key metrics_collectors
+            """),
+        ("crio.tracing", "enable_tracing tracing_endpoint tracing_sampling_rate_per_million"),
+        ("crio.nri", """
+            enable_nri nri_listen nri_plugin_dir nri_plugin_config_dir nri_disable_connections
+            nri_plugin_registration_timeout nri_plugin_request_timeout default_validator
+            """),
+        ("crio.stats", "stats_collection_period collection_period included_pod_metrics"));
+
+    public static bool Contains(string table, string key) => Known.Contains($"{table}.{key}");
+
+    private static FrozenSet<string> Expand(params ReadOnlySpan<(string Table, string Keys)> tables)
+    {
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (table, keys) in tables)
+        {
+            foreach (var key in keys.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+                known.Add($"{table}.{key}");
+        }
+        return known.ToFrozenSet(StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,30 @@
+using Crisp.Toml;
+using Key = Crisp.Daemon.Configuration.ConfigurationKey<Crisp.Daemon.Configuration.HandlerSettings>;
+
+namespace Crisp.Daemon.Configuration;
+
+/// <summary>The keys of each [crio.runtime.runtimes.NAME].</summary>
+internal static class HandlerKeys
+{
+    public const string TablePrefix = "crio.runtime.runtimes";
+
+    public static IReadOnlyList<Key> All { get; } =
+    [
+        new(TablePrefix, "runtime_path",
+            "The OCI runtime's program. Empty: the program of the handler's name on PATH.",
+            h => TomlText.Quote(h.RuntimePath),
+            (h, v) => h with { RuntimePath = v.PathOrEmpty() }),
+        new(TablePrefix, "runtime_root",
+            "Where the OCI runtime keeps its own state. Empty: a directory of the handler's name in [crisp] run_root.",
+            h => TomlText.Quote(h.RuntimeRoot),
+            (h, v) => h with { RuntimeRoot = v.PathOrEmpty() }),
+        new(TablePrefix, "runtime_type",
+            "Only \"oci\", a program with runc's command line.",
+            _ => TomlText.Quote("oci"),
+            (h, v) => v.Text() is "oci" or "" ? h : throw v.Refused("knows only \"oci\"")),
+        new(TablePrefix, "container_create_timeout",
+            "Seconds the runtime may take to create a container before it is killed, at least 30.",
+            h => ((long)h.ContainerCreateTimeout.TotalSeconds).ToString(),
+            (h, v) => h with { ContainerCreateTimeout = v.Seconds(min: 30) }),
+    ];
+}

@@ -1,0 +1,18 @@
+namespace Crisp.Daemon.Configuration;
+
+/// <summary>[crisp]: what cri-o has no key for, or has under another meaning.</summary>
+internal sealed record HouseSettings
+{
+    public string Root { get; init; } = "/var/lib/crisp";
+
+    public string RunRoot { get; init; } = "/run/crisp";
+
+    public string NetworkNamespaceDirectory { get; init; } = "/run/netns";
+
+    /// <summary>Empty: beside crisp itself, then /usr/libexec/crisp, then PATH.</summary>
+    public string MonitorPath { get; init; } = "";
+
+    public string CgroupParent { get; init; } = "/crisp";
+
+    public TimeSpan CniTimeout { get; init; } = TimeSpan.FromSeconds(120);
+}

@@ -1,0 +1,11 @@
+namespace Crisp.Daemon.Configuration;
+
+/// <summary>[crio.image]</summary>
+internal sealed record ImageSettings
+{
+    public IReadOnlyList<string> PinnedImages { get; init; } = [];
+
+    public IReadOnlyList<string> InsecureRegistries { get; init; } = [];
+
+    public string GlobalAuthFile { get; init; } = "";
+}

@@ -1,0 +1,13 @@
+namespace Crisp.Daemon.Configuration;
+
+/// <summary>[crio.network]</summary>
+internal sealed record NetworkSettings
+{
+    /// <summary>Empty: the first configuration in lexical order of file names.</summary>
+    public string DefaultNetwork { get; init; } = "";
+
+    public string NetworkDirectory { get; init; } = "/etc/cni/net.d";
+
+    public IReadOnlyList<string> PluginDirectories { get; init; } =
+        ["/opt/cni/bin", "/usr/lib/cni", "/usr/libexec/cni"];
+}

@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Logging;
+
+namespace Crisp.Daemon.Configuration;
+
+/// <summary>[crio.runtime]</summary>
+internal sealed record RuntimeSettings
+{
+    /// <summary>Empty: crun where it is installed, else runc.</summary>
+    public string DefaultRuntime { get; init; } = "";
+
+    public CgroupManager CgroupManager { get; init; } = CgroupManager.Cgroupfs;
+
+    /// <summary>Without the CAP_ prefix, as cri-o writes them.</summary>
+    public IReadOnlyList<string> DefaultCapabilities { get; init; } =
+        ["CHOWN", "DAC_OVERRIDE", "FSETID", "FOWNER", "SETGID", "SETUID", "SETPCAP", "NET_BIND_SERVICE", "KILL"];
+
+    public IReadOnlyList<string> DefaultEnv { get; init; } = [];
+
+    public IReadOnlyList<string> DefaultUlimits { get; init; } = [];
+
+    public IReadOnlyList<string> DefaultSysctls { get; init; } = [];
+
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    /// <summary>Zero: no bound.</summary>
+    public long LogSizeMaxBytes { get; init; }
+
+    public TimeSpan ContainerStopTimeout { get; init; } = TimeSpan.FromSeconds(30);
+}

@@ -1,0 +1,1 @@
+System.Console.Write(Crisp.Daemon.Configuration.ConfigurationText.Render(new()));

@@ -1,0 +1,134 @@
+using Crisp.Daemon.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace Crisp.Daemon.Tests.Configuration;
+
+public sealed class ConfigurationLoaderTests
+{
+    private TemporaryDirectory _directory = null!; // made before each test
+
+    [SetUp]
+    public void SetUp() => _directory = new TemporaryDirectory();
+
+    [TearDown]
+    public void TearDown() => _directory.Dispose();
+
+    [Test]
+    public void NoFileAtAll_GivesTheDefaults()
+    {
+        var loaded = ConfigurationLoader.Load(new ConfigurationSources { Directory = _directory.Path });
+        Assert.That(ConfigurationText.Render(loaded.Configuration), Is.EqualTo(ConfigurationText.Render(new())));
+        Assert.That(loaded.Warnings, Is.Empty);
+    }
+
+    [Test]
+    public void FileThatWasAskedFor_MustExist()
+    {
+        var e = Assert.Throws<ConfigurationException>(
+            () => ConfigurationLoader.Load(new ConfigurationSources { File = _directory.Path + "/none.conf" }))!;
+        Assert.That(e.Message, Is.EqualTo($"{_directory.Path}/none.conf: no such configuration file"));
+    }
+
+    [Test]
+    public void DropIns_AreLaidOverTheFileInLexicalOrder_OtherNamesAreNotRead()
+    {
+        var file = _directory.Write("crisp.conf", """
+            [crio.runtime]
+            log_level = "debug"
+            ctr_stop_timeout = 5
+            default_env = ["A=1", "B=2"]
+            """);
+        _directory.Write("crisp.conf.d/20-b.conf", "[crio.runtime]\nctr_stop_timeout = 20\n");
+        _directory.Write("crisp.conf.d/10-a.conf", "[crio.runtime]\nctr_stop_timeout = 10\ndefault_env = []\n");
+        _directory.Write("crisp.conf.d/30-c.conf~", "this is not TOML");
+
+        var runtime = Load(file).Configuration.Runtime;
+
+        Assert.That(runtime.LogLevel, Is.EqualTo(LogLevel.Debug));
+        Assert.That(runtime.ContainerStopTimeout, Is.EqualTo(TimeSpan.FromSeconds(20)));
+        Assert.That(runtime.DefaultEnv, Is.Empty);
+    }
+
+    [Test]
+    public void Handlers_AreMergedKeyByKey()
+    {
+        var file = _directory.Write("crisp.conf", """
+            [crio.runtime.runtimes.crun]
+            runtime_path = "/opt/crun"
+            [crio.runtime.runtimes."runc"]
+            runtime_type = "oci"
+            """);
+        _directory.Write("crisp.conf.d/10.conf", "[crio.runtime.runtimes.crun]\nruntime_root = \"/run/x/\"\n");
+
+        var handlers = Load(file).Configuration.Handlers;
+
+        Assert.That(handlers.Keys, Is.EqualTo(new[] { "crun", "runc" }));
+        Assert.That(handlers["crun"], Is.EqualTo(new HandlerSettings { RuntimePath = "/opt/crun", RuntimeRoot = "/run/x" }));
+    }
+
+    [Test]
+    public void KeysWithoutEffect_AreOneWarningEachWithTheirLine()
+    {
+        var file = _directory.Write("crisp.conf", """
+            tpyo = 1
+            [crio]
+            root = "/var/lib/containers/storage"
+            [crio.runtime]
+            log_levle = "debug"
+            seccomp_profile = ""
+            [crio.runtime.runtimes.crun]
+            monitor_path = "/usr/bin/conmon"
+            colour = "red"
+            [crio.runtime.workloads.management]
+            activation_annotation = "x"
+            [crio.metrics]
+            enable_metrics = true
+            [other.thing]
+            a = 1
+            """);
+
+        Assert.That(Load(file).Warnings, Is.EqualTo(new[]
+        {
+            $"{file} line 1: unknown key tpyo",
+            $"{file} line 3: crio.root has no effect in crisp",
+            $"{file} line 5: unknown key crio.runtime.log_levle",
+            $"{file} line 6: crio.runtime.seccomp_profile has no effect in crisp",
+            $"{file} line 8: crio.runtime.runtimes.crun.monitor_path has no effect in crisp",
+            $"{file} line 9: unknown key crio.runtime.runtimes.crun.colour",
+            $"{file} line 10: crio.runtime.workloads has no effect in crisp",
+            $"{file} line 13: crio.metrics.enable_metrics has no effect in crisp",
+            $"{file} line 14: unknown key other",
+        }));
+    }
+
+    [TestCase("[crio.runtime]\nlog_level = \"loud\"", "line 2: crio.runtime.log_level must be one of trace, debug, info, warn, warning, error, fatal, panic, not \"loud\"")]
+    [TestCase("[crio.runtime]\nlog_level = 1", "line 2: crio.runtime.log_level must be a string, not 1")]
+    [TestCase("[crio.runtime]\nctr_stop_timeout = 0", "line 2: crio.runtime.ctr_stop_timeout must be an integer from 1 to 2147483647, not 0")]
+    [TestCase("[crio.runtime]\nctr_stop_timeout = \"30\"", "line 2: crio.runtime.ctr_stop_timeout must be an integer from 1 to 2147483647, not \"30\"")]
+    [TestCase("[crio.runtime]\nlog_size_max = 100", "line 2: crio.runtime.log_size_max must be -1, 0 or at least 8192, not 100")]
+    [TestCase("[crio.runtime]\ndefault_env = [\n\"A=1\",\n\"B\"]", "line 4: crio.runtime.default_env must be an array of NAME=VALUE strings, not \"B\"")]
+    [TestCase("[crio.runtime]\ndefault_ulimits = [\"nofile=1\"]", "line 2: crio.runtime.default_ulimits must be an array of NAME=SOFT:HARD strings, not \"nofile=1\"")]
+    [TestCase("[crio.runtime]\ndefault_capabilities = \"KILL\"", "line 2: crio.runtime.default_capabilities must be an array of strings, not \"KILL\"")]
+    [TestCase("[crio.network]\nplugin_dirs = [\"bin\"]", "line 2: crio.network.plugin_dirs must be an array of absolute paths, not \"bin\"")]
+    [TestCase("[crio.api]\nlisten = \"crisp.sock\"", "line 2: crio.api.listen must be an absolute path, not \"crisp.sock\"")]
+    [TestCase("[crio]\nruntime = true", "line 2: crio.runtime must be a table, not a boolean")]
+    [TestCase("[crio.runtime.runtimes]\ncrun = \"/x\"", "line 2: crio.runtime.runtimes.crun must be a table, not \"/x\"")]
+    [TestCase("[crio.runtime.runtimes.kata]\nruntime_type = \"vm\"", "line 2: crio.runtime.runtimes.kata.runtime_type knows only \"oci\"")]
+    [TestCase("[crio.runtime.runtimes.\"../x\"]", "line 1: crio.runtime.runtimes.\"../x\": a handler's name has only letters, digits, '-', '_' and '.'")]
+    public void WrongValue_IsRefusedWithFileLineAndKey(string text, string problem)
+    {
+        var file = _directory.Write("crisp.conf", text);
+        var e = Assert.Throws<ConfigurationException>(() => Load(file))!;
+        Assert.That(e.Message, Is.EqualTo($"{file} {problem}"));
+    }
+
+    [Test]
+    public void BrokenToml_IsRefusedWithFileAndPosition()
+    {
+        var file = _directory.Write("crisp.conf", "[crio.runtime\n");
+        var e = Assert.Throws<ConfigurationException>(() => Load(file))!;
+        Assert.That(e.Message, Is.EqualTo($"{file} line 1, column 14: expected ']' after the table's name, found the end of the line"));
+    }
+
+    private static LoadedConfiguration Load(string file) => ConfigurationLoader.Load(new ConfigurationSources { File = file });
+}
