@@ -1,0 +1,33 @@
+using Crisp.Errors;
+using Runtime.V1;
+
+namespace Crisp.Pods;
+
+/// <summary>
+/// Containers, as CRI asks for them. IDs may be given as a unique prefix. The token of a changing call is its caller's
+/// patience: it ends the wait, never the work.
+/// </summary>
+public interface IContainers
+{
+    Task<string> CreateAsync(CreateContainerRequest request, CancellationToken patience);
+
+    Task StartAsync(string idOrPrefix, CancellationToken patience);
+
+    /// <summary>Done when the exit is on record. Unknown or exited already is success.</summary>
+    Task StopAsync(string idOrPrefix, TimeSpan grace, CancellationToken patience);
+
+    /// <summary>Kills what still runs. Unknown is success.</summary>
+    Task RemoveAsync(string idOrPrefix, CancellationToken patience);
+
+    Task ReopenLogAsync(string idOrPrefix, CancellationToken patience);
+
+    /// <summary>Runs a command to its end; here cancellation kills it. No timeout is no bound.</summary>
+    Task<ExecSyncResult> ExecSyncAsync(
+        string idOrPrefix, IReadOnlyList<string> command, TimeSpan? timeout, CancellationToken cancellation);
+
+    /// <summary>In memory; throws <see cref="ErrorKind.NotFound"/>, or InvalidArgument for an ambiguous prefix.</summary>
+    ContainerSnapshot Get(string idOrPrefix);
+
+    /// <summary>All containers that are made, in no particular order; in memory.</summary>
+    IReadOnlyList<ContainerSnapshot> List();
+}

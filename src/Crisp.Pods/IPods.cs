@@ -1,0 +1,25 @@
+using Crisp.Errors;
+using Runtime.V1;
+
+namespace Crisp.Pods;
+
+/// <summary>
+/// Pod sandboxes, as CRI asks for them. IDs may be given as a unique prefix. The token of a changing call is its
+/// caller's patience: it ends the wait, never the work.
+/// </summary>
+public interface IPods
+{
+    Task<string> RunAsync(RunPodSandboxRequest request, CancellationToken patience);
+
+    /// <summary>Stops the pod's containers, then its network. Unknown or stopped already is success.</summary>
+    Task StopAsync(string idOrPrefix, CancellationToken patience);
+
+    /// <summary>Removes the pod and its containers by force. Unknown is success.</summary>
+    Task RemoveAsync(string idOrPrefix, CancellationToken patience);
+
+    /// <summary>In memory; throws <see cref="ErrorKind.NotFound"/>, or InvalidArgument for an ambiguous prefix.</summary>
+    PodSnapshot Get(string idOrPrefix);
+
+    /// <summary>All pods that are made, in no particular order; in memory.</summary>
+    IReadOnlyList<PodSnapshot> List();
+}
