@@ -1,0 +1,21 @@
+namespace Crisp.Linux.Abi;
+
+/// <summary>Flags of umount2(2), the new mount API and statfs(2)'s file system types.</summary>
+internal static class MountConstants
+{
+    internal const int MNT_DETACH = 2;
+    internal const int UMOUNT_NOFOLLOW = 8;
+
+    internal const int FSOPEN_CLOEXEC = 1;
+    internal const int FSCONFIG_SET_FLAG = 0;
+    internal const int FSCONFIG_SET_STRING = 1;
+    internal const int FSCONFIG_CMD_CREATE = 6;
+    internal const int FSMOUNT_CLOEXEC = 1;
+    internal const int MOVE_MOUNT_F_EMPTY_PATH = 4;
+
+    internal const long CGROUP2_SUPER_MAGIC = 0x63677270;
+    internal const long NSFS_MAGIC = 0x6e736673;
+
+    internal const int StatfsSize = 120;
+    internal const int StatfsType = 0;
+}

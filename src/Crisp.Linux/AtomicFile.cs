@@ -1,0 +1,51 @@
+using Crisp.Linux.Interop;
+
+namespace Crisp.Linux;
+
+/// <summary>Replaces a file as a whole: readers see the old content or the new, never a part.</summary>
+public static class AtomicFile
+{
+    private static uint s_counter;
+
+    /// <summary>
+    /// Writes a temporary file beside it, named ".NAME.PID-N.tmp", and renames that. With sync the content is on disk
+    /// before the name is; without, a power cut may leave an empty file.
+    /// </summary>
+    public static void Write(string path, ReadOnlySpan<byte> content, int mode = 0x180, bool sync = false) // 0600
+    {
+        string directory = Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".";
+        uint number = Interlocked.Increment(ref s_counter);
+        string temporary = $"{directory}/.{Path.GetFileName(path)}.{Environment.ProcessId}-{number}.tmp";
+        try
+        {
+            WriteNew(temporary, content, mode, sync);
+            FailedCall.ThrowIfNegative(
+                Libc.renameat(Abi.FileConstants.AT_FDCWD, temporary, Abi.FileConstants.AT_FDCWD, path), "rename", path);
+        }
+        catch
+        {
+            _ = Libc.unlinkat(Abi.FileConstants.AT_FDCWD, temporary, 0);
+            throw;
+        }
+
+        if (sync)
+            SyncDirectory(directory);
+    }
+
+    /// <summary>Makes renames in a directory survive a power cut.</summary>
+    public static void SyncDirectory(string directory)
+    {
+        using FileDescriptor opened = FileDescriptor.Open(directory, OpenFlags.ReadOnly | OpenFlags.Directory);
+        FailedCall.ThrowIfNegative(Libc.fsync(opened.Number), "fsync", directory);
+    }
+
+    private static void WriteNew(string path, ReadOnlySpan<byte> content, int mode, bool sync)
+    {
+        const OpenFlags Flags = OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Truncate | OpenFlags.NoFollow;
+        using FileDescriptor file = FileDescriptor.Open(path, Flags, mode);
+        FailedCall.ThrowIfNegative(Libc.fchmod(file.Number, (uint)mode), "fchmod", path); // whatever the umask is
+        file.WriteAll(content);
+        if (sync)
+            FailedCall.ThrowIfNegative(Libc.fsync(file.Number), "fsync", path);
+    }
+}

@@ -1,0 +1,124 @@
+using System.Runtime.ExceptionServices;
+using System.Text;
+using Crisp.Linux.Abi;
+using Crisp.Linux.Interop;
+
+namespace Crisp.Linux;
+
+public static partial class Mounts
+{
+    /// <summary>The option string of mount(2) must fit one page, its NUL included.</summary>
+    private const int MaxOptionBytes = 4095;
+
+    /// <summary>
+    /// Mounts an overlay; the lowers from the topmost down. Without upper and work it is read-only. The kernel takes
+    /// each lower by a call of its own (lowerdir+) where it can, and one option string where not.
+    /// </summary>
+    public static void Overlay(IReadOnlyList<string> lowers, string? upper, string? work, string target)
+    {
+        if (lowers.Count == 0)
+            throw new ArgumentException("an overlay needs a lower directory", nameof(lowers));
+        if (!TryOverlayByFsconfig(lowers, upper, work, target))
+            OverlayByOptions(lowers, upper, work, target);
+    }
+
+    /// <summary>fsopen(2) and fsconfig(2). False: this kernel does not know one of them, or "lowerdir+".</summary>
+    internal static bool TryOverlayByFsconfig(IReadOnlyList<string> lowers, string? upper, string? work, string target)
+    {
+        using FileDescriptor? context = OpenFileSystem("overlay");
+        if (context is null)
+            return false;
+        for (int i = 0; i < lowers.Count; i++)
+        {
+            Errno errno = Configure(context, "lowerdir+", lowers[i]);
+            if (errno == Errno.EINVAL && i == 0)
+                return false;
+            Check(errno, "fsconfig(lowerdir+)", lowers[i]);
+        }
+
+        if (upper is not null)
+        {
+            Check(Configure(context, "upperdir", EscapeBackslash(upper)), "fsconfig(upperdir)", upper);
+            Check(Configure(context, "workdir", EscapeBackslash(work!)), "fsconfig(workdir)", work);
+        }
+
+        Check(Configure(context, "source", "overlay"), "fsconfig(source)", target);
+        Check(Create(context), "fsconfig(create) overlay", target);
+        AttachTo(context, target);
+        return true;
+    }
+
+    /// <summary>
+    /// mount(2). Where the names are too long together, relative ones are used, from the lowers' common directory; a
+    /// thread with a working directory of its own does that.
+    /// </summary>
+    internal static void OverlayByOptions(IReadOnlyList<string> lowers, string? upper, string? work, string target)
+    {
+        string options = OverlayOptions(lowers, upper, work);
+        if (Encoding.UTF8.GetByteCount(options) <= MaxOptionBytes)
+        {
+            Mount("overlay", "overlay", target, MountFlags.None, options);
+            return;
+        }
+
+        string common = CommonDirectory(lowers);
+        var relative = new List<string>(lowers.Count);
+        foreach (string lower in lowers)
+            relative.Add(lower[common.Length..].TrimStart('/'));
+        string shorter = OverlayOptions(relative, upper, work);
+        SyscallException? failure = null;
+        var thread = new Thread(() => failure = MountFrom(common, shorter, target)) { IsBackground = true };
+        thread.Start();
+        thread.Join();
+        if (failure is not null)
+            ExceptionDispatchInfo.Throw(failure);
+    }
+
+    private static SyscallException? MountFrom(string directory, string options, string target)
+    {
+        try
+        {
+            FailedCall.ThrowIfNegative(Libc.unshare(NamespaceConstants.CLONE_FS), "unshare(CLONE_FS)");
+            FailedCall.ThrowIfNegative(Libc.chdir(directory), "chdir", directory);
+            Mount("overlay", "overlay", Path.GetFullPath(target), MountFlags.None, options);
+            return null;
+        }
+        catch (SyscallException error)
+        {
+            return error;
+        }
+    }
+
+    private static string OverlayOptions(IReadOnlyList<string> lowers, string? upper, string? work)
+    {
+        var options = new StringBuilder("lowerdir=");
+        for (int i = 0; i < lowers.Count; i++)
+            options.Append(i == 0 ? "" : ":").Append(EscapeOption(lowers[i]));
+        if (upper is not null)
+            options.Append(",upperdir=").Append(EscapeOption(upper)).Append(",workdir=").Append(EscapeOption(work!));
+        return options.ToString();
+    }
+
+    private static string EscapeOption(string path) =>
+        EscapeBackslash(path).Replace(":", "\\:").Replace(",", "\\,");
+
+    private static string EscapeBackslash(string path) => path.Replace("\\", "\\\\");
+
+    private static string CommonDirectory(IReadOnlyList<string> paths)
+    {
+        string common = Path.GetDirectoryName(paths[0]) ?? "/";
+        foreach (string path in paths)
+        {
+            while (common != "/" && !path.StartsWith(common + "/", StringComparison.Ordinal))
+                common = Path.GetDirectoryName(common) ?? "/";
+        }
+
+        return common;
+    }
+
+    private static void Check(Errno errno, string call, string? path)
+    {
+        if (errno != Errno.None)
+            throw new SyscallException(call, errno, path);
+    }
+}

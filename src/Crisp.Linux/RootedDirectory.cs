@@ -1,0 +1,95 @@
+using Crisp.Linux.Interop;
+
+namespace Crisp.Linux;
+
+/// <summary>
+/// A directory whose contents are not trusted, such as a container's root. Every access walks by openat2(2) with
+/// this directory as "/": no name in it, symlink or "..", leads out.
+/// </summary>
+public sealed class RootedDirectory : IDisposable
+{
+    private readonly FileDescriptor _root;
+
+    private RootedDirectory(FileDescriptor root) => _root = root;
+
+    /// <summary>The path must be of this process's own making.</summary>
+    public static RootedDirectory Open(string path) =>
+        new(FileDescriptor.Open(path, OpenFlags.PathOnly | OpenFlags.Directory));
+
+    /// <summary>Opens a file inside; the mode is for one that is created. Symlinks stay inside.</summary>
+    public FileDescriptor OpenFile(string relative, OpenFlags flags, int mode = 0) =>
+        TryOpen(relative, flags, mode, out Errno errno) ?? throw new SyscallException("openat2", errno, relative);
+
+    /// <summary>Null when it, or a directory on the way to it, does not exist.</summary>
+    public FileDescriptor? TryOpenFile(string relative, OpenFlags flags, int mode = 0) =>
+        TryOpen(relative, flags, mode, out Errno errno)
+        ?? (errno is Errno.ENOENT or Errno.ENOTDIR ? null : throw new SyscallException("openat2", errno, relative));
+
+    /// <summary>
+    /// The content of a regular file; null when it is absent. Anything that is no regular file (a FIFO would block, a
+    /// device has no end) or is longer than allowed is an error.
+    /// </summary>
+    public byte[]? ReadFile(string relative, int maxBytes)
+    {
+        const OpenFlags Flags = OpenFlags.ReadOnly | OpenFlags.NonBlocking | OpenFlags.NoControllingTerminal;
+        using FileDescriptor? file = TryOpenFile(relative, Flags);
+        if (file is null)
+            return null;
+        if (!FileStatus.Of(file).IsRegularFile)
+            throw new SyscallException("read", Errno.EINVAL, relative);
+
+        byte[] content = new byte[Math.Min(maxBytes, (int)Math.Min(FileStatus.Of(file).SizeBytes, int.MaxValue - 1)) + 1];
+        int length = 0;
+        while (file.TryRead(content.AsSpan(length), out int count) && count > 0)
+        {
+            length += count;
+            if (length > maxBytes)
+                throw new SyscallException("read", Errno.EFBIG, relative);
+            if (length == content.Length)
+                Array.Resize(ref content, Math.Min(maxBytes + 1, length * 2));
+        }
+
+        return content[..length];
+    }
+
+    /// <summary>What is there; null when nothing is. A final symlink is followed (inside) unless told otherwise.</summary>
+    public FileStatus? Status(string relative, bool follow = true)
+    {
+        using FileDescriptor? file = TryOpenFile(
+            relative, OpenFlags.PathOnly | (follow ? OpenFlags.ReadOnly : OpenFlags.NoFollow));
+        return file is null ? null : FileStatus.Of(file);
+    }
+
+    /// <summary>Makes a directory and those on the way to it; the ones that exist stay as they are.</summary>
+    public void CreateDirectories(string relative, int mode = 0x1ed) // 0755
+    {
+        string walked = "";
+        foreach (string name in relative.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            string parent = walked;
+            walked = walked.Length == 0 ? name : $"{walked}/{name}";
+            if (IsDirectory(walked))
+                continue;
+            using FileDescriptor directory = OpenDirectory(parent);
+            if (Libc.mkdirat(directory.Number, name, (uint)mode) < 0 && FailedCall.LastErrno != Errno.EEXIST)
+                throw FailedCall.Last("mkdirat", walked);
+            OpenDirectory(walked).Dispose();
+        }
+    }
+
+    /// <summary>A directory inside, as a place to work in or as a mount source (<see cref="FileDescriptor.ProcPath"/>).</summary>
+    public FileDescriptor OpenDirectory(string relative) =>
+        OpenFile(relative.Length == 0 ? "." : relative, OpenFlags.PathOnly | OpenFlags.Directory);
+
+    public void Dispose() => _root.Dispose();
+
+    private bool IsDirectory(string relative)
+    {
+        using FileDescriptor? found = TryOpen(relative, OpenFlags.PathOnly | OpenFlags.Directory, 0, out Errno errno);
+        return found is not null ||
+            (errno == Errno.ENOENT ? false : throw new SyscallException("openat2", errno, relative));
+    }
+
+    private FileDescriptor? TryOpen(string relative, OpenFlags flags, int mode, out Errno errno) =>
+        PathResolution.TryOpen(_root, relative, flags, mode, PathResolution.InRoot, out errno);
+}

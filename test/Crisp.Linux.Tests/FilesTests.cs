@@ -1,0 +1,76 @@
+namespace Crisp.Linux.Tests;
+
+public sealed class FilesTests
+{
+    private string _directory = null!; // set before each test
+
+    [SetUp]
+    public void SetUp() => _directory = Directory.CreateTempSubdirectory("crisp-files-").FullName;
+
+    [TearDown]
+    public void TearDown() => Directory.Delete(_directory, recursive: true);
+
+    [Test]
+    public void AtomicWrite_Replaces_WithTheModeAskedFor_AndLeavesNothingElse()
+    {
+        string path = $"{_directory}/record.json";
+        AtomicFile.Write(path, "old"u8);
+        AtomicFile.Write(path, "new"u8, mode: 0x1b6, sync: true); // 0666
+        Assert.Multiple(() =>
+        {
+            Assert.That(File.ReadAllText(path), Is.EqualTo("new"));
+            Assert.That((int)File.GetUnixFileMode(path), Is.EqualTo(0x1b6));
+            Assert.That(Directory.GetFiles(_directory), Has.Length.EqualTo(1));
+        });
+    }
+
+    [Test]
+    public void AtomicWrite_TargetIsADirectory_FailsAndLeavesNothing()
+    {
+        Directory.CreateDirectory($"{_directory}/x/y");
+        Assert.That(() => AtomicFile.Write($"{_directory}/x", "new"u8), Throws.TypeOf<SyscallException>());
+        Assert.That(Directory.GetFileSystemEntries(_directory), Has.Length.EqualTo(1));
+    }
+
+    [Test]
+    public void Lock_HeldTwice_SecondIsNull_UntilTheFirstIsClosed()
+    {
+        string path = $"{_directory}/lock";
+        using (FileDescriptor? first = FileLock.TryLockExclusive(path))
+        {
+            Assert.That(first, Is.Not.Null);
+            Assert.That(FileLock.TryLockExclusive(path), Is.Null);
+        }
+
+        using FileDescriptor? again = FileLock.TryLockExclusive(path);
+        Assert.That(again, Is.Not.Null);
+    }
+
+    [Test]
+    public void MoveToFileHandle_GivesTheFileAway()
+    {
+        FileDescriptor file = FileDescriptor.Open($"{_directory}/f", OpenFlags.ReadWrite | OpenFlags.Create, 0x180);
+        using (var stream = new FileStream(file.MoveToFileHandle(), FileAccess.ReadWrite))
+            stream.WriteByte(1);
+        Assert.That(file.IsInvalid);
+        Assert.That(() => file.MoveToFileHandle(), Throws.TypeOf<ObjectDisposedException>());
+        Assert.That(new FileInfo($"{_directory}/f").Length, Is.EqualTo(1));
+    }
+
+    [Test]
+    [CancelAfter(10_000)]
+    public async Task Inotify_RenameIntoPlace_IsSeen(CancellationToken ct)
+    {
+        using EventLoop loop = EventLoop.Start();
+        using InotifyWatch watch = InotifyWatch.Open(_directory, InotifyEvents.ContentChanged);
+        AtomicFile.Write($"{_directory}/x", "1"u8);
+        await foreach (InotifyChange change in watch.ReadAsync(loop, ct))
+        {
+            if (change is { Name: "x" })
+            {
+                Assert.That(change.Events, Is.EqualTo(InotifyEvents.MovedTo));
+                return;
+            }
+        }
+    }
+}
