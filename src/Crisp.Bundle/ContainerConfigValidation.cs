@@ -1,0 +1,54 @@
+using Crisp.Bundle.Validation;
+using Crisp.Errors;
+
+namespace Crisp.Bundle;
+
+/// <summary>
+/// Refuses a ContainerConfig that is incomplete, contradicts itself or its pod, or asks for what is not honoured yet,
+/// before anything is made. Windows' part is ignored: kubelets send it empty.
+/// </summary>
+public static class ContainerConfigValidation
+{
+    public static void Validate(Cri.ContainerConfig? config, Cri.PodSandboxConfig pod)
+    {
+        if (config is null)
+            throw CrispException.InvalidArgument("config", "is missing");
+        TextRules.Name("config.metadata.name", config.Metadata?.Name ?? "");
+        if (string.IsNullOrEmpty(config.Image?.Image))
+            throw CrispException.InvalidArgument("config.image.image", "is missing");
+        TextRules.Plain("config.image.image", config.Image.Image, Limits.PathBytes);
+        LogPath(config.LogPath, pod.LogDirectory);
+        TextRules.Metadata("config.labels", config.Labels);
+        TextRules.Metadata("config.annotations", config.Annotations);
+        MountRules.Validate(config.Mounts, isPrivileged: config.Linux?.SecurityContext?.Privileged == true);
+        DeviceRules.Validate(config.Devices);
+        Linux(config, pod);
+        UnsupportedFields.Refuse(config);
+    }
+
+    /// <summary>Opened beneath the pod's log directory, by descriptor; here only what can never be meant is refused.</summary>
+    private static void LogPath(string path, string directory)
+    {
+        if (path.Length == 0)
+            return;
+        PathRules.Relative("config.log_path", path);
+        if (directory.Length == 0)
+            throw CrispException.InvalidArgument("config.log_path", "is given, but the pod has no log_directory");
+    }
+
+    private static void Linux(Cri.ContainerConfig config, Cri.PodSandboxConfig pod)
+    {
+        NamespaceChoice.Of(pod, config);
+        ResourceRules.Validate(config.Linux?.Resources);
+        if (config.Linux?.SecurityContext is not { } security)
+            return;
+        if (security.Privileged && pod.Linux?.SecurityContext?.Privileged != true)
+            throw CrispException.InvalidArgument("privileged", "a privileged container is not allowed in a pod that is not privileged");
+        UserNamespaceRules.Validate(security.NamespaceOptions?.UsernsOptions);
+        UserRules.Validate(security);
+        CapabilityRules.Validate(security.Capabilities);
+        SecurityProfileRules.Validate(security);
+        ProtectedPathRules.Validate("masked_paths", security.MaskedPaths);
+        ProtectedPathRules.Validate("readonly_paths", security.ReadonlyPaths);
+    }
+}

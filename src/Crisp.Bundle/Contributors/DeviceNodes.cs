@@ -1,0 +1,37 @@
+namespace Crisp.Bundle.Contributors;
+
+/// <summary>Device nodes beside the handful that every runtime makes; a later one of the same path wins.</summary>
+internal static class DeviceNodes
+{
+    /// <summary>Made by the runtime or by mounts in every container; the host's would be wrong there.</summary>
+    private static readonly string[] MadeByRuntime = ["/dev/console", "/dev/ptmx", "/dev/tty"];
+
+    public static IReadOnlyList<Oci.Device>? Build(BundleInput input)
+    {
+        Oci.Device[] nodes = Chosen(input).Select(Convert).ToArray();
+        return nodes.Length == 0 ? null : nodes;
+    }
+
+    /// <summary>Every device the container gets, one per path.</summary>
+    public static IEnumerable<ResolvedDevice> Chosen(BundleInput input)
+    {
+        IEnumerable<ResolvedDevice> host = input.IsPrivileged && !input.Runtime.PrivilegedWithoutHostDevices
+            ? input.HostDevices.Where(device => !MadeByRuntime.Contains(device.ContainerPath))
+            : [];
+        var byPath = new OrderedDictionary<string, ResolvedDevice>();
+        foreach (ResolvedDevice device in host.Concat(input.Options.AdditionalDevices).Concat(input.Devices))
+            byPath[device.ContainerPath] = device;
+        return byPath.Values;
+    }
+
+    private static Oci.Device Convert(ResolvedDevice device) => new()
+    {
+        Path = device.ContainerPath,
+        Type = device.IsBlock ? "b" : "c",
+        Major = device.Major,
+        Minor = device.Minor,
+        FileMode = device.FileMode,
+        Uid = device.Uid,
+        Gid = device.Gid,
+    };
+}

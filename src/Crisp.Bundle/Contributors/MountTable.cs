@@ -1,0 +1,26 @@
+using Crisp.Bundle.Validation;
+
+namespace Crisp.Bundle.Contributors;
+
+/// <summary>
+/// All mounts in the order in which they are made: parents before children. A mount of the request takes the place of a
+/// default one at the same spot; one over /dev or /sys also takes that of the defaults beneath, as Docker and CRI-O do.
+/// </summary>
+internal static class MountTable
+{
+    private static readonly string[] WholeTrees = ["/dev", "/sys"];
+
+    public static IReadOnlyList<Oci.Mount> Build(BundleInput input)
+    {
+        Oci.Mount[] asked = RequestMounts.Build(input);
+        HashSet<string> taken = [.. asked.Select(mount => mount.Destination)];
+        IEnumerable<Oci.Mount> defaults = DefaultMounts.Build(input).Where(mount => !IsReplaced(mount.Destination, taken));
+        return [.. defaults.Concat(asked).OrderBy(mount => Depth(mount.Destination))];
+    }
+
+    private static bool IsReplaced(string destination, HashSet<string> taken) =>
+        taken.Contains(destination)
+        || WholeTrees.Any(top => taken.Contains(top) && PathRules.IsAtOrBeneath(destination, top));
+
+    private static int Depth(string destination) => destination.Count(c => c == '/');
+}

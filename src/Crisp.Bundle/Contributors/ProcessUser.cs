@@ -1,0 +1,12 @@
+namespace Crisp.Bundle.Contributors;
+
+/// <summary>Numbers for the runtime: names have been resolved, and no runtime is asked to look one up again.</summary>
+internal static class ProcessUser
+{
+    public static Oci.User Build(BundleInput input) => new()
+    {
+        Uid = input.User.Uid,
+        Gid = input.User.Gid,
+        AdditionalGids = input.User.AdditionalGids,
+    };
+}

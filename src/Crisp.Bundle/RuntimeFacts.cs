@@ -1,0 +1,25 @@
+namespace Crisp.Bundle;
+
+/// <summary>What the chosen runtime handler understands, from its probe and its configuration.</summary>
+public sealed record RuntimeFacts
+{
+    /// <summary>The version that the runtime itself reports (crun 1.8.1 refuses newer ones).</summary>
+    public required string OciVersion { get; init; }
+
+    /// <summary>
+    /// Annotations that steer the runtime, from potentiallyUnsafeConfigAnnotations of its `features`; one that ends in a
+    /// dot is a prefix. They are taken out of requests beside the list that is built in.
+    /// </summary>
+    public IReadOnlyList<string> UnsafeAnnotations { get; init; } = [];
+
+    /// <summary>Annotations, by exact name, that pass in spite of that (allowed_annotations of the handler).</summary>
+    public IReadOnlyList<string> AllowedAnnotations { get; init; } = [];
+
+    /// <summary>Annotations of every container of this handler (default_annotations).</summary>
+    public IReadOnlyDictionary<string, string> DefaultAnnotations { get; init; } = new Dictionary<string, string>();
+
+    public bool PrivilegedWithoutHostDevices { get; init; }
+
+    /// <summary>Smallest memory limit under which the runtime itself can start a container (container_min_memory).</summary>
+    public long MinimumMemoryBytes { get; init; }
+}

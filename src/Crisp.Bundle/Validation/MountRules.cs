@@ -1,0 +1,40 @@
+using Crisp.Errors;
+
+namespace Crisp.Bundle.Validation;
+
+/// <summary>Refusals of mounts by what the request says; what is on disk is looked at when they are resolved.</summary>
+internal static class MountRules
+{
+    public static void Validate(IReadOnlyList<Cri.Mount> mounts, bool isPrivileged)
+    {
+        TextRules.Count("config.mounts", mounts.Count, Limits.Mounts);
+        var destinations = new HashSet<string>(StringComparer.Ordinal);
+        foreach (Cri.Mount mount in mounts)
+        {
+            string destination = Destination(mount.ContainerPath, isPrivileged);
+            if (!destinations.Add(destination))
+                throw CrispException.InvalidArgument("config.mounts.container_path", $"\"{destination}\" is mounted twice");
+            if (string.IsNullOrEmpty(mount.Image?.Image))
+                PathRules.Absolute("config.mounts.host_path", mount.HostPath);
+            if (!Enum.IsDefined(mount.Propagation))
+                throw CrispException.InvalidArgument("config.mounts.propagation", $"{mount.Propagation} is not a kind of propagation");
+            if (mount.RecursiveReadOnly && !mount.Readonly)
+                throw CrispException.InvalidArgument("config.mounts.recursive_read_only", "is given for a mount that is not readonly");
+            if (mount.RecursiveReadOnly && mount.Propagation != Cri.MountPropagation.PropagationPrivate)
+                throw CrispException.InvalidArgument("config.mounts.recursive_read_only", "is given for a mount with propagation");
+        }
+    }
+
+    private static string Destination(string path, bool isPrivileged)
+    {
+        const string field = "config.mounts.container_path";
+        PathRules.Absolute(field, path);
+        string clean = PathRules.Clean(path);
+        if (clean == "/")
+            throw CrispException.InvalidArgument(field, "the root itself cannot be mounted over");
+        // A fake /proc would swallow what the runtime writes there: LSM labels, sysctls (CVE-2019-19921, CVE-2025-52881).
+        if (!isPrivileged && PathRules.IsAtOrBeneath(clean, "/proc"))
+            throw CrispException.InvalidArgument(field, $"\"{path}\" lies in /proc, which only a privileged container may mount over");
+        return clean;
+    }
+}
