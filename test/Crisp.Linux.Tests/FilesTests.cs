@@ -19,7 +19,7 @@ public sealed class FilesTests
         Assert.Multiple(() =>
         {
             Assert.That(File.ReadAllText(path), Is.EqualTo("new"));
-            Assert.That((int)File.GetUnixFileMode(path), Is.EqualTo(0x1b6));
+            Assert.That(FileStatus.Of(path)!.Mode & 0x1ff, Is.EqualTo(0x1b6));
             Assert.That(Directory.GetFiles(_directory), Has.Length.EqualTo(1));
         });
     }
@@ -52,7 +52,7 @@ public sealed class FilesTests
         FileDescriptor file = FileDescriptor.Open($"{_directory}/f", OpenFlags.ReadWrite | OpenFlags.Create, 0x180);
         using (var stream = new FileStream(file.MoveToFileHandle(), FileAccess.ReadWrite))
             stream.WriteByte(1);
-        Assert.That(file.IsInvalid);
+        Assert.That(file.IsClosed);
         Assert.That(() => file.MoveToFileHandle(), Throws.TypeOf<ObjectDisposedException>());
         Assert.That(new FileInfo($"{_directory}/f").Length, Is.EqualTo(1));
     }

@@ -37,7 +37,7 @@ public sealed class MountsTests
         Assert.That(Directory.GetFiles(target), Has.Length.EqualTo(count));
         File.WriteAllText($"{target}/new", "x");
         Assert.That(File.Exists($"{upper}/new"));
-        Assert.That(Mounts.Read("/proc/thread-self/mountinfo").Last().MountPoint, Is.EqualTo(target));
+        Assert.That(Mounts.Read("/proc/thread-self/mountinfo")[^1].MountPoint, Is.EqualTo(target));
         Assert.That(Mounts.Unmount(target));
     });
 
