@@ -1,0 +1,65 @@
+using Crisp.Errors;
+using Google.Protobuf;
+using Grpc.Core;
+using Microsoft.Extensions.Logging;
+
+namespace Crisp.Cri;
+
+/// <summary>
+/// What surrounds every RPC: it turns errors into gRPC's, and writes the one line that says what was asked of which
+/// object, how it ended and how long it took. Payloads are never logged.
+/// </summary>
+internal sealed class CallLog(ILogger<CallLog> log, TimeProvider time)
+{
+    /// <summary>A call that only looks, as kubelet does all the time: logged at debug.</summary>
+    public Task<TResponse> ReadAsync<TRequest, TResponse>(
+        IRpc<TRequest, TResponse> rpc, TRequest request, ServerCallContext context)
+        where TRequest : IMessage
+        where TResponse : IMessage =>
+        RunAsync(rpc, request, context, LogLevel.Debug);
+
+    /// <summary>A call that changes something: logged at info.</summary>
+    public Task<TResponse> ChangeAsync<TRequest, TResponse>(
+        IRpc<TRequest, TResponse> rpc, TRequest request, ServerCallContext context)
+        where TRequest : IMessage
+        where TResponse : IMessage =>
+        RunAsync(rpc, request, context, LogLevel.Information);
+
+    private async Task<TResponse> RunAsync<TRequest, TResponse>(
+        IRpc<TRequest, TResponse> rpc, TRequest request, ServerCallContext context, LogLevel level)
+        where TRequest : IMessage
+        where TResponse : IMessage
+    {
+        var start = time.GetTimestamp();
+        var method = rpc.GetType().Name;
+        try
+        {
+            var response = await rpc.HandleAsync(request, context.CancellationToken);
+            if (log.IsEnabled(level))
+                log.Done(level, method, CallSubject.Of(request, response), Milliseconds(start));
+            return response;
+        }
+        catch (Exception error)
+        {
+            var status = RpcErrors.ToRpc(error, time.GetUtcNow().UtcDateTime >= context.Deadline);
+            LogFailure(method, CallSubject.Of(request), level, status, error, Milliseconds(start));
+            throw status;
+        }
+    }
+
+    private void LogFailure(
+        string method, string subject, LogLevel level, RpcException status, Exception error, double milliseconds)
+    {
+        var code = status.StatusCode.ToString();
+        if (RpcErrors.IsNotFound(status) && level == LogLevel.Debug)
+            log.Failed(level, method, subject, code, status.Status.Detail, milliseconds);
+        else if (RpcErrors.IsCancellation(status))
+            log.Failed(LogLevel.Information, method, subject, code, status.Status.Detail, milliseconds);
+        else if (error is CrispException or RpcException or OperationCanceledException or TimeoutException)
+            log.Failed(LogLevel.Warning, method, subject, code, status.Status.Detail, milliseconds);
+        else
+            log.Unexpected(method, subject, milliseconds, error);
+    }
+
+    private double Milliseconds(long start) => Math.Round(time.GetElapsedTime(start).TotalMilliseconds, 1);
+}

@@ -1,0 +1,24 @@
+using Crisp.Images;
+using Crisp.Pods;
+using Crisp.Pods.Stats;
+using Microsoft.Extensions.Logging;
+
+namespace Crisp.Cri;
+
+/// <summary>All that the two services stand on; each RPC takes from it only what it needs.</summary>
+public sealed record CriDependencies
+{
+    public required IPods Pods { get; init; }
+
+    public required IContainers Containers { get; init; }
+
+    public required IContainerStats Stats { get; init; }
+
+    public required ImageStore Images { get; init; }
+
+    public required NodeFacts Node { get; init; }
+
+    public required ILoggerFactory Loggers { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,70 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Crisp.Images;
+using Crisp.OciSpec.Image;
+using Crisp.Pods;
+
+namespace Crisp.Cri.Messages;
+
+/// <summary>
+/// The JSON behind <c>crictl inspect</c>, in the keys that cri-o and containerd use for the same facts.
+/// </summary>
+internal static class VerboseInfo
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Of(PodSnapshot pod) => Write(json =>
+    {
+        json.WriteNumber("pid", pod.InitPid ?? 0);
+        json.WriteString("runtimeHandler", pod.RuntimeHandler);
+        json.WriteString("cgroupParent", pod.CgroupParent);
+        json.WriteString("netnsPath", pod.NetNsPath ?? "");
+        json.WriteString("directory", pod.Directory);
+    });
+
+    public static string Of(ContainerSnapshot container) => Write(json =>
+    {
+        json.WriteString("sandboxID", container.PodId);
+        json.WriteNumber("pid", container.Pid ?? 0);
+        json.WriteString("runtimeHandler", container.RuntimeHandler);
+        json.WriteString("cgroupPath", container.CgroupPath);
+        json.WriteString("directory", container.Directory);
+        WriteRuntimeSpec(json, container);
+    });
+
+    public static string Of(StoredImage image) => Write(json =>
+    {
+        json.WriteString("chainID", image.ChainIds.LastOrDefault(""));
+        json.WriteString("manifestDigest", image.ManifestDigest.ToString());
+        json.WritePropertyName("imageSpec");
+        JsonSerializer.Serialize(json, image.Config, ImageSpecJson.Default.ImageConfig);
+    });
+
+    /// <summary>The bundle's config.json as the OCI runtime got it; absent once the container has ended and it is gone.</summary>
+    private static void WriteRuntimeSpec(Utf8JsonWriter json, ContainerSnapshot container)
+    {
+        try
+        {
+            var spec = File.ReadAllBytes(Path.Combine(container.Directory, "config.json"));
+            json.WritePropertyName("runtimeSpec");
+            json.WriteRawValue(spec);
+        }
+        catch (IOException)
+        {
+        }
+    }
+
+    private static string Write(Action<Utf8JsonWriter> content)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteStartObject();
+            content(json);
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+}

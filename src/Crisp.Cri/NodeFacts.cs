@@ -1,0 +1,22 @@
+using Crisp.Cni;
+
+namespace Crisp.Cri;
+
+/// <summary>What the services tell about the node as a whole.</summary>
+public sealed record NodeFacts
+{
+    /// <summary>The version of this build; never empty.</summary>
+    public required string RuntimeVersion { get; init; }
+
+    public required bool SystemdCgroups { get; init; }
+
+    public required IReadOnlyList<string> Handlers { get; init; }
+
+    public required string DefaultHandler { get; init; }
+
+    /// <summary>Asked at every Status: it becomes ready when a configuration appears.</summary>
+    public required Func<CniReadiness> Network { get; init; }
+
+    /// <summary>The configuration in effect, a JSON object; Status shows it when it is asked to be verbose.</summary>
+    public required string ConfigurationJson { get; init; }
+}

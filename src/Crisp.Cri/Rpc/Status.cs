@@ -1,0 +1,42 @@
+using Runtime.V1;
+
+namespace Crisp.Cri.Rpc;
+
+/// <summary>
+/// The node's two conditions, the handlers and what they can do. kubelet asks every 5 seconds; both conditions must be
+/// there, and one handler entry with an empty name stands for the default.
+/// </summary>
+internal sealed class Status(NodeFacts node) : IRpc<StatusRequest, StatusResponse>
+{
+    public Task<StatusResponse> HandleAsync(StatusRequest request, CancellationToken patience)
+    {
+        var response = new StatusResponse
+        {
+            Status = new RuntimeStatus { Conditions = { RuntimeReady(), NetworkReady() } },
+            RuntimeHandlers = { Handler("") },
+            Features = new RuntimeFeatures(),
+        };
+        response.RuntimeHandlers.Add(node.Handlers.Select(Handler));
+        if (request.Verbose)
+            response.Info.Add("config", node.ConfigurationJson);
+        return Task.FromResult(response);
+    }
+
+    /// <summary>Who answers is ready: recovery is over before the socket is.</summary>
+    private static RuntimeCondition RuntimeReady() => new() { Type = "RuntimeReady", Status = true };
+
+    private RuntimeCondition NetworkReady()
+    {
+        var network = node.Network();
+        return new RuntimeCondition
+        {
+            Type = "NetworkReady",
+            Status = network.Ready,
+            Reason = network.Reason,
+            Message = network.Message,
+        };
+    }
+
+    /// <summary>Neither recursively read-only mounts nor user namespaces are honoured yet, whatever the handler could do.</summary>
+    private static RuntimeHandler Handler(string name) => new() { Name = name, Features = new RuntimeHandlerFeatures() };
+}

@@ -1,0 +1,32 @@
+using Crisp.Errors;
+using Crisp.Pods;
+using Runtime.V1;
+
+namespace Crisp.Cri.Tests.Fakes;
+
+/// <summary>Pods that are there because the test says so; changing calls are written down.</summary>
+internal sealed class FakePods(params PodSnapshot[] pods) : IPods
+{
+    public List<string> Calls { get; } = [];
+
+    public Exception? Failure { get; set; }
+
+    public Task<string> RunAsync(RunPodSandboxRequest request, CancellationToken patience) =>
+        Failure is null ? Task.FromResult("new-pod") : Task.FromException<string>(Failure);
+
+    public Task StopAsync(string idOrPrefix, CancellationToken patience) => Record($"stop {idOrPrefix}");
+
+    public Task RemoveAsync(string idOrPrefix, CancellationToken patience) => Record($"remove {idOrPrefix}");
+
+    public PodSnapshot Get(string idOrPrefix) =>
+        pods.FirstOrDefault(p => p.Id.StartsWith(idOrPrefix, StringComparison.Ordinal)) ??
+        throw CrispException.NotFound("pod", idOrPrefix);
+
+    public IReadOnlyList<PodSnapshot> List() => pods;
+
+    private Task Record(string call)
+    {
+        Calls.Add(call);
+        return Failure is null ? Task.CompletedTask : Task.FromException(Failure);
+    }
+}
