@@ -1,3 +1,4 @@
+using System.Buffers;
 using Crisp.Linux;
 
 namespace Crisp.MonitorProtocol;
@@ -48,8 +49,7 @@ public sealed partial class MonitorClient
         Exception failure;
         try
         {
-            byte[] buffer = new byte[MonitorCodec.MaxMessageBytes];
-            while (await ReceiveOneAsync(buffer).ConfigureAwait(false) is { } message)
+            while (await ReceiveOneAsync().ConfigureAwait(false) is { } message)
                 Handle(message);
             failure = Lost();
         }
@@ -61,18 +61,29 @@ public sealed partial class MonitorClient
         await EndAsync(failure).ConfigureAwait(false);
     }
 
-    /// <summary>Null when the connection has ended.</summary>
-    private async Task<MonitorMessage?> ReceiveOneAsync(byte[] buffer)
+    /// <summary>
+    /// Null when the connection has ended. A buffer is held only while there is something to read: most monitors have
+    /// nothing to say for days, and there may be hundreds.
+    /// </summary>
+    private async Task<MonitorMessage?> ReceiveOneAsync()
     {
         while (true)
         {
             await _loop.WaitReadableAsync(_socket.Descriptor, _closing.Token).ConfigureAwait(false);
-            Errno errno = _socket.TryReceive(buffer, out int length);
-            if (errno == Errno.EAGAIN)
-                continue;
-            if (errno != Errno.None)
-                throw new SyscallException("recv", errno, _containerName);
-            return length == 0 ? null : MonitorCodec.Decode(buffer.AsSpan(0, length));
+            byte[] buffer = ArrayPool<byte>.Shared.Rent(MonitorCodec.MaxMessageBytes);
+            try
+            {
+                Errno errno = _socket.TryReceive(buffer, out int length);
+                if (errno == Errno.EAGAIN)
+                    continue;
+                if (errno != Errno.None)
+                    throw new SyscallException("recv", errno, _containerName);
+                return length == 0 ? null : MonitorCodec.Decode(buffer.AsSpan(0, length));
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
         }
     }
 

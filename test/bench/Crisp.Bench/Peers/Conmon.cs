@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Crisp.Bench.Cases;
+using Crisp.Bench.Report;
+
+namespace Crisp.Bench.Peers;
+
+/// <summary>
+/// Debian's conmon with runc and a bundle of busybox: the measure for crisp's monitor. There is no daemon here, so only
+/// what conmon itself does can be compared: its log and its memory.
+/// </summary>
+public sealed class Conmon(Results results, string directory, string binaries)
+{
+    public const string Name = "conmon";
+
+    /// <summary>Runs the command in a container under conmon and returns the seconds from its start to its exit.</summary>
+    public async Task LogAsync(Figure figure, int megabytes, string command, int run)
+    {
+        var id = $"crispbench-conmon-{run}";
+        var bundle = await BundleAsync(id, command);
+        await ConmonAsync(id, bundle);
+        var start = Stopwatch.GetTimestamp();
+        await ProgramAsync("runc", "--root", Path.Combine(directory, "runc"), "start", id);
+        await ExitAsync(id);
+        results.Add(figure, Name, megabytes / Stopwatch.GetElapsedTime(start).TotalSeconds);
+        await ProgramAsync("runc", "--root", Path.Combine(directory, "runc"), "delete", "--force", id);
+        Directory.Delete(bundle, recursive: true);
+    }
+
+    /// <summary>The memory of a conmon beside a container that sleeps.</summary>
+    public async Task MemoryAsync(Figure dirty, Figure proportional)
+    {
+        const string id = "crispbench-conmon-memory";
+        var bundle = await BundleAsync(id, "exec sleep 600");
+        await ConmonAsync(id, bundle);
+        await ProgramAsync("runc", "--root", Path.Combine(directory, "runc"), "start", id);
+        foreach (var memory in ProcessMemory.Named("conmon", directory))
+        {
+            results.Add(dirty, Name, memory.PrivateDirtyMegabytes);
+            results.Add(proportional, Name, memory.ProportionalMegabytes);
+        }
+
+        await ProgramAsync("runc", "--root", Path.Combine(directory, "runc"), "kill", id, "KILL");
+        await ExitAsync(id);
+        await ProgramAsync("runc", "--root", Path.Combine(directory, "runc"), "delete", "--force", id);
+        Directory.Delete(bundle, recursive: true);
+    }
+
+    private async Task<string> BundleAsync(string id, string command)
+    {
+        var bundle = Path.Combine(directory, id);
+        var bin = Directory.CreateDirectory(Path.Combine(bundle, "rootfs", "bin")).FullName;
+        File.Copy("/bin/busybox", Path.Combine(bin, "busybox"));
+        foreach (var applet in (string[])["sh", "yes", "head", "sleep"])
+            File.CreateSymbolicLink(Path.Combine(bin, applet), "busybox");
+        Directory.CreateDirectory(Path.Combine(directory, "exits"));
+
+        await ProgramAsync("runc", "spec", "--bundle", bundle);
+        var path = Path.Combine(bundle, "config.json");
+        var spec = JsonNode.Parse(await File.ReadAllTextAsync(path))!;
+        spec["process"]!["terminal"] = false;
+        spec["process"]!["args"] = new JsonArray("/bin/sh", "-c", command);
+        spec["process"]!["rlimits"] = new JsonArray();
+        spec["linux"]!["cgroupsPath"] = $"/crispbench-conmon/{id}";
+        await File.WriteAllTextAsync(path, spec.ToJsonString());
+        return bundle;
+    }
+
+    private Task ConmonAsync(string id, string bundle) => ProgramAsync(
+        Path.Combine(binaries, "conmon"),
+        "-b", bundle, "-c", id, "-u", id, "-n", id,
+        "-r", "/usr/sbin/runc", "--runtime-arg", $"--root={directory}/runc",
+        "-p", Path.Combine(bundle, "pidfile"),
+        "-l", $"k8s-file:{Path.Combine(bundle, "log")}",
+        "--exit-dir", Path.Combine(directory, "exits"),
+        "--socket-dir-path", directory,
+        "--no-sync-log");
+
+    private async Task ExitAsync(string id)
+    {
+        var exits = Path.Combine(directory, "exits");
+        using var watcher = new FileSystemWatcher(exits) { EnableRaisingEvents = true };
+        while (!File.Exists(Path.Combine(exits, id)))
+            await Task.Run(() => watcher.WaitForChanged(WatcherChangeTypes.All, 20));
+        File.Delete(Path.Combine(exits, id));
+    }
+
+    private static async Task ProgramAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true })!;
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}");
+    }
+}

@@ -1,0 +1,54 @@
+using Crisp.Grpc;
+using Runtime.V1;
+
+namespace Crisp.Bench.Peers;
+
+/// <summary>A runtime under measurement: its daemon, started for this run in a directory of its own.</summary>
+public abstract class Peer : IAsyncDisposable
+{
+    private UnixSocketChannel? channel;
+
+    protected Peer(string name, string directory)
+    {
+        Name = name;
+        Directory = directory;
+        System.IO.Directory.CreateDirectory(directory);
+    }
+
+    public string Name { get; }
+
+    public string Directory { get; }
+
+    public string Socket => Path.Combine(Directory, "cri.sock");
+
+    /// <summary>The process ID of the daemon.</summary>
+    public abstract int Pid { get; }
+
+    /// <summary>The name of the process that stands beside each container, as /proc/PID/comm has it.</summary>
+    public abstract string ContainerProcessName { get; }
+
+    public RuntimeService.RuntimeServiceClient Runtime { get; private set; } = null!; // set by StartAsync
+
+    public ImageService.ImageServiceClient Images { get; private set; } = null!; // set by StartAsync
+
+    public async Task StartAsync()
+    {
+        await StartDaemonAsync();
+        channel = new UnixSocketChannel(Socket);
+        Runtime = new RuntimeService.RuntimeServiceClient(channel);
+        Images = new ImageService.ImageServiceClient(channel);
+        await Runtime.VersionAsync(new VersionRequest());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (channel is not null)
+            await channel.ShutdownAsync();
+        await StopDaemonAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    protected abstract Task StartDaemonAsync();
+
+    protected abstract Task StopDaemonAsync();
+}
