@@ -36,23 +36,33 @@ public sealed partial class CniClient
             throw failure switch
             {
                 CniException explained => explained.WithNote(note),
-                OperationCanceledException => new OperationCanceledException($"CNI ADD was cancelled, {note}", failure, cancellationToken),
+                OperationCanceledException => new OperationCanceledException($"{failure.Message}, {note}", failure, cancellationToken),
                 _ => new CrispException(ErrorKind.Internal, $"{failure.Message}, {note}", failure),
             };
         }
     }
 
-    /// <summary>DEL on a time of its own, since the caller's may be up; the sentence if it failed.</summary>
+    /// <summary>
+    /// DEL on a time of its own, since the caller's may be up; the sentence if it failed. It gets a second try: bridge,
+    /// when it was cut off before its masquerading rule, fails to delete that rule once, and then has nothing to delete.
+    /// </summary>
     private async Task<string?> TryDeleteAsync(CniAttachment attachment, FileDescriptor? inheritedLock)
     {
-        try
+        string? problem = null;
+        for (var attempt = 0; attempt < 2; attempt++)
         {
-            await DeleteAsync(attachment, inheritedLock, CancellationToken.None).ConfigureAwait(false);
-            return null;
+            try
+            {
+                await DeleteAsync(attachment, inheritedLock, CancellationToken.None).ConfigureAwait(false);
+                return null;
+            }
+            catch (CniException e)
+            {
+                problem = e.Message;
+                if (e.Kind == ErrorKind.DeadlineExceeded) break;
+            }
         }
-        catch (CniException e)
-        {
-            return e.Message;
-        }
+
+        return problem;
     }
 }

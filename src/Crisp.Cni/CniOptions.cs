@@ -18,4 +18,10 @@ public sealed record CniOptions
     /// minutes for a sandbox, so that the answer names the plugin rather than a deadline.
     /// </summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>
+    /// What a plugin may still take once its caller has cancelled. A plugin that ends by itself leaves something whole
+    /// to undo; one that is killed can leave the node's bridge in a state that fails every later pod.
+    /// </summary>
+    public TimeSpan CancellationGrace { get; init; } = TimeSpan.FromSeconds(5);
 }

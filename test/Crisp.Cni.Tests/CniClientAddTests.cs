@@ -157,11 +157,13 @@ public sealed class CniClientAddTests
     }
 
     [Test]
-    public async Task Add_Cancelled_KillsThePluginWithItsChildrenAndDeletes(CancellationToken ct)
+    public async Task Add_CancelledWhilePluginHangs_KillsItWithItsChildrenAndDeletes(CancellationToken ct)
     {
         _node.Install("only", ("ADD", "hang"));
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var add = _node.Client.AddAsync(PluginNode.Attachment(Networks.Single()), null, cancel.Token);
+        var client = new CniClient(
+            _node.Options with { CancellationGrace = TimeSpan.FromMilliseconds(50) }, _node.Runner);
+        var add = client.AddAsync(PluginNode.Attachment(Networks.Single()), null, cancel.Token);
         var child = await HangingChildAsync(_node.Own("only", "hanging"), ct);
 
         await cancel.CancelAsync();
@@ -169,6 +171,22 @@ public sealed class CniClientAddTests
         Assert.ThrowsAsync<OperationCanceledException>(() => add);
         Assert.That(_node.Order, Is.EqualTo(new[] { "only ADD", "only DEL" }));
         Assert.That(ProcessInfo.StartTime(child) is null || File.ReadAllText($"/proc/{child}/stat").Contains(") Z "));
+    }
+
+    [Test]
+    public void Add_CancelledWhilePluginWorks_LetsItFinishAndDeletes(CancellationToken ct)
+    {
+        _node.Install("first", ("ADD", "sleep 0.5; echo done >\"$dir/finished\""));
+        _node.Install("second");
+        _node.Install("third");
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        cancel.CancelAfter(200);
+
+        Assert.ThrowsAsync<OperationCanceledException>(
+            () => _node.Client.AddAsync(PluginNode.Attachment(Networks.Chain()), null, cancel.Token));
+
+        Assert.That(File.Exists(_node.Own("first", "finished")));
+        Assert.That(_node.Order, Is.EqualTo(new[] { "first ADD", "third DEL", "second DEL", "first DEL" }));
     }
 
     [Test]

@@ -10,6 +10,8 @@ internal sealed class PluginNode : IDisposable
 {
     private readonly EventLoop _loop = EventLoop.Start();
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(700);
+
     internal PluginNode()
     {
         Root = Directory.CreateTempSubdirectory("crisp-cni-").FullName;
@@ -31,10 +33,12 @@ internal sealed class PluginNode : IDisposable
 
     internal CniOptions Options { get; }
 
-    internal CniClient Client => new(Options, new ProgramRunner(_loop));
+    internal ProgramRunner Runner => new(_loop);
+
+    internal CniClient Client => new(Options, Runner);
 
     internal CniClient ImpatientClient =>
-        new(Options with { Timeout = TimeSpan.FromMilliseconds(700) }, new ProgramRunner(_loop));
+        new(Options with { Timeout = Patience, CancellationGrace = Patience }, Runner);
 
     /// <summary>"TYPE VERB" of each call so far.</summary>
     internal string[] Order =>
@@ -75,7 +79,7 @@ internal sealed class PluginNode : IDisposable
     internal async Task<string> RunAsync(string program, params string[] arguments)
     {
         var run = new ProgramRun { Spawn = new SpawnRequest { Program = program, Arguments = arguments } };
-        var result = await new ProgramRunner(_loop).RunAsync(run, CancellationToken.None);
+        var result = await Runner.RunAsync(run, CancellationToken.None);
         return result.Exit.Succeeded
             ? System.Text.Encoding.UTF8.GetString(result.Stdout)
             : throw new InvalidOperationException(

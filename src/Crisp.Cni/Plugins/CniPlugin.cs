@@ -5,7 +5,7 @@ namespace Crisp.Cni.Plugins;
 
 /// <summary>
 /// The one place where plugins are run: in the host's mount namespace, in "/", as leaders of sessions of their own,
-/// so that a plugin that is killed takes along what it started. Nothing is reported as success that was not one.
+/// so that a plugin that is killed takes along what it started.
 /// </summary>
 internal sealed class CniPlugin(CniOptions options, ProgramRunner runner)
 {
@@ -16,9 +16,18 @@ internal sealed class CniPlugin(CniOptions options, ProgramRunner runner)
     {
         var program = Directories.Find(call.Plugin, out var problem) ?? throw PluginFailure.NotFound(call, problem);
         ProgramResult result;
+        using var killing = new CancellationTokenSource();
+        await using var cancellation = cancellationToken.UnsafeRegister(
+            _ => killing.CancelAfter(options.CancellationGrace), null).ConfigureAwait(false);
         try
         {
-            result = await runner.RunAsync(Run(program, call), cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            result = await runner.RunAsync(Run(program, call), killing.Token).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new OperationCanceledException($"CNI {call.Verb} was cancelled", e, cancellationToken);
         }
         catch (TimeoutException e)
         {
