@@ -76,6 +76,9 @@ public sealed class FileDescriptor : SafeHandle
             Libc.fcntl(Number, FileConstants.F_SETFL, flags | FileConstants.O_NONBLOCK), "fcntl(F_SETFL)");
     }
 
+    /// <summary>fchmod(2).</summary>
+    public void SetMode(int mode) => FailedCall.ThrowIfNegative(Libc.fchmod(Number, (uint)mode), "fchmod");
+
     internal FileDescriptor DuplicateFrom(int lowest) =>
         new(FailedCall.ThrowIfNegative(
             Libc.fcntl(Number, FileConstants.F_DUPFD_CLOEXEC, lowest), "fcntl(F_DUPFD_CLOEXEC)"));

@@ -17,7 +17,7 @@ internal sealed unsafe class SpawnPlan : IDisposable
         _actions = (byte*)NativeMemory.AllocZeroed(SpawnLayout.FileActionsSize);
         Check(Libc.posix_spawnattr_init(_attributes), "posix_spawnattr_init");
         Check(Libc.posix_spawn_file_actions_init(_actions), "posix_spawn_file_actions_init");
-        SetAttributes(request.NewSession);
+        SetAttributes(request);
         SetActions(request);
     }
 
@@ -41,15 +41,15 @@ internal sealed unsafe class SpawnPlan : IDisposable
             moved.Dispose();
     }
 
-    private void SetAttributes(bool newSession)
+    private void SetAttributes(SpawnRequest request)
     {
         byte* signals = stackalloc byte[SpawnLayout.SignalSetSize];
-        new Span<byte>(signals, SpawnLayout.SignalSetSize).Clear();
+        SignalSet.Fill(new Span<byte>(signals, SpawnLayout.SignalSetSize), request.BlockedSignals);
         Check(Libc.posix_spawnattr_setsigmask(_attributes, signals), "posix_spawnattr_setsigmask");
         new Span<byte>(signals, SpawnLayout.SignalSetSize).Fill(0xff);
         Check(Libc.posix_spawnattr_setsigdefault(_attributes, signals), "posix_spawnattr_setsigdefault");
         short flags = SpawnLayout.SetSignalMask | SpawnLayout.SetSignalDefaults;
-        if (newSession)
+        if (request.NewSession)
             flags |= SpawnLayout.SetSession;
         Check(Libc.posix_spawnattr_setflags(_attributes, flags), "posix_spawnattr_setflags");
     }

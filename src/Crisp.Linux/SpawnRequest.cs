@@ -30,4 +30,10 @@ public sealed record SpawnRequest
 
     /// <summary>Makes it the leader of a session and process group of its own.</summary>
     public bool NewSession { get; init; }
+
+    /// <summary>
+    /// Signals that the program starts with blocked, for one that reads them from a signalfd (crisp-monitor). Every
+    /// other program gets an empty mask.
+    /// </summary>
+    public IReadOnlyList<int> BlockedSignals { get; init; } = [];
 }
