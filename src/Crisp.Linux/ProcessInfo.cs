@@ -56,7 +56,7 @@ public static class ProcessInfo
         return new FileDescriptor(FailedCall.ThrowIfNegative(fd, "pidfd_open"));
     }
 
-    private static bool ReadSmall(string path, Span<byte> buffer, out int length)
+    internal static bool ReadSmall(string path, Span<byte> buffer, out int length)
     {
         length = 0;
         int number = Libc.open(path, FileConstants.O_CLOEXEC, 0);

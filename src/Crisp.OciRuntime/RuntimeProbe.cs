@@ -1,0 +1,23 @@
+namespace Crisp.OciRuntime;
+
+/// <summary>What a runtime says of itself, asked once when the daemon starts.</summary>
+public sealed record RuntimeProbe
+{
+    /// <summary>Its release, "1.8.1" for instance.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The newest OCI runtime spec it knows: what config.json must say. crun 1.8.1 refuses a newer one.</summary>
+    public required string OciVersion { get; init; }
+
+    /// <summary>It has the verb `features`, from which the rest comes; else from what its version is known to do.</summary>
+    public required bool HasFeatures { get; init; }
+
+    /// <summary>The mount option rro.</summary>
+    public bool RecursiveReadOnlyMounts { get; init; }
+
+    /// <summary>ID mappings of single mounts (linux.mountExtensions.idmap).</summary>
+    public bool IdMappedMounts { get; init; }
+
+    /// <summary>Annotations that steer it; one that ends in a dot is a prefix (potentiallyUnsafeConfigAnnotations).</summary>
+    public IReadOnlyList<string> UnsafeAnnotations { get; init; } = [];
+}
