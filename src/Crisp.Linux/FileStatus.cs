@@ -39,6 +39,8 @@ public sealed record FileStatus
 
     public bool IsBlockDevice => (Mode & TypeMask) == 0x6000;
 
+    public bool IsSocket => (Mode & TypeMask) == 0xc000;
+
     public bool IsCharacterDevice => (Mode & TypeMask) == 0x2000;
 
     public static FileStatus Of(FileDescriptor file) =>
