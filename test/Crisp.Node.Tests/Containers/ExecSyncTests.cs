@@ -1,0 +1,176 @@
+using System.Diagnostics;
+using Grpc.Core;
+
+namespace Crisp.Node.Tests.Containers;
+
+/// <summary>ExecSync: what probes do every few seconds on every node.</summary>
+[TestFixture("crun")]
+[TestFixture("runc")]
+public class ExecSyncTests(string runtime) : NodeFixture(runtime)
+{
+    private const int OutputLimit = 16 << 20;
+
+    [Test]
+    public async Task Streams_AreApart_AndTheExitCodeIsGiven()
+    {
+        string id = await RunSleeperAsync(await RunPlainPodAsync());
+
+        ExecSyncResponse response = await Cri.ExecAsync(id, "sh", "-c", "echo out; echo err >&2; exit 42");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(response.Stdout.ToStringUtf8(), Is.EqualTo("out\n"));
+            Assert.That(response.Stderr.ToStringUtf8(), Is.EqualTo("err\n"));
+            Assert.That(response.ExitCode, Is.EqualTo(42));
+        });
+    }
+
+    [Test]
+    public async Task Process_HasTheContainersUserEnvironmentAndDirectory()
+    {
+        Pod pod = await RunPlainPodAsync();
+        string id = await RunSleeperAsync(pod, container =>
+        {
+            container.Linux.SecurityContext.RunAsUser = new Int64Value { Value = 1000 };
+            container.WorkingDir = "/tmp";
+            container.Envs.Add(ContainerRequest.Env("MARK", "here"));
+        });
+
+        Assert.That(await Cri.OutputAsync(id, "sh", "-c", "id -u; pwd; echo $MARK"), Is.EqualTo("1000\n/tmp\nhere"));
+    }
+
+    [Test]
+    public async Task Timeout_KillsTheProcessAndItsDescendants_BeforeItAnswers()
+    {
+        string id = await RunSleeperAsync(await RunPlainPodAsync());
+        Stopwatch clock = Stopwatch.StartNew();
+
+        await Refused.WithAsync(StatusCode.DeadlineExceeded, async () => await Cri.Runtime.ExecSyncAsync(
+            new ExecSyncRequest { ContainerId = id, Cmd = { "sh", "-c", "sleep 4325 & sleep 4325" }, Timeout = 1 },
+            CriCalls.Options()));
+
+        Assert.That(clock.Elapsed.TotalSeconds, Is.InRange(0.9, 10));
+        Assert.That(await Cri.OutputAsync(id, "sh", "-c", "ps | grep -c 'slee[p] 4325' || true"), Is.EqualTo("0"));
+    }
+
+    [Test]
+    public async Task Program_ThatDoesNotExist_IsAnAnswerThatNamesIt()
+    {
+        string id = await RunSleeperAsync(await RunPlainPodAsync());
+
+        string said;
+        try
+        {
+            ExecSyncResponse response = await Cri.ExecAsync(id, "/no/such/probe");
+            Assert.That(response.ExitCode, Is.Not.Zero);
+            said = response.Stderr.ToStringUtf8();
+        }
+        catch (RpcException refusal)
+        {
+            said = refusal.Status.Detail;
+        }
+
+        Assert.That(said, Does.Contain("/no/such/probe"));
+        Assert.That(await Cri.OutputAsync(id, "echo", "still here"), Is.EqualTo("still here"));
+    }
+
+    [Test]
+    public async Task ADaemonLeftBehind_DoesNotHoldTheAnswerBack()
+    {
+        string id = await RunSleeperAsync(await RunPlainPodAsync());
+        Stopwatch clock = Stopwatch.StartNew();
+
+        ExecSyncResponse response = await Cri.ExecAsync(id, "sh", "-c", "setsid sleep 30 & echo started");
+
+        Assert.That(response.Stdout.ToStringUtf8(), Is.EqualTo("started\n"));
+        Assert.That(clock.Elapsed.TotalSeconds, Is.LessThan(15));
+    }
+
+    [Test]
+    public async Task Output_IsBounded_AndTheAnswerStillComes()
+    {
+        string id = await RunSleeperAsync(await RunPlainPodAsync());
+
+        int length;
+        try
+        {
+            ExecSyncResponse response = await Cri.ExecAsync(id, "sh", "-c", "head -c 40000000 /dev/zero");
+            length = response.Stdout.Length;
+        }
+        catch (RpcException refusal) when (refusal.StatusCode == StatusCode.ResourceExhausted)
+        {
+            length = 0;
+        }
+
+        Assert.That(length, Is.LessThanOrEqualTo(OutputLimit));
+        Assert.That(await Cri.OutputAsync(id, "echo", "still here"), Is.EqualTo("still here"));
+    }
+
+    [Test]
+    public async Task HundredInARow_LeaveNoDescriptorAndNoProcess()
+    {
+        string id = await RunSleeperAsync(await RunPlainPodAsync());
+        await Cri.ExecAsync(id, "true");
+        int before = Descriptors();
+
+        for (int i = 0; i < 100; i++)
+            Assert.That((await Cri.ExecAsync(id, "true")).ExitCode, Is.Zero);
+
+        await Eventually.GetAsync("descriptors as before", () => Task.FromResult(Descriptors()), count => count <= before + 3);
+        Assert.That(await Cri.OutputAsync(id, "sh", "-c", "ls -d /proc/[0-9]* | wc -l"), Is.EqualTo("4").Or.EqualTo("5"));
+    }
+
+    [Test]
+    public async Task InParallel_EachGetsItsOwnOutput()
+    {
+        string id = await RunSleeperAsync(await RunPlainPodAsync());
+
+        string[] outputs = await Task.WhenAll(Enumerable.Range(0, 20).Select(n => Cri.OutputAsync(id, "echo", $"number {n}")));
+
+        Assert.That(outputs, Is.EqualTo(Enumerable.Range(0, 20).Select(n => $"number {n}")));
+    }
+
+    [Test]
+    public async Task Caller_ThatGoesAway_TakesItsProcessAlong()
+    {
+        string id = await RunSleeperAsync(await RunPlainPodAsync());
+        using CancellationTokenSource leaving = new();
+        Task call = Cri.Runtime.ExecSyncAsync(
+            new ExecSyncRequest { ContainerId = id, Cmd = { "sleep", "4326" } },
+            CriCalls.Options(cancellationToken: leaving.Token)).ResponseAsync;
+        await Eventually.GetAsync("the process runs", () => CountAsync(id, "4326"), count => count == "1");
+
+        await leaving.CancelAsync();
+
+        Assert.That(async () => await call, Throws.InstanceOf<Exception>());
+        await Eventually.GetAsync("the process is gone", () => CountAsync(id, "4326"), count => count == "0");
+    }
+
+    [TestCase(ContainerState.ContainerCreated)]
+    [TestCase(ContainerState.ContainerExited)]
+    public async Task Container_ThatDoesNotRun_IsAFailedPrecondition(ContainerState state)
+    {
+        Pod pod = await RunPlainPodAsync();
+        string id = await CreateAsync(pod, Container(pod, "true"));
+        if (state == ContainerState.ContainerExited)
+        {
+            await Cri.StartAsync(id);
+            await Cri.ExitedAsync(id);
+        }
+
+        await Refused.WithAsync(StatusCode.FailedPrecondition, () => Cri.ExecAsync(id, "true"), id);
+    }
+
+    [Test]
+    public async Task EmptyCommand_IsRefused()
+    {
+        string id = await RunSleeperAsync(await RunPlainPodAsync());
+
+        await Refused.WithAsync(StatusCode.InvalidArgument, () => Cri.ExecAsync(id), "cmd");
+    }
+
+    private Task<string> CountAsync(string id, string seconds) =>
+        Cri.OutputAsync(id, "sh", "-c", $"ps | grep -c 'slee[p] {seconds}' || true");
+
+    private int Descriptors() => Directory.GetFiles($"/proc/{Node.Daemon.Id}/fd").Length;
+}

@@ -1,0 +1,195 @@
+using Grpc.Core;
+
+namespace Crisp.Node.Tests.Containers;
+
+/// <summary>Volumes: host paths in containers, read-only or not, with propagation.</summary>
+[TestFixture("crun")]
+[TestFixture("runc")]
+public class MountTests(string runtime) : NodeFixture(runtime)
+{
+    private string _volume = "";
+
+    [SetUp]
+    public void MakeVolume()
+    {
+        _volume = Path.Combine(Node.Directory, "volumes", TestContext.CurrentContext.Test.ID);
+        Directory.CreateDirectory(_volume);
+        File.WriteAllText(Path.Combine(_volume, "file"), "of the host\n");
+    }
+
+    [Test]
+    public async Task HostDirectory_IsReadAndWritten()
+    {
+        Pod pod = await RunPlainPodAsync();
+
+        string printed = await PrintedAsync(
+            pod, WithMount(pod, new Mount(), "sh", "-c", "cat /volume/file; echo of the container >/volume/new"));
+
+        Assert.That(printed, Is.EqualTo("of the host"));
+        Assert.That(await File.ReadAllTextAsync(Path.Combine(_volume, "new")), Is.EqualTo("of the container\n"));
+    }
+
+    [Test]
+    public async Task ReadOnly_CannotBeWritten()
+    {
+        Pod pod = await RunPlainPodAsync();
+
+        string printed = await PrintedAsync(
+            pod, WithMount(pod, new Mount { Readonly = true }, "sh", "-c", "touch /volume/new 2>&1 || true"));
+
+        Assert.That(printed, Does.Contain("Read-only file system"));
+    }
+
+    [Test]
+    public async Task File_IsMountedOnAFile()
+    {
+        Pod pod = await RunPlainPodAsync();
+        ContainerConfig container = Container(pod, "cat", "/etc/made/for/it")
+            .With(config => config.Mounts.Add(new Mount
+            {
+                ContainerPath = "/etc/made/for/it",
+                HostPath = Path.Combine(_volume, "file"),
+            }));
+
+        Assert.That(await PrintedAsync(pod, container), Is.EqualTo("of the host"));
+    }
+
+    [Test]
+    public async Task SymlinkedHostPath_IsFollowed()
+    {
+        Pod pod = await RunPlainPodAsync();
+        string link = _volume + "-link";
+        File.CreateSymbolicLink(link, _volume);
+
+        Assert.That(
+            await PrintedAsync(pod, WithMount(pod, new Mount { HostPath = link }, "cat", "/volume/file")),
+            Is.EqualTo("of the host"));
+    }
+
+    [Test]
+    public async Task MissingHostPath_IsMadeAsADirectory()
+    {
+        Pod pod = await RunPlainPodAsync();
+        string missing = Path.Combine(_volume, "not", "there");
+
+        await PrintedAsync(pod, WithMount(pod, new Mount { HostPath = missing }, "touch", "/volume/made"));
+
+        Assert.That(File.Exists(Path.Combine(missing, "made")));
+    }
+
+    [Test]
+    public async Task Status_TellsTheMounts_SoThatKubeletFindsTheTerminationMessage()
+    {
+        Pod pod = await RunPlainPodAsync();
+        string message = Path.Combine(_volume, "termination");
+        await File.WriteAllTextAsync(message, "");
+        string id = await RunAsync(pod, Container(pod, "sh", "-c", "echo because >/dev/termination-log")
+            .With(config => config.Mounts.Add(new Mount { ContainerPath = "/dev/termination-log", HostPath = message })));
+
+        ContainerStatus status = await Cri.ExitedAsync(id);
+
+        Mount mount = status.Mounts.Single(candidate => candidate.ContainerPath == "/dev/termination-log");
+        Assert.That(await File.ReadAllTextAsync(mount.HostPath), Is.EqualTo("because\n"));
+    }
+
+    [TestCase(MountPropagation.PropagationPrivate, false)]
+    [TestCase(MountPropagation.PropagationHostToContainer, true)]
+    [TestCase(MountPropagation.PropagationBidirectional, true)]
+    public async Task LaterMountsOfTheHost_AppearWherePropagationSaysSo(MountPropagation propagation, bool appears)
+    {
+        Pod pod = await RunPlainPodAsync();
+        await ShareAsync();
+        try
+        {
+            string id = await RunAsync(pod, WithMount(pod, new Mount { Propagation = propagation }, "sleep", "1000")
+                .With(config => config.Linux.SecurityContext.Privileged =
+                    propagation == MountPropagation.PropagationBidirectional));
+            string inner = Directory.CreateDirectory(Path.Combine(_volume, "inner")).FullName;
+            await Command.OutputAsync("mount", "-t", "tmpfs", "none", inner);
+            await File.WriteAllTextAsync(Path.Combine(inner, "late"), "");
+
+            string seen = await Cri.OutputAsync(id, "ls", "/volume/inner");
+
+            Assert.That(seen, Is.EqualTo(appears ? "late" : ""));
+        }
+        finally
+        {
+            await Node.RemoveAllPodsAsync();
+            await UnshareAsync();
+        }
+    }
+
+    [Test]
+    public async Task Bidirectional_MountsOfTheContainer_AppearOnTheHost()
+    {
+        Pod pod = await RunPlainPodAsync(config => config.Linux.SecurityContext.Privileged = true);
+        await ShareAsync();
+        try
+        {
+            ContainerConfig container = WithMount(
+                pod, new Mount { Propagation = MountPropagation.PropagationBidirectional },
+                "sh", "-c", "mkdir /volume/mine && mount -t tmpfs none /volume/mine && touch /volume/mine/seen && sleep 1000");
+            container.Linux.SecurityContext.Privileged = true;
+            await RunAsync(pod, container);
+
+            await Eventually.BecomesTrueAsync(
+                "the container's mount is on the host", () => File.Exists(Path.Combine(_volume, "mine", "seen")));
+        }
+        finally
+        {
+            await Node.RemoveAllPodsAsync();
+            await UnshareAsync();
+        }
+    }
+
+    [Test]
+    public async Task ContainerPath_ThatClimbsOut_StaysInside()
+    {
+        Pod pod = await RunPlainPodAsync();
+        string outside = Path.Combine(Node.Directory, "outside");
+        ContainerConfig container = Container(pod, "true").With(config => config.Mounts.Add(
+            new Mount { ContainerPath = $"/../../../../../../..{outside}", HostPath = _volume }));
+
+        try
+        {
+            await RunAsync(pod, container);
+        }
+        catch (RpcException)
+        {
+            // Refused is as good.
+        }
+
+        Assert.That(Path.Exists(outside), Is.False);
+    }
+
+    [TestCase("", "/volume", "host_path")]
+    [TestCase("relative", "/volume", "host_path")]
+    [TestCase("/tmp", "", "container_path")]
+    public async Task IncompleteMounts_AreRefused(string host, string container, string field)
+    {
+        Pod pod = await RunPlainPodAsync();
+
+        await Refused.WithAsync(
+            StatusCode.InvalidArgument,
+            () => CreateAsync(pod, Container(pod, "true").With(config => config.Mounts.Add(
+                new Mount { HostPath = host, ContainerPath = container }))),
+            field);
+    }
+
+    private ContainerConfig WithMount(Pod pod, Mount mount, params string[] command)
+    {
+        mount.ContainerPath = "/volume";
+        if (mount.HostPath.Length == 0)
+            mount.HostPath = _volume;
+        return Container(pod, command).With(config => config.Mounts.Add(mount));
+    }
+
+    /// <summary>Mount propagation needs a shared mount, which the root of this machine may not be.</summary>
+    private async Task ShareAsync()
+    {
+        await Command.OutputAsync("mount", "--bind", _volume, _volume);
+        await Command.OutputAsync("mount", "--make-shared", _volume);
+    }
+
+    private Task UnshareAsync() => Command.OutputAsync("umount", "--recursive", _volume);
+}

@@ -1,0 +1,88 @@
+namespace Crisp.Node.Tests.Containers;
+
+/// <summary>Limits in the container's cgroup, where kubelet and cAdvisor look for them, with cgroup v1 and v2.</summary>
+[TestFixture("crun")]
+[TestFixture("runc")]
+public class ResourceTests(string runtime) : NodeFixture(runtime)
+{
+    [Test]
+    public async Task Cgroup_IsBeneathTheParent_UnderTheNameThatCadvisorKnows()
+    {
+        Pod pod = await RunPlainPodAsync();
+        string id = await RunSleeperAsync(pod);
+
+        Assert.That(
+            SlotCgroups.OfContainers(Node.Slot),
+            Has.Some.EndsWith($"/{Node.Prefix}/burstable/pod{pod.Config.Metadata.Uid}/crio-{id}"));
+    }
+
+    [Test]
+    public async Task Memory_IsLimited()
+    {
+        Pod pod = await RunPlainPodAsync();
+        string id = await RunSleeperAsync(pod, container => container.Linux.Resources.MemoryLimitInBytes = 64 << 20);
+
+        Assert.That(Read(id, "memory/memory.limit_in_bytes", "memory.max"), Is.EqualTo($"{64 << 20}"));
+    }
+
+    [Test]
+    public async Task Cpu_SharesAndQuota()
+    {
+        Pod pod = await RunPlainPodAsync();
+        string id = await RunSleeperAsync(pod, container =>
+        {
+            container.Linux.Resources.CpuShares = 512;
+            container.Linux.Resources.CpuQuota = 50_000;
+        });
+
+        if (IsUnified)
+            Assert.That(Read(id, "", "cpu.max"), Is.EqualTo("50000 100000"));
+        else
+            Assert.Multiple(() =>
+            {
+                Assert.That(Read(id, "cpu/cpu.shares", ""), Is.EqualTo("512"));
+                Assert.That(Read(id, "cpu/cpu.cfs_quota_us", ""), Is.EqualTo("50000"));
+            });
+    }
+
+    [Test]
+    public async Task Cpuset_IsKept()
+    {
+        Pod pod = await RunPlainPodAsync();
+        string id = await RunSleeperAsync(pod, container => container.Linux.Resources.CpusetCpus = "0");
+
+        Assert.That(Read(id, "cpuset/cpuset.cpus", "cpuset.cpus"), Is.EqualTo("0"));
+    }
+
+    [Test]
+    public async Task OomScoreAdjustment_IsSet()
+    {
+        Pod pod = await RunPlainPodAsync();
+
+        Assert.That(await PrintedAsync(pod, "cat", "/proc/self/oom_score_adj"), Is.EqualTo("999"));
+    }
+
+    [Test]
+    public async Task OomScoreAdjustment_BelowWhatTheNodeMaySet_IsClamped()
+    {
+        Pod pod = await RunPlainPodAsync();
+
+        int value = int.Parse(await PrintedAsync(pod, Container(pod, "cat", "/proc/self/oom_score_adj")
+            .With(config => config.Linux.Resources.OomScoreAdj = -997)));
+
+        int own = int.Parse(await File.ReadAllTextAsync("/proc/self/oom_score_adj"));
+        Assert.That(value, Is.EqualTo(-997).Or.EqualTo(own));
+    }
+
+    private static bool IsUnified => File.Exists("/sys/fs/cgroup/cgroup.controllers");
+
+    private string Read(string id, string v1, string v2)
+    {
+        string controller = v1.Split('/')[0];
+        string file = IsUnified ? v2 : v1.Split('/')[1];
+        string cgroup = SlotCgroups.OfContainers(Node.Slot).Single(path =>
+            path.EndsWith($"crio-{id}", StringComparison.Ordinal)
+            && (IsUnified || path.StartsWith($"/sys/fs/cgroup/{controller}/", StringComparison.Ordinal)));
+        return File.ReadAllText(Path.Combine(cgroup, file)).Trim();
+    }
+}

@@ -1,0 +1,109 @@
+using Grpc.Core;
+
+namespace Crisp.Node.Tests.Containers;
+
+/// <summary>Who a container runs as: by number, by name, by image; groups; and what the status says of it.</summary>
+[TestFixture("crun")]
+[TestFixture("runc")]
+public class UserTests(string runtime) : NodeFixture(runtime)
+{
+    [OneTimeSetUp]
+    public async Task PullAsync() => await Cri.PullAsync(NodeRun.WithEntrypoint);
+
+    [Test]
+    public async Task Nobody_Asked_IsRoot() => await AssertIdAsync(_ => { }, uid: 0, gid: 0, groups: [0]);
+
+    [Test]
+    public Task Uid_OfTheRequest_BringsTheGroupsOfTheImage() => AssertIdAsync(
+        security => security.RunAsUser = new Int64Value { Value = 1000 }, uid: 1000, gid: 1000, groups: [1000, 2000, 2001]);
+
+    [Test]
+    public Task Uid_UnknownToTheImage_IsInGroup0() => AssertIdAsync(
+        security => security.RunAsUser = new Int64Value { Value = 4711 }, uid: 4711, gid: 0, groups: [0]);
+
+    [Test]
+    public Task UserName_IsLookedUpInTheImage() => AssertIdAsync(
+        security => security.RunAsUsername = "web", uid: 33, gid: 33, groups: [33, 2001]);
+
+    [Test]
+    public Task UidAndGid_OfTheRequest() => AssertIdAsync(security =>
+    {
+        security.RunAsUser = new Int64Value { Value = 1000 };
+        security.RunAsGroup = new Int64Value { Value = 3000 };
+    }, uid: 1000, gid: 3000, groups: [2000, 2001, 3000]);
+
+    [Test]
+    public Task SupplementalGroups_Merge() => AssertIdAsync(security =>
+    {
+        security.RunAsUser = new Int64Value { Value = 1000 };
+        security.SupplementalGroups.Add(5000);
+        security.SupplementalGroupsPolicy = SupplementalGroupsPolicy.Merge;
+    }, uid: 1000, gid: 1000, groups: [1000, 2000, 2001, 5000]);
+
+    [Test]
+    public Task SupplementalGroups_Strict() => AssertIdAsync(security =>
+    {
+        security.RunAsUser = new Int64Value { Value = 1000 };
+        security.SupplementalGroups.Add(5000);
+        security.SupplementalGroupsPolicy = SupplementalGroupsPolicy.Strict;
+    }, uid: 1000, gid: 1000, groups: [1000, 5000]);
+
+    [Test]
+    public async Task User_OfTheImage()
+    {
+        Pod pod = await RunPlainPodAsync();
+
+        Assert.That(
+            await PrintedAsync(pod, ContainerRequest.Of(pod.Config, NodeRun.WithEntrypoint, "id", "-un")), Is.EqualTo("app"));
+    }
+
+    [Test]
+    public async Task Group_WithoutAUser_IsRefused()
+    {
+        Pod pod = await RunPlainPodAsync();
+
+        await Refused.WithAsync(
+            StatusCode.InvalidArgument,
+            () => CreateAsync(pod, Container(pod, "true").With(config =>
+                config.Linux.SecurityContext.RunAsGroup = new Int64Value { Value = 1000 })),
+            "run_as_group");
+    }
+
+    [Test]
+    public async Task UserName_UnknownToTheImage_IsRefusedByName()
+    {
+        Pod pod = await RunPlainPodAsync();
+
+        RpcException refusal = await Refused.ExpectAsync(() => CreateAsync(pod, Container(pod, "true").With(config =>
+            config.Linux.SecurityContext.RunAsUsername = "nobody-knows")));
+
+        Assert.That(refusal.Status.Detail, Does.Contain("nobody-knows"));
+        Assert.That(await Cri.ListContainersAsync(), Is.Empty);
+    }
+
+    private async Task AssertIdAsync(Action<LinuxContainerSecurityContext> change, int uid, int gid, int[] groups)
+    {
+        Pod pod = await RunPlainPodAsync();
+        ContainerConfig container = Container(
+            pod, "sh", "-c", "grep -E '^(Uid|Gid|Groups):' /proc/self/status | tr '\\t' ' '");
+        change(container.Linux.SecurityContext);
+
+        string id = await RunAsync(pod, container);
+        ContainerStatus status = await Cri.ExitedAsync(id);
+        string[] lines = new Testing.Logs.LogFile(status.LogPath).Text("stdout").TrimEnd('\n').Split('\n');
+        string groupLine = lines.Single(line => line.StartsWith("Groups:", StringComparison.Ordinal));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(lines, Does.Contain($"Uid: {uid} {uid} {uid} {uid}"));
+            Assert.That(lines, Does.Contain($"Gid: {gid} {gid} {gid} {gid}"));
+            int[] effective = groupLine["Groups:".Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(int.Parse).Append(gid).Distinct().Order().ToArray();
+            Assert.That(effective, Is.EqualTo(groups));
+            Assert.That(status.User.Linux.Uid, Is.EqualTo(uid));
+            Assert.That(status.User.Linux.Gid, Is.EqualTo(gid));
+            Assert.That(
+                status.User.Linux.SupplementalGroups.Append(gid).Distinct().Order(), Is.EqualTo(groups.Select(g => (long)g)));
+        });
+    }
+}

@@ -1,0 +1,86 @@
+using Grpc.Core;
+
+namespace Crisp.Node.Tests.Node;
+
+/// <summary>Many requests at once, and callers that ask again.</summary>
+[TestFixture("crun")]
+[TestFixture("runc")]
+public class ConcurrencyTests(string runtime) : NodeFixture(runtime)
+{
+    [Test]
+    public async Task TwentyPodsAtOnce_EachGetsItsOwnAddressAndRuns()
+    {
+        Pod[] pods = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => RunPodAsync()));
+        string[] containers = await Task.WhenAll(pods.Select(pod => RunSleeperAsync(pod)));
+
+        PodSandboxStatus[] statuses = await Task.WhenAll(pods.Select(pod => Cri.PodAsync(pod.Id)));
+        string[] names = await Task.WhenAll(containers.Select(id => Cri.OutputAsync(id, "hostname")));
+        Assert.Multiple(() =>
+        {
+            Assert.That(statuses.Select(status => status.Network.Ip), Is.Unique);
+            Assert.That(statuses.Select(status => status.State), Is.All.EqualTo(PodSandboxState.SandboxReady));
+            Assert.That(names, Is.EqualTo(pods.Select(pod => pod.Config.Hostname)));
+        });
+
+        await Task.WhenAll(pods.Select(async pod =>
+        {
+            await Cri.StopPodAsync(pod.Id);
+            await Cri.RemovePodAsync(pod.Id);
+        }));
+        await LeakCheck.AssertNothingIsLeftAsync(Node);
+    }
+
+    [Test]
+    public async Task SameNameAtOnce_IsOnePod()
+    {
+        PodSandboxConfig config = PodRequest.Of(Node);
+
+        object[] answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(async _ =>
+        {
+            try
+            {
+                return (object)await Cri.RunPodAsync(config);
+            }
+            catch (RpcException refusal)
+            {
+                return refusal.StatusCode;
+            }
+        }));
+
+        Assert.That(answers.OfType<string>().Distinct(), Has.Exactly(1).Items);
+        Assert.That(answers.OfType<StatusCode>(), Is.All.EqualTo(StatusCode.AlreadyExists));
+        Assert.That(await Cri.ListPodsAsync(), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Caller_ThatWentAway_GetsItsPodWhenItAsksAgain_Once()
+    {
+        PodSandboxConfig config = PodRequest.Of(Node);
+        using CancellationTokenSource leaving = new();
+        Task first = Cri.Runtime.RunPodSandboxAsync(
+            new RunPodSandboxRequest { Config = config }, CriCalls.Options(cancellationToken: leaving.Token)).ResponseAsync;
+        await Eventually.BecomesTrueAsync(
+            "the work has begun", () => Directory.GetFileSystemEntries(Path.Combine(Node.StateRoot, "pods")).Length > 0);
+        await leaving.CancelAsync();
+        Assert.That(async () => await first, Throws.InstanceOf<Exception>());
+
+        string id = await Cri.RunPodAsync(config);
+
+        Assert.That((await Cri.ListPodsAsync()).Single().Id, Is.EqualTo(id));
+        await Refused.WithAsync(StatusCode.AlreadyExists, () => Cri.RunPodAsync(config), id);
+    }
+
+    [Test]
+    public async Task StopAndRemove_AtOnceFromMany_AllSucceed()
+    {
+        Pod pod = await RunPodAsync();
+        string id = await RunSleeperAsync(pod);
+
+        await Task.WhenAll(
+            Cri.StopAsync(id, 1), Cri.StopAsync(id, 1), Cri.StopPodAsync(pod.Id), Cri.StopPodAsync(pod.Id),
+            Cri.RemovePodAsync(pod.Id), Cri.RemovePodAsync(pod.Id));
+
+        Assert.That(await Cri.ListPodsAsync(), Is.Empty);
+        await LeakCheck.AssertNothingIsLeftAsync(Node);
+    }
+}

@@ -1,0 +1,147 @@
+using Grpc.Core;
+
+namespace Crisp.Node.Tests.Pods;
+
+/// <summary>Network, IPC, PID and UTS namespaces: of the pod, the container, the node or another container.</summary>
+[TestFixture("crun")]
+[TestFixture("runc")]
+public class PodNamespaceTests(string runtime) : NodeFixture(runtime)
+{
+    private static readonly string[] Kinds = ["net", "ipc", "uts", "pid", "mnt"];
+
+    [Test]
+    public async Task Containers_ShareNetworkIpcAndHostname_NotProcessesNorMounts()
+    {
+        Pod pod = await RunPodAsync();
+
+        Dictionary<string, string> first = await NamespacesAsync(pod);
+        Dictionary<string, string> second = await NamespacesAsync(pod);
+
+        Assert.Multiple(() =>
+        {
+            foreach (string kind in new[] { "net", "ipc", "uts" })
+            {
+                Assert.That(first[kind], Is.EqualTo(second[kind]), kind);
+                Assert.That(first[kind], Is.Not.EqualTo(OfNode(kind)), kind);
+            }
+
+            foreach (string kind in new[] { "pid", "mnt" })
+                Assert.That(first[kind], Is.Not.EqualTo(OfNode(kind)), kind);
+        });
+    }
+
+    [Test]
+    public async Task Containers_SeeOnlyTheirOwnProcesses()
+    {
+        Pod pod = await RunPodAsync();
+        await RunSleeperAsync(pod, container => container.Metadata.Name = "other");
+
+        Assert.That(await PrintedAsync(pod, "sh", "-c", "echo $$"), Is.EqualTo("1"));
+        Assert.That(await PrintedAsync(pod, "sh", "-c", "ps | grep -c slee[p] || true"), Is.EqualTo("0"));
+    }
+
+    [Test]
+    public async Task NodeNetwork_IsTheNodesOwn_WithoutAnAddressInTheStatus()
+    {
+        Pod pod = await RunPodAsync(config => config.OnNodeNetwork());
+
+        Dictionary<string, string> namespaces = await NamespacesAsync(pod);
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(namespaces["net"], Is.EqualTo(OfNode("net")));
+            Assert.That(namespaces["ipc"], Is.Not.EqualTo(OfNode("ipc")));
+            Assert.That((await Cri.PodAsync(pod.Id)).Network?.Ip ?? "", Is.Empty);
+            Assert.That(Node.Network.Leases(), Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task NodeIpcAndPid_AreTheNodesOwn()
+    {
+        Pod pod = await RunPodAsync(config =>
+        {
+            config.Linux.SecurityContext.NamespaceOptions.Ipc = NamespaceMode.Node;
+            config.Linux.SecurityContext.NamespaceOptions.Pid = NamespaceMode.Node;
+        });
+
+        Dictionary<string, string> namespaces = await NamespacesAsync(pod);
+
+        Assert.That(namespaces["ipc"], Is.EqualTo(OfNode("ipc")));
+        Assert.That(namespaces["pid"], Is.EqualTo(OfNode("pid")));
+    }
+
+    [Test]
+    public async Task SharedProcesses_AreSeenByAllContainers_UnderThePodsInit()
+    {
+        Pod pod = await RunPodAsync(config => config.WithSharedProcesses());
+        string sleeper = await RunAsync(pod, ContainerRequest.Named(pod.Config, "sleeper", Busybox, "sleep", "4321"));
+        string other = await RunSleeperAsync(pod);
+
+        Assert.That(await Cri.OutputAsync(other, "ps"), Does.Contain("sleep 4321"));
+        Assert.That(await Cri.OutputAsync(other, "sh", "-c", "tr '\\0' ' ' </proc/1/cmdline"), Does.Contain("pause"));
+        await Cri.StopAsync(sleeper, graceSeconds: 0);
+        Assert.That((await Cri.ContainerAsync(other)).State, Is.EqualTo(ContainerState.ContainerRunning));
+        Assert.That(await Cri.OutputAsync(other, "ps"), Does.Not.Contain("sleep 4321"));
+    }
+
+    [Test]
+    public async Task SharedProcesses_WhenTheInitDies_ThePodIsNotReadyByItself()
+    {
+        Pod pod = await RunPodAsync(config => config.WithSharedProcesses());
+        string container = await RunSleeperAsync(pod);
+
+        int init = SlotProcesses.Find(Node.Slot)
+            .Single(id => SlotProcesses.CommandLine(id).Contains("pause", StringComparison.Ordinal)
+                && File.ReadAllText($"/proc/{id}/cgroup").Contains($"/{Node.Prefix}/", StringComparison.Ordinal)
+                && IsFirstInItsNamespace(id));
+        SlotProcesses.Kill(init);
+
+        await Eventually.GetAsync(
+            "the pod is not ready", () => Cri.PodAsync(pod.Id), status => status.State == PodSandboxState.SandboxNotready);
+        Assert.That((await Cri.ExitedAsync(container)).ExitCode, Is.EqualTo(137), "its processes die with their init");
+    }
+
+    [Test]
+    public async Task TargetPid_JoinsTheNamedContainer()
+    {
+        Pod pod = await RunPodAsync();
+        string target = await RunAsync(pod, ContainerRequest.Named(pod.Config, "target", Busybox, "sleep", "4322"));
+
+        string printed = await PrintedAsync(pod, Container(pod, "ps").With(container =>
+        {
+            container.Metadata.Name = "debugger";
+            container.Linux.SecurityContext.NamespaceOptions.Pid = NamespaceMode.Target;
+            container.Linux.SecurityContext.NamespaceOptions.TargetId = target;
+        }));
+
+        Assert.That(printed, Does.Contain("sleep 4322"));
+    }
+
+    [Test]
+    public async Task TargetPid_OfAnotherPod_IsRefused()
+    {
+        Pod pod = await RunPlainPodAsync();
+        Pod other = await RunPlainPodAsync();
+        string target = await RunSleeperAsync(other);
+
+        await Refused.WithAsync(StatusCode.InvalidArgument, () => CreateAsync(pod, Container(pod, "true").With(container =>
+        {
+            container.Linux.SecurityContext.NamespaceOptions.Pid = NamespaceMode.Target;
+            container.Linux.SecurityContext.NamespaceOptions.TargetId = target;
+        })));
+    }
+
+    private async Task<Dictionary<string, string>> NamespacesAsync(Pod pod)
+    {
+        string printed = await PrintedAsync(
+            pod, "sh", "-c", $"for kind in {string.Join(' ', Kinds)}; do readlink /proc/self/ns/$kind; done");
+        return Kinds.Zip(printed.Split('\n')).ToDictionary(pair => pair.First, pair => pair.Second);
+    }
+
+    private static string OfNode(string kind) => new FileInfo($"/proc/self/ns/{kind}").LinkTarget!;
+
+    private static bool IsFirstInItsNamespace(int id) =>
+        File.ReadLines($"/proc/{id}/status").Single(line => line.StartsWith("NSpid:", StringComparison.Ordinal))
+            .Split('\t').Last() == "1";
+}

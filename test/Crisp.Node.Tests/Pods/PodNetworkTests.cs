@@ -1,0 +1,146 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Crisp.Node.Tests.Pods;
+
+/// <summary>The pod's network as its containers, its neighbours and the node see it.</summary>
+[TestFixture("crun")]
+[TestFixture("runc")]
+public class PodNetworkTests(string runtime) : NodeFixture(runtime)
+{
+    [Test]
+    public async Task Address_IsTheOneOnEth0_AndLoopbackIsUp()
+    {
+        Pod pod = await RunPodAsync();
+
+        string printed = await PrintedAsync(pod, "ip", "addr");
+
+        Assert.That(printed, Does.Contain($"inet {(await Cri.PodAsync(pod.Id)).Network.Ip}/16"));
+        Assert.That(printed, Does.Match("lo: <LOOPBACK,UP"));
+        Assert.That(printed, Does.Contain("inet 127.0.0.1/8"));
+    }
+
+    [Test]
+    public async Task Server_IsReachedFromTheNodeAndFromAnotherPod()
+    {
+        Pod server = await RunPodAsync();
+        await RunServerAsync(server);
+        string address = (await Cri.PodAsync(server.Id)).Network.Ip;
+
+        Assert.That(await FetchAsync($"http://{address}:8080/page"), Is.EqualTo("served\n"));
+        Pod client = await RunPodAsync();
+        Assert.That(await PrintedAsync(client, "wget", "-q", "-O", "-", $"http://{address}:8080/page"), Is.EqualTo("served"));
+    }
+
+    [Test]
+    public async Task HostPort_IsReachedThroughLoopbackAndTheNodesAddress_UntilThePodStops()
+    {
+        int port = FreePort();
+        Pod pod = await RunPodAsync(config => config.PortMappings.Add(
+            new PortMapping { Protocol = Protocol.Tcp, ContainerPort = 8080, HostPort = port }));
+        await RunServerAsync(pod);
+        string[] nodeAddresses = ["127.0.0.1", Node.Slot.Subnet4.Replace(".0.0/16", ".0.1", StringComparison.Ordinal)];
+
+        foreach (string address in nodeAddresses)
+            Assert.That(await FetchAsync($"http://{address}:{port}/page"), Is.EqualTo("served\n"), address);
+        await Cri.StopPodAsync(pod.Id);
+        Assert.That(async () => await ConnectAsync("127.0.0.1", port), Throws.InstanceOf<SocketException>());
+    }
+
+    [Test]
+    public async Task HostPort_WithAHostAddress_ListensThereOnly()
+    {
+        int port = FreePort();
+        Pod pod = await RunPodAsync(config => config.PortMappings.Add(
+            new PortMapping { Protocol = Protocol.Tcp, ContainerPort = 8080, HostPort = port, HostIp = "127.0.0.1" }));
+        await RunServerAsync(pod);
+
+        Assert.That(await FetchAsync($"http://127.0.0.1:{port}/page"), Is.EqualTo("served\n"));
+        string other = Node.Slot.Subnet4.Replace(".0.0/16", ".0.1", StringComparison.Ordinal);
+        Assert.That(async () => await ConnectAsync(other, port), Throws.InstanceOf<SocketException>());
+    }
+
+    [Test]
+    public async Task HostPort_Udp_IsReached()
+    {
+        int port = FreePort();
+        Pod pod = await RunPodAsync(config => config.PortMappings.Add(
+            new PortMapping { Protocol = Protocol.Udp, ContainerPort = 5353, HostPort = port }));
+        string container = await RunAsync(
+            pod, "sh", "-c", "echo up; nc -l -u -p 5353");
+        Testing.Logs.LogFile log = await Cri.LogAsync(container);
+        await log.WaitForAsync("up");
+
+        using UdpClient client = new();
+        byte[] datagram = "over udp\n"u8.ToArray();
+        await Eventually.GetAsync("the datagram arrived", async () =>
+        {
+            await client.SendAsync(datagram, new IPEndPoint(IPAddress.Loopback, port));
+            return log.Text("stdout");
+        }, text => text.Contains("over udp", StringComparison.Ordinal));
+    }
+
+    [Test]
+    public async Task PortMapping_WithoutHostPort_MapsNothing()
+    {
+        Pod pod = await RunPodAsync(config => config.PortMappings.Add(
+            new PortMapping { Protocol = Protocol.Tcp, ContainerPort = 8080 }));
+
+        Assert.That((await Cri.PodAsync(pod.Id)).State, Is.EqualTo(PodSandboxState.SandboxReady));
+    }
+
+    [Test]
+    public async Task DualStack_GivesBothAddresses()
+    {
+        await Node.Network.ConfigureDualStackAsync();
+        try
+        {
+            // The daemon notices the new file by itself; until then pods get one address.
+            Pod pod = null!;
+            PodSandboxNetworkStatus network = await Eventually.GetAsync("a pod with two addresses", async () =>
+            {
+                pod = await RunPodAsync();
+                return (await Cri.PodAsync(pod.Id)).Network;
+            }, status => status.AdditionalIps.Count == 1);
+
+            Assert.Multiple(() =>
+            {
+                Assert.That(IPAddress.Parse(network.Ip).AddressFamily, Is.EqualTo(AddressFamily.InterNetwork));
+                Assert.That(
+                    IPAddress.Parse(network.AdditionalIps[0].Ip).AddressFamily, Is.EqualTo(AddressFamily.InterNetworkV6));
+            });
+            Assert.That(await PrintedAsync(pod, "ip", "addr"), Does.Contain(network.AdditionalIps[0].Ip));
+        }
+        finally
+        {
+            await Node.RemoveAllPodsAsync();
+            await Node.Network.ConfigureAsync();
+        }
+    }
+
+    private async Task RunServerAsync(Pod pod)
+    {
+        string container = await RunAsync(
+            pod, "sh", "-c", "mkdir /www; echo served >/www/page; httpd -p 8080 -h /www; echo up; exec sleep 1000");
+        await (await Cri.LogAsync(container)).WaitForAsync("up");
+    }
+
+    private static async Task<string> FetchAsync(string url)
+    {
+        using HttpClient client = new() { Timeout = Eventually.Patience };
+        return await client.GetStringAsync(url);
+    }
+
+    private static async Task ConnectAsync(string address, int port)
+    {
+        using TcpClient client = new();
+        await client.ConnectAsync(address, port).WaitAsync(Eventually.Patience);
+    }
+
+    private static int FreePort()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,141 @@
+using Crisp.Grpc.Client;
+using Crisp.Testing.Cri;
+
+namespace Crisp.Testing;
+
+/// <summary>
+/// One node: a directory for all its state, a configuration, a CNI network of its own and the published daemon,
+/// which a test may stop, kill and start again.
+/// </summary>
+public sealed class TestNode : IAsyncDisposable
+{
+    private readonly NodeOptions _options;
+    private readonly UnixSocketChannel _channel;
+
+    private TestNode(NodeSlot slot, NodeOptions options)
+    {
+        Slot = slot;
+        _options = options;
+        Network = new NodeNetwork(slot);
+        _channel = new UnixSocketChannel(SocketPath);
+        Cri = new CriCalls(_channel.CreateCallInvoker());
+    }
+
+    public NodeSlot Slot { get; }
+
+    public string Prefix => Slot.Prefix;
+
+    public string Directory => Path.Combine(Slot.Directory, "node");
+
+    /// <summary>What survives a reboot.</summary>
+    public string StateRoot => Path.Combine(Directory, "lib");
+
+    /// <summary>What a reboot takes away.</summary>
+    public string RunRoot => Path.Combine(Directory, "run");
+
+    public string NetNsDirectory => Path.Combine(Directory, "netns");
+
+    public string PodLogs => Path.Combine(Directory, "log", "pods");
+
+    public string SocketPath => Path.Combine(Directory, "crisp.sock");
+
+    public string ConfigurationPath => Path.Combine(Directory, "crisp.conf");
+
+    public string Runtime => _options.Runtime;
+
+    public NodeNetwork Network { get; }
+
+    public CriCalls Cri { get; }
+
+    /// <summary>The daemon that runs now, or ran last.</summary>
+    public DaemonProcess Daemon { get; private set; } = null!;
+
+    public static async Task<TestNode> StartAsync(NodeSlot slot, NodeOptions options)
+    {
+        TestNode node = await PrepareAsync(slot, options);
+        await node.StartDaemonAsync();
+        return node;
+    }
+
+    /// <summary>Everything but a daemon that runs.</summary>
+    public static async Task<TestNode> PrepareAsync(NodeSlot slot, NodeOptions options)
+    {
+        await Leftovers.ClearAsync(slot);
+        TestNode node = new(slot, options);
+        System.IO.Directory.CreateDirectory(node.PodLogs);
+        System.IO.Directory.CreateDirectory(node.StateRoot);
+        if (options.StateSizeMegabytes > 0)
+            await Command.OutputAsync(
+                "mount", "-t", "tmpfs", "-o", $"size={options.StateSizeMegabytes}m", "none", node.StateRoot);
+        await node.Network.ConfigureAsync();
+        await File.WriteAllTextAsync(node.ConfigurationPath, node.Configuration());
+        return node;
+    }
+
+    public async Task StartDaemonAsync() => Daemon = await DaemonProcess.StartAsync(ConfigurationPath, Directory);
+
+    /// <summary>SIGKILL, as by the OOM killer.</summary>
+    public Task KillDaemonAsync() => Daemon.KillAsync();
+
+    /// <summary>SIGTERM, and wait.</summary>
+    public Task StopDaemonAsync() => Daemon.StopAsync();
+
+    public async Task RestartDaemonAsync()
+    {
+        await StopDaemonAsync();
+        await StartDaemonAsync();
+    }
+
+    /// <summary>Takes every pod away through CRI, as `kubectl drain` would.</summary>
+    public async Task RemoveAllPodsAsync()
+    {
+        foreach (global::Runtime.V1.PodSandbox pod in await Cri.ListPodsAsync())
+        {
+            await Cri.StopPodAsync(pod.Id);
+            await Cri.RemovePodAsync(pod.Id);
+        }
+    }
+
+    /// <summary>Stops the daemon and says what of this node is still there, its files apart from its own records.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _channel.Dispose();
+        if (Daemon is { HasEnded: false })
+            await Daemon.StopAsync();
+        await Leftovers.ClearAsync(Slot);
+    }
+
+    private string Configuration() => $"""
+        [crio.api]
+        listen = "{SocketPath}"
+
+        [crio.runtime]
+        default_runtime = "{Runtime}"
+        cgroup_manager = "cgroupfs"
+        log_level = "debug"
+        {_options.RuntimeSettings}
+
+        [crio.runtime.runtimes.crun]
+        runtime_path = "/usr/bin/crun"
+
+        [crio.runtime.runtimes.runc]
+        runtime_path = "/usr/sbin/runc"
+
+        [crio.image]
+        insecure_registries = [{string.Join(", ", _options.InsecureRegistries.Select(registry => $"\"{registry}\""))}]
+        {_options.ImageSettings}
+
+        [crio.network]
+        network_dir = "{Network.ConfigurationDirectory}"
+        plugin_dirs = ["{Network.PluginDirectory}", "/usr/lib/cni"]
+
+        [crisp]
+        root = "{StateRoot}"
+        run_root = "{RunRoot}"
+        netns_dir = "{NetNsDirectory}"
+        cgroup_parent = "/{Prefix}"
+        {_options.HouseSettings}
+
+        {_options.MoreSettings}
+        """;
+}
