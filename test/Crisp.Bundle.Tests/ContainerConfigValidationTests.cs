@@ -1,0 +1,90 @@
+using ProfileType = Runtime.V1.SecurityProfile.Types.ProfileType;
+
+namespace Crisp.Bundle.Tests;
+
+public class ContainerConfigValidationTests
+{
+    [Test]
+    public void Validate_Sample_Passes() => Assert.DoesNotThrow(() => ContainerConfigValidation.Validate(Sample.Container(), Sample.Pod()));
+
+    private static readonly TestCaseData[] Refused =
+    [
+        Case("config.metadata.name", c => c.Metadata = null),
+        Case("config.metadata.name", c => c.Metadata.Name = "a/b"),
+        Case("config.image.image", c => c.Image = null),
+        Case("config.image.image", c => c.Image.Image = ""),
+        Case("config.log_path", c => c.LogPath = "/var/log/x.log"),
+        Case("config.log_path", c => c.LogPath = "../other/0.log"),
+        Case("config.log_path", c => c.LogPath = "a/../../b"),
+        Case("config.log_path", c => c.LogPath = "a/"),
+        Case("mounts.container_path", c => c.Mounts.Add(Mount("relative"))),
+        Case("mounts.container_path", c => c.Mounts.Add(Mount("/"))),
+        Case("mounts.container_path", c => c.Mounts.Add(Mount("/a/../../b"))),
+        Case("mounts.container_path", c => c.Mounts.Add(Mount("/a\0b"))),
+        Case("mounts.container_path", c => c.Mounts.Add(Mount("/proc"))),
+        Case("mounts.container_path", c => c.Mounts.Add(Mount("//proc/sys/"))),
+        Case("twice", c => c.Mounts.Add([Mount("/a"), Mount("/a/")])),
+        Case("mounts.host_path", c => c.Mounts.Add(new Cri.Mount { ContainerPath = "/a" })),
+        Case("mounts.propagation", c => c.Mounts.Add(new Cri.Mount { ContainerPath = "/a", HostPath = "/b", Propagation = (Cri.MountPropagation)7 })),
+        Case("entries", c => c.Mounts.Add(Enumerable.Range(0, 10_000).Select(i => Mount($"/m{i}")))),
+        Case("recursive_read_only", c => c.Mounts.Add(new Cri.Mount { ContainerPath = "/a", HostPath = "/b", RecursiveReadOnly = true })),
+        Case("config.devices.permissions", c => c.Devices.Add(new Cri.Device { ContainerPath = "/dev/x", HostPath = "/dev/x", Permissions = "rx" })),
+        Case("config.devices.host_path", c => c.Devices.Add(new Cri.Device { ContainerPath = "/dev/x" })),
+        Case("privileged", c => c.Security().Privileged = true),
+        Case("namespace_options.network", c => c.Security().NamespaceOptions.Network = Cri.NamespaceMode.Node),
+        Case("namespace_options.ipc", c => c.Security().NamespaceOptions.Ipc = Cri.NamespaceMode.Container),
+        Case("namespace_options.pid", c => c.Security().NamespaceOptions.Pid = Cri.NamespaceMode.Node),
+        Case("namespace_options.pid", c => c.Security().NamespaceOptions.Pid = Cri.NamespaceMode.Pod),
+        Case("namespace_options.target_id", c => c.Security().NamespaceOptions.Pid = Cri.NamespaceMode.Target),
+        Case("add_capabilities", c => c.Security().Capabilities = new() { AddCapabilities = { "NONE" } }),
+        Case("run_as_group", c => c.Security().RunAsGroup = new() { Value = 5 }),
+        Case("masked_paths", c => c.Security().MaskedPaths.Add("proc/x")),
+        Case("readonly_paths", c => c.Security().ReadonlyPaths.Add("/proc/../etc")),
+        Case("seccomp.localhost_ref", c => c.Security().Seccomp = new() { ProfileType = ProfileType.Localhost }),
+        Case("oom_score_adj", c => c.Resources().OomScoreAdj = 5000),
+        Case("config.annotations", c => c.Annotations.Add("a", new string('x', 5_000_000))),
+    ];
+
+    [TestCaseSource(nameof(Refused))]
+    public void Validate_Refuses(string field, Action<Cri.ContainerConfig> change)
+    {
+        Cri.ContainerConfig container = Sample.Container();
+        change(container);
+        Refusal.Invalid(() => ContainerConfigValidation.Validate(container, Sample.Pod()), field);
+    }
+
+    private static readonly TestCaseData[] NotHonoured =
+    [
+        Case("config.tty", c => c.Tty = true),
+        Case("config.stdin", c => c.Stdin = true),
+        Case("config.stdin_once", c => c.StdinOnce = true),
+        Case("config.CDI_devices", c => c.CDIDevices.Add(new Cri.CDIDevice { Name = "vendor.com/gpu=0" })),
+        Case("cdi.k8s.io", c => c.Annotations.Add("cdi.k8s.io/x", "vendor.com/gpu=0")),
+        Case("mounts.image", c => c.Mounts.Add(new Cri.Mount { ContainerPath = "/a", Image = new() { Image = "x" } })),
+        Case("mounts.recursive_read_only", c => c.Mounts.Add(new Cri.Mount { ContainerPath = "/a", HostPath = "/b", Readonly = true, RecursiveReadOnly = true })),
+        Case("mounts.uidMappings", c => c.Mounts.Add(new Cri.Mount { ContainerPath = "/a", HostPath = "/b", UidMappings = { new Cri.IDMapping() } })),
+        Case("mounts.mount_options", c => c.Mounts.Add(new Cri.Mount { ContainerPath = "/a", HostPath = "/b", MountOptions = { "noexec" } })),
+        Case("seccomp", c => c.Security().Seccomp = new() { ProfileType = ProfileType.Localhost, LocalhostRef = "/p.json" }),
+        Case("apparmor", c => c.Security().Apparmor = new() { ProfileType = ProfileType.Localhost, LocalhostRef = "p" }),
+    ];
+
+    [TestCaseSource(nameof(NotHonoured))]
+    public void Validate_NotHonouredYet_IsRefusedByName(string field, Action<Cri.ContainerConfig> change)
+    {
+        Cri.ContainerConfig container = Sample.Container();
+        change(container);
+        Refusal.Unimplemented(() => ContainerConfigValidation.Validate(container, Sample.Pod()), field);
+    }
+
+    [Test]
+    public void Validate_LogPathWithoutDirectory_IsRefused()
+    {
+        Cri.PodSandboxConfig pod = Sample.Pod();
+        pod.LogDirectory = "";
+        Refusal.Invalid(() => ContainerConfigValidation.Validate(Sample.Container(), pod), "config.log_path");
+    }
+
+    private static Cri.Mount Mount(string path) => new() { ContainerPath = path, HostPath = "/host" };
+
+    private static TestCaseData Case(string field, Action<Cri.ContainerConfig> change) => new(field, change);
+}
