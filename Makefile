@@ -3,7 +3,6 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 CONFIGURATION ?= Release
-RID ?= linux-$(if $(filter aarch64,$(shell uname -m)),arm64,x64)
 # A part of test names; `make test-node FILTER=Recovery` runs what matches.
 FILTER ?=
 OUT := $(CURDIR)/out
@@ -25,9 +24,9 @@ build: ## Compile everything, tests too
 .PHONY: publish
 publish: deps ## Make the native programs crisp, crisp-monitor and crispctl in out/bin
 	@mkdir -p $(OUT)/bin
-	$(DOTNET) publish src/Crisp.Monitor -c $(CONFIGURATION) -r $(RID) -o $(OUT)/publish/crisp-monitor -v quiet
-	$(DOTNET) publish src/Crisp.Daemon -c $(CONFIGURATION) -r $(RID) -o $(OUT)/publish/crisp -v quiet
-	$(DOTNET) publish src/Crisp.Ctl -c $(CONFIGURATION) -r $(RID) -o $(OUT)/publish/crispctl -v quiet
+	$(DOTNET) publish src/Crisp.Monitor -c $(CONFIGURATION) -o $(OUT)/publish/crisp-monitor -v quiet
+	$(DOTNET) publish src/Crisp.Daemon -c $(CONFIGURATION) -o $(OUT)/publish/crisp -v quiet
+	$(DOTNET) publish src/Crisp.Ctl -c $(CONFIGURATION) -o $(OUT)/publish/crispctl -v quiet
 	@for program in $(PUBLISHED); do install -m 0755 $(OUT)/publish/$$program/$$program $(OUT)/bin/$$program; done
 	@ls -l $(OUT)/bin
 

@@ -31,6 +31,7 @@ public sealed class NodeRun
     {
         if (Registry is not null)
             await Registry.DisposeAsync();
+        await Leftovers.ClearAsync(Slot);
         if (Directory.Exists(Slot.Directory))
             Directory.Delete(Slot.Directory, recursive: true);
         Slot.Dispose();

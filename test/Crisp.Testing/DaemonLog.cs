@@ -29,6 +29,6 @@ public sealed partial class DaemonLog
 
     public override string ToString() => string.Join('\n', Lines);
 
-    [GeneratedRegex(@"level=(error|fatal|critical)|^\S*\s*(error|fail|crit)\b|""level"":""(error|fatal)""|Unhandled exception", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\S+Z (error|fatal) |Unhandled exception")]
     private static partial Regex ErrorLevel();
 }
