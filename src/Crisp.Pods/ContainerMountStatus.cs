@@ -16,4 +16,14 @@ public sealed record ContainerMountStatus
     public bool SelinuxRelabel { get; init; }
 
     public MountPropagation Propagation { get; init; }
+
+    internal static ContainerMountStatus Of(Mount mount) => new()
+    {
+        ContainerPath = mount.ContainerPath,
+        HostPath = mount.HostPath,
+        ReadOnly = mount.Readonly,
+        RecursiveReadOnly = mount.RecursiveReadOnly,
+        SelinuxRelabel = mount.SelinuxRelabel,
+        Propagation = mount.Propagation,
+    };
 }

@@ -1,3 +1,5 @@
+using Crisp.Bundle;
+
 namespace Crisp.Pods;
 
 /// <summary>What an administrator can decide about pods and containers; the daemon fills it from crio.conf's keys.</summary>
@@ -19,8 +21,14 @@ public sealed record PodsOptions
     /// <summary>The handler of a pod that names none.</summary>
     public required string DefaultHandler { get; init; }
 
-    /// <summary>The parent cgroup of pods that name none.</summary>
-    public string DefaultCgroupParent { get; init; } = "/crio";
+    /// <summary>Who makes cgroups, and so which form of cgroup_parent is understood.</summary>
+    public CgroupDriver CgroupDriver { get; init; } = CgroupDriver.Cgroupfs;
+
+    /// <summary>What every container gets.</summary>
+    public BundleOptions Bundle { get; init; } = new();
+
+    /// <summary>No pivot_root, for hosts that run from an initramfs.</summary>
+    public bool NoPivot { get; init; }
 
     /// <summary>Size of a pod's /dev/shm; cri-o's and Docker's default.</summary>
     public long ShmBytes { get; init; } = 64 << 20;

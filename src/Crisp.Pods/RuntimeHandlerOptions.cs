@@ -10,4 +10,15 @@ public sealed record RuntimeHandlerOptions
 
     /// <summary>Where the runtime keeps its own state; null: a directory of the handler's name in the run directory.</summary>
     public string? Root { get; init; }
+
+    /// <summary>Annotations of requests that reach the runtime in spite of steering it.</summary>
+    public IReadOnlyList<string> AllowedAnnotations { get; init; } = [];
+
+    /// <summary>Annotations of every container of this handler.</summary>
+    public IReadOnlyDictionary<string, string> DefaultAnnotations { get; init; } = new Dictionary<string, string>();
+
+    public bool PrivilegedWithoutHostDevices { get; init; }
+
+    /// <summary>Smallest memory limit under which the runtime itself can start a container; a smaller one is refused.</summary>
+    public long MinimumMemoryBytes { get; init; }
 }

@@ -10,11 +10,11 @@ namespace Crisp.Pods.Identity;
 /// </summary>
 internal sealed class Creation(ObjectName name, string id, IMessage request)
 {
-    private readonly Lock gate = new();
-    private readonly List<TaskCompletionSource<string>> waiting = [];
-    private IMessage? request = request;
-    private INamed? unclaimed;
-    private bool over;
+    private readonly Lock _gate = new();
+    private readonly List<TaskCompletionSource<string>> _waiting = [];
+    private IMessage? _request = request;
+    private INamed? _unclaimed;
+    private bool _over;
 
     internal string Id => id;
 
@@ -28,8 +28,8 @@ internal sealed class Creation(ObjectName name, string id, IMessage request)
     {
         get
         {
-            lock (gate)
-                return waiting.Exists(waiter => !waiter.Task.IsCompleted);
+            lock (_gate)
+                return _waiting.Exists(waiter => !waiter.Task.IsCompleted);
         }
     }
 
@@ -39,13 +39,13 @@ internal sealed class Creation(ObjectName name, string id, IMessage request)
     internal async Task<string> JoinAsync(IMessage asked, CancellationToken patience)
     {
         TaskCompletionSource<string> waiter = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (gate)
+        lock (_gate)
         {
-            if (request is null || !request.Equals(asked))
+            if (_request is null || !_request.Equals(asked))
                 throw NameTaken();
-            if (unclaimed is not null)
-                return Claim(unclaimed);
-            waiting.Add(waiter);
+            if (_unclaimed is not null)
+                return Claim(_unclaimed);
+            _waiting.Add(waiter);
         }
 
         await using (patience.Register(() => waiter.TrySetException(StillWorking())))
@@ -55,12 +55,12 @@ internal sealed class Creation(ObjectName name, string id, IMessage request)
     /// <summary>The object is made: hands its ID to the first caller that is still there, or keeps it for the next.</summary>
     internal void Complete(INamed made)
     {
-        lock (gate)
+        lock (_gate)
         {
-            over = true;
-            bool taken = waiting.Exists(waiter => waiter.TrySetResult(id));
-            waiting.ForEach(waiter => waiter.TrySetException(NameTaken()));
-            waiting.Clear();
+            _over = true;
+            bool taken = _waiting.Exists(waiter => waiter.TrySetResult(id));
+            _waiting.ForEach(waiter => waiter.TrySetException(NameTaken()));
+            _waiting.Clear();
             Keep(made, taken);
         }
     }
@@ -68,24 +68,24 @@ internal sealed class Creation(ObjectName name, string id, IMessage request)
     /// <summary>The making failed and was undone; false when no caller is left to be told.</summary>
     internal bool Fail(Exception error)
     {
-        lock (gate)
+        lock (_gate)
         {
-            over = true;
-            return waiting.FindAll(waiter => waiter.TrySetException(error)) is not [];
+            _over = true;
+            return _waiting.FindAll(waiter => waiter.TrySetException(error)) is not [];
         }
     }
 
     /// <summary>An object that a former daemon made: as if its callers had come and gone.</summary>
     internal void Restore(INamed made)
     {
-        over = true;
+        _over = true;
         Keep(made, made.Answered);
     }
 
     private void Keep(INamed made, bool answered)
     {
-        unclaimed = answered ? null : made;
-        request = answered ? null : request;
+        _unclaimed = answered ? null : made;
+        _request = answered ? null : _request;
         if (made.Answered != answered)
             made.RecordAnswered(answered);
     }
@@ -96,7 +96,7 @@ internal sealed class Creation(ObjectName name, string id, IMessage request)
         return id;
     }
 
-    private CrispException NameTaken() => new(ErrorKind.AlreadyExists, over
+    private CrispException NameTaken() => new(ErrorKind.AlreadyExists, _over
         ? $"{name} exists already with the ID {id}"
         : $"{name} is being made already with the ID {id} ({Step})");
 

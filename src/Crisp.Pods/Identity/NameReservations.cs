@@ -9,8 +9,8 @@ namespace Crisp.Pods.Identity;
 /// </summary>
 internal sealed class NameReservations(ILogger log)
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, Creation> byName = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Creation> _byName = new(StringComparer.Ordinal);
 
     /// <summary>
     /// Makes the object under a new ID, or joins its making. <paramref name="make"/> runs to its end whatever becomes
@@ -21,12 +21,12 @@ internal sealed class NameReservations(ILogger log)
     {
         Creation creation;
         Task<string> answer;
-        lock (gate)
+        lock (_gate)
         {
-            if (byName.TryGetValue(name.Key, out Creation? holder))
+            if (_byName.TryGetValue(name.Key, out Creation? holder))
                 return holder.JoinAsync(request, patience);
             creation = new Creation(name, ObjectId.New(), request);
-            byName.Add(name.Key, creation);
+            _byName.Add(name.Key, creation);
             answer = creation.JoinAsync(request, patience);
             creation.Making = Task.Run(() => RunAsync(name, creation, make), CancellationToken.None);
         }
@@ -39,24 +39,31 @@ internal sealed class NameReservations(ILogger log)
     {
         Creation creation = new(name, made.Id, request);
         creation.Restore(made);
-        lock (gate)
-            byName[name.Key] = creation;
+        lock (_gate)
+            _byName[name.Key] = creation;
     }
 
     internal void Release(ObjectName name, string id)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (byName.TryGetValue(name.Key, out Creation? holder) && holder.Id == id)
-                byName.Remove(name.Key);
+            if (_byName.TryGetValue(name.Key, out Creation? holder) && holder.Id == id)
+                _byName.Remove(name.Key);
         }
     }
 
-    /// <summary>Completes when all makings that run now have ended, one way or the other.</summary>
-    internal Task QuietAsync()
+    /// <summary>
+    /// Completes when all makings that run now have ended, one way or the other: those of one owner (a pod's containers),
+    /// or all.
+    /// </summary>
+    internal Task QuietAsync(string? owner = null)
     {
-        lock (gate)
-            return Task.WhenAll(byName.Values.Select(creation => creation.Making));
+        lock (_gate)
+        {
+            return Task.WhenAll(_byName
+                .Where(entry => owner is null || entry.Key.StartsWith(owner, StringComparison.Ordinal))
+                .Select(entry => entry.Value.Making));
+        }
     }
 
     private async Task RunAsync(ObjectName name, Creation creation, Func<Creation, Task<INamed>> make)

@@ -4,21 +4,21 @@ using Crisp.Errors;
 namespace Crisp.Pods.Identity;
 
 /// <summary>
-/// Every pod, or every container, that callers may see. One immutable array sorted by ID serves all readers without a
+/// Every pod, or every container, that callers may see. One immutable array _sorted by ID serves all readers without a
 /// lock: a list is the array itself, a lookup by ID or by unique prefix is one binary search.
 /// </summary>
 internal sealed class ObjectIndex<T>(string what)
     where T : class, IIdentified
 {
-    private ImmutableArray<T> sorted = [];
+    private ImmutableArray<T> _sorted = [];
 
-    internal ImmutableArray<T> All => sorted;
+    internal ImmutableArray<T> All => _sorted;
 
     internal void Add(T item) =>
-        ImmutableInterlocked.Update(ref sorted, static (all, item) => all.Insert(Position(all, item.Id), item), item);
+        ImmutableInterlocked.Update(ref _sorted, static (all, item) => all.Insert(Position(all, item.Id), item), item);
 
     internal void Remove(T item) =>
-        ImmutableInterlocked.Update(ref sorted, static (all, item) => all.Remove(item), item);
+        ImmutableInterlocked.Update(ref _sorted, static (all, item) => all.Remove(item), item);
 
     /// <summary>The object, or null; a prefix of several IDs is the caller's mistake.</summary>
     internal T? Find(string idOrPrefix)
@@ -26,7 +26,7 @@ internal sealed class ObjectIndex<T>(string what)
         if (string.IsNullOrEmpty(idOrPrefix))
             throw CrispException.InvalidArgument($"{what} ID", "is empty");
 
-        ImmutableArray<T> all = sorted;
+        ImmutableArray<T> all = _sorted;
         int first = Position(all, idOrPrefix);
         if (!HasPrefixAt(all, first, idOrPrefix))
             return null;

@@ -8,11 +8,11 @@ internal sealed class ObjectName
 {
     private const char Separator = '\0';
 
-    private readonly string description;
+    private readonly string _description;
 
     private ObjectName(string description, params ReadOnlySpan<string> parts)
     {
-        this.description = description;
+        _description = description;
         Key = string.Join(Separator, parts);
     }
 
@@ -26,5 +26,5 @@ internal sealed class ObjectName
         $"container \"{container.Name}\" of pod sandbox {podId}, attempt {container.Attempt},",
         podId, container.Name, container.Attempt.ToString(CultureInfo.InvariantCulture));
 
-    public override string ToString() => description;
+    public override string ToString() => _description;
 }

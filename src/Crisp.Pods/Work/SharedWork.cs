@@ -6,19 +6,19 @@ namespace Crisp.Pods.Work;
 /// </summary>
 internal sealed class SharedWork
 {
-    private readonly Lock gate = new();
-    private Task running = Task.CompletedTask;
+    private readonly Lock _gate = new();
+    private Task _running = Task.CompletedTask;
 
     /// <summary>Joins what runs, or starts it; the caller's patience ends its wait, not the work.</summary>
     internal Task RunAsync(Func<Task> work, CancellationToken patience) => Join(work).WaitAsync(patience);
 
     private Task Join(Func<Task> work)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (running.IsCompleted)
-                running = Task.Run(work);
-            return running;
+            if (_running.IsCompleted)
+                _running = Task.Run(work);
+            return _running;
         }
     }
 }

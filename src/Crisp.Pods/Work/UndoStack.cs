@@ -10,25 +10,25 @@ internal sealed class UndoStack(string subject, ILogger log, TimeProvider time) 
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
-    private readonly Stack<(string Name, Func<CancellationToken, Task> Undo)> entries = [];
+    private readonly Stack<(string Name, Func<CancellationToken, Task> Undo)> _entries = [];
 
-    internal void Push(string name, Func<CancellationToken, Task> undo) => entries.Push((name, undo));
+    internal void Push(string name, Func<CancellationToken, Task> undo) => _entries.Push((name, undo));
 
-    internal void Push(string name, Action undo) => entries.Push((name, _ =>
+    internal void Push(string name, Action undo) => _entries.Push((name, _ =>
     {
         undo();
         return Task.CompletedTask;
     }));
 
     /// <summary>The operation is done: nothing is taken back.</summary>
-    internal void Commit() => entries.Clear();
+    internal void Commit() => _entries.Clear();
 
     public async ValueTask DisposeAsync()
     {
-        if (entries.Count == 0)
+        if (_entries.Count == 0)
             return;
         using CancellationTokenSource bound = new(Patience, time);
-        while (entries.TryPop(out var entry))
+        while (_entries.TryPop(out var entry))
             await UndoAsync(entry.Name, entry.Undo, bound.Token).ConfigureAwait(false);
     }
 

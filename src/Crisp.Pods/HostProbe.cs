@@ -1,0 +1,48 @@
+using System.Globalization;
+using Crisp.Bundle;
+using Crisp.Linux;
+
+namespace Crisp.Pods;
+
+/// <summary>Looks, once, at what this host can do.</summary>
+internal static class HostProbe
+{
+    internal static HostFacts Read()
+    {
+        CgroupLayout cgroups = Cgroups.Layout;
+        bool mayRaise = Capabilities.EffectiveSet().Contains("CAP_SYS_RESOURCE");
+        return new HostFacts
+        {
+            CgroupV2 = cgroups.IsUnified,
+            Controllers = cgroups.Controllers.Keys.ToHashSet(StringComparer.Ordinal),
+            SwapLimit = HasSwapLimit(cgroups),
+            BoundingCapabilities = Capabilities.BoundingSet(),
+            OwnOomScoreAdj = int.Parse(File.ReadAllText("/proc/self/oom_score_adj"), NumberStyles.AllowLeadingSign | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture),
+            CanLowerOomScoreAdj = mayRaise,
+            HardLimits = mayRaise ? null : ResourceLimits.ReadHard(),
+            AppArmor = Directory.Exists("/sys/kernel/security/apparmor"),
+            SELinux = File.Exists("/sys/fs/selinux/enforce"),
+            Sctp = Directory.Exists("/proc/net/sctp"),
+            Hostname = Environment.MachineName,
+            ThermalThrottlePaths = ThermalThrottlePaths(),
+        };
+    }
+
+    /// <summary>On v2 the root has no memory.swap.max, but any group beneath it does.</summary>
+    private static bool HasSwapLimit(CgroupLayout cgroups)
+    {
+        if (cgroups.DirectoryOf("memory", "/") is not { } memory)
+            return false;
+        return cgroups.IsUnified
+            ? Directory.EnumerateDirectories(memory).Any(group => File.Exists(Path.Combine(group, "memory.swap.max")))
+            : File.Exists(Path.Combine(memory, "memory.memsw.limit_in_bytes"));
+    }
+
+    private static string[] ThermalThrottlePaths()
+    {
+        const string Cpus = "/sys/devices/system/cpu";
+        return Directory.Exists(Cpus)
+            ? [.. Directory.EnumerateDirectories(Cpus, "cpu*").Select(cpu => Path.Combine(cpu, "thermal_throttle")).Where(Directory.Exists)]
+            : [];
+    }
+}

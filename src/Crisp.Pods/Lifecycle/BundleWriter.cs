@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Crisp.Bundle;
+using Crisp.Images;
+using Crisp.OciSpec.Runtime;
+using Crisp.Pods.Records;
+using Crisp.Pods.Sandbox;
+using Runtime.V1;
+
+namespace Crisp.Pods.Lifecycle;
+
+/// <summary>
+/// Gathers all that decides a container's config.json, has it built, and writes it. The image's content is looked at
+/// beneath the container's root only, the request's host paths on the host.
+/// </summary>
+internal sealed class BundleWriter(NodeState node, RuntimeHandlers handlers, HostFacts host)
+{
+    /// <summary>The container's own cgroup.</summary>
+    internal CgroupPlacement PlaceOf(Pod pod, string containerId) =>
+        CgroupPlacement.OfContainer(pod.Config.Linux?.CgroupParent, node.Options.CgroupDriver, containerId);
+
+    internal WrittenBundle Write(Pod pod, Container container, StoredImage image, string root)
+    {
+        using ContainerRoot inside = ContainerRoot.Open(root);
+        ResolvedUser user = inside.ResolveUser(container.Config.Linux?.SecurityContext, image.Config.Config?.User);
+        BundleResult bundle = BundleBuilder.Build(Gather(pod, container, image, root, user));
+        inside.Prepare(bundle.Spec.Process!.Cwd); // the builder always fills the process
+        WriteSpec(container, bundle.Spec);
+        return new WrittenBundle(
+            new ContainerUserStatus(user.Uid, user.Gid, [.. user.AdditionalGids.Select(gid => (long)gid)]),
+            bundle.StopSignal,
+            bundle.Notes);
+    }
+
+    internal static void WriteSpec(Container container, Spec spec) => File.WriteAllBytes(
+        Path.Combine(container.Directory, FileNames.BundleConfig),
+        JsonSerializer.SerializeToUtf8Bytes(spec, RuntimeSpecJson.Default.Spec));
+
+    internal static Spec ReadSpec(Container container) => JsonSerializer.Deserialize(
+        File.ReadAllBytes(Path.Combine(container.Directory, FileNames.BundleConfig)), RuntimeSpecJson.Default.Spec)!; // we wrote it
+
+    private BundleInput Gather(Pod pod, Container container, StoredImage image, string root, ResolvedUser user) => new()
+    {
+        ContainerId = container.Id,
+        PodId = pod.Id,
+        Pod = pod.Config,
+        Container = container.Config,
+        Image = image.Config,
+        User = user,
+        RootFsPath = root,
+        PodPaths = PathsOf(pod, container.Config),
+        CgroupPath = PlaceOf(pod, container.Id).OciPath,
+        Host = host,
+        Runtime = handlers.Get(pod.Record.RuntimeHandler).Facts,
+        Options = node.Options.Bundle,
+        Mounts = HostMounts.Resolve(container.Config.Mounts, node.Options.AbsentMountSourcesToReject),
+        Devices = HostDevices.Resolve(container.Config.Devices),
+        HostDevices = container.Config.Linux?.SecurityContext?.Privileged == true ? HostDevices.All() : [],
+    };
+
+    internal PodPaths PathsOf(Pod pod, ContainerConfig? container = null)
+    {
+        string directory = node.Layout.Pod(pod.Id);
+        return new PodPaths
+        {
+            NetNs = pod.Record.NetNs,
+            IpcNs = pod.Record.IpcNs,
+            UtsNs = pod.Record.UtsNs,
+            PidNs = PidNamespaceOf(pod, container),
+            ResolvConf = Path.Combine(directory, FileNames.ResolvConf),
+            Hostname = Path.Combine(directory, FileNames.Hostname),
+            Hosts = Path.Combine(directory, FileNames.Hosts),
+            ShmDirectory = pod.HasOwnIpc ? Path.Combine(node.Layout.RunPod(pod.Id), FileNames.Shm) : "/dev/shm",
+        };
+    }
+
+    private string? PidNamespaceOf(Pod pod, ContainerConfig? container)
+    {
+        NamespaceOption asked = container?.Linux?.SecurityContext?.NamespaceOptions ?? pod.Namespaces;
+        Container? target = asked.Pid switch
+        {
+            NamespaceMode.Pod => pod.Init,
+            NamespaceMode.Target => TargetOf(pod, asked.TargetId),
+            _ => null,
+        };
+        return target?.Snapshot.Pid is { } pid ? $"/proc/{pid}/ns/pid" : null;
+    }
+
+    /// <summary>A container of the same pod: another pod's processes are none of its business.</summary>
+    private Container TargetOf(Pod pod, string id)
+    {
+        Container target = node.Containers.Get(id);
+        if (target.Record.PodId != pod.Id)
+            throw Errors.CrispException.InvalidArgument("target_id", $"container {target.Id} is of another pod");
+        if (target.Snapshot.Phase != ContainerPhase.Running)
+            throw new Errors.CrispException(Errors.ErrorKind.FailedPrecondition, $"target container {target.Id} is not running");
+        return target;
+    }
+}

@@ -1,0 +1,116 @@
+using Crisp.Pods.Identity;
+using Crisp.Pods.Records;
+using Crisp.Pods.Stats;
+using Crisp.Pods.Work;
+using Runtime.V1;
+
+namespace Crisp.Pods.Lifecycle;
+
+/// <summary>A container: what was asked, what became of it, and the work that is going on with it.</summary>
+internal sealed class Container : Recorded<ContainerRecord>, INamed
+{
+    private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly IReadOnlyList<ContainerMountStatus> _mounts;
+    private ContainerSnapshot _snapshot;
+
+    internal Container(CreateContainerRequest request, ContainerRecord record, StateLayout layout, TimeProvider time)
+        : base(record, Path.Combine(layout.Container(record.Id), FileNames.Record), RecordJson.Default.ContainerRecord)
+    {
+        Request = request;
+        Directory = layout.Container(record.Id);
+        KillDeadline = new ShrinkingDeadline(time);
+        _mounts = [.. request.Config.Mounts.Select(ContainerMountStatus.Of)];
+        _snapshot = Snap(record);
+        if (IsOver)
+            _exited.SetResult();
+    }
+
+    public string Id => Record.Id;
+
+    public bool Answered => Record.Answered;
+
+    /// <summary>The request without the pod's configuration, which the pod itself keeps.</summary>
+    internal CreateContainerRequest Request { get; }
+
+    internal ContainerConfig Config => Request.Config;
+
+    /// <summary>The bundle, the records and the writable layer.</summary>
+    internal string Directory { get; }
+
+    /// <summary>The pod's log directory, in which the log's path lies.</summary>
+    internal string? LogDirectory => Record.LogPath is { } path ? path[..^Config.LogPath.Length] : null;
+
+    internal ObjectName Name => ObjectName.OfContainer(Record.PodId, Config.Metadata);
+
+    internal ContainerSnapshot Snapshot => Volatile.Read(ref _snapshot);
+
+    /// <summary>The init of a pod that shares its PID namespace: it goes by its pod's ID.</summary>
+    internal bool IsPodInit => Record.Id == Record.PodId;
+
+    /// <summary>The exit is on record.</summary>
+    internal bool IsOver => Record.Stage is ContainerStage.Exited or ContainerStage.Released or ContainerStage.Removing;
+
+    /// <summary>Completes when the exit is on record.</summary>
+    internal Task Exited => _exited.Task;
+
+    /// <summary>The connection to the monitor; null when it is lost or not needed any more.</summary>
+    internal IMonitor? Monitor { get; set; }
+
+    /// <summary>When a stop that was asked for turns to SIGKILL.</summary>
+    internal ShrinkingDeadline KillDeadline { get; }
+
+    /// <summary>The last readings of its counters.</summary>
+    internal StatsHistory Stats { get; } = new();
+
+    internal SharedWork Starting { get; } = new();
+
+    internal SharedWork Stopping { get; } = new();
+
+    internal SharedWork Releasing { get; } = new();
+
+    internal SharedWork Removal { get; } = new();
+
+    public void RecordAnswered(bool answered) => Change(record => record with { Answered = answered });
+
+    protected override void Project(ContainerRecord record)
+    {
+        Volatile.Write(ref _snapshot, Snap(record));
+        if (record.FinishedAtNanos != 0)
+            _exited.TrySetResult();
+    }
+
+    private ContainerSnapshot Snap(ContainerRecord record)
+    {
+        ContainerPhase phase = PhaseOf(record.Stage);
+        return new ContainerSnapshot
+        {
+            Id = record.Id,
+            PodId = record.PodId,
+            Config = Config,
+            Phase = phase,
+            CreatedAtNanos = record.CreatedAtNanos,
+            StartedAtNanos = phase == ContainerPhase.Created ? 0 : record.StartedAtNanos,
+            FinishedAtNanos = record.FinishedAtNanos,
+            ExitCode = record.ExitCode,
+            Reason = record.Reason,
+            Message = record.Message,
+            Pid = phase == ContainerPhase.Exited ? null : record.Process?.Pid,
+            ImageId = record.ImageId,
+            LogPath = record.LogPath,
+            Mounts = _mounts,
+            User = record.User,
+            StopSignal = record.StopSignal,
+            Resources = Config.Linux?.Resources,
+            RuntimeHandler = record.RuntimeHandler,
+            CgroupPath = record.CgroupPath,
+            Directory = Directory,
+        };
+    }
+
+    private static ContainerPhase PhaseOf(ContainerStage stage) => stage switch
+    {
+        ContainerStage.Creating or ContainerStage.Created or ContainerStage.Starting => ContainerPhase.Created,
+        ContainerStage.Running => ContainerPhase.Running,
+        _ => ContainerPhase.Exited,
+    };
+}

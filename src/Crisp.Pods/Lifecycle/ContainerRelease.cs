@@ -1,0 +1,52 @@
+using Crisp.Images;
+using Crisp.Pods.Records;
+
+namespace Crisp.Pods.Lifecycle;
+
+/// <summary>
+/// What is left of a container that has ended: the runtime's state and cgroup and the mounted root first, content and
+/// records when it is removed. Every piece can be repeated and is content with nothing to do.
+/// </summary>
+internal sealed class ContainerRelease(NodeState node, RuntimeHandlers handlers, Snapshots snapshots)
+{
+    /// <summary>Joins the release that the exit began, or tries again what it could not do.</summary>
+    internal Task ReleaseAsync(Container container) =>
+        container.Releasing.RunAsync(() => ReleaseOnceAsync(container), CancellationToken.None);
+
+    /// <summary>What the runtime does not know it is not asked about: that would cost a process.</summary>
+    internal Task DeleteFromRuntimeAsync(Container container, CancellationToken cancellation)
+    {
+        RuntimeHandler handler = handlers.Get(container.Record.RuntimeHandler);
+        return handler.Knows(container.Id)
+            ? handler.Cli.DeleteAsync(container.Id, force: true, cancellation)
+            : Task.CompletedTask;
+    }
+
+    /// <summary>Large trees take long to delete, and that is blocking work: it gets a thread of its own.</summary>
+    internal async Task DeleteAsync(Container container)
+    {
+        await snapshots.RemoveAsync(container.Directory).ConfigureAwait(false);
+        await Task.Factory.StartNew(
+            () => DeleteFiles(node.Layout, container.Id), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+    }
+
+    internal static void DeleteFiles(StateLayout layout, string id)
+    {
+        File.Delete(layout.MonitorSocket(id));
+        foreach (string directory in (string[])[layout.RunContainer(id), layout.Container(id)])
+        {
+            if (Directory.Exists(directory))
+                Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    private async Task ReleaseOnceAsync(Container container)
+    {
+        if (container.Record.Stage >= ContainerStage.Released)
+            return;
+        await DeleteFromRuntimeAsync(container, CancellationToken.None).ConfigureAwait(false);
+        await snapshots.UnmountAsync(container.Directory).ConfigureAwait(false);
+        container.Change(record => record.ToReleased());
+    }
+
+}

@@ -1,0 +1,70 @@
+using Crisp.Images;
+using Crisp.Pods.Identity;
+using Crisp.Pods.Records;
+using Crisp.Pods.Sandbox;
+using Crisp.Pods.Work;
+using Google.Protobuf;
+using Runtime.V1;
+
+namespace Crisp.Pods.Lifecycle;
+
+internal sealed partial class CreateContainer
+{
+    /// <summary>Step 3: from here on a new daemon knows what to undo.</summary>
+    private Container WriteRecord(
+        Pod pod, CreateContainerRequest request, StoredImage image, string id, UndoStack undo)
+    {
+        Container container = new(request, Plan(pod, request.Config, image, id), node.Layout, node.Time);
+        undo.Push("delete the content and the records", _ => release.DeleteAsync(container));
+        Directory.CreateDirectory(container.Directory);
+        Directory.CreateDirectory(node.Layout.RunContainer(id));
+        File.WriteAllBytes(Path.Combine(container.Directory, FileNames.Request), request.ToByteArray());
+        container.WriteFirst();
+        return container;
+    }
+
+    private ContainerRecord Plan(Pod pod, ContainerConfig config, StoredImage image, string id) => new()
+    {
+        Id = id,
+        PodId = pod.Id,
+        Stage = ContainerStage.Creating,
+        CreatedAtNanos = node.NowNanos,
+        ImageId = image.Id,
+        RuntimeHandler = pod.Record.RuntimeHandler,
+        CgroupPath = bundles.PlaceOf(pod, id).Directory,
+        LogPath = config.LogPath.Length > 0 ? Path.Combine(pod.Config.LogDirectory, config.LogPath) : null,
+    };
+
+    /// <summary>Step 4.</summary>
+    private async Task<string> MountAsync(
+        Container container, StoredImage image, UndoStack undo, CancellationToken cancellation)
+    {
+        undo.Push("unmount the root", _ => images.Snapshots.UnmountAsync(container.Directory));
+        return await images.Snapshots.MountAsync(container.Directory, image, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Steps 5 and 6.</summary>
+    private void WriteBundle(Pod pod, Container container, StoredImage image, string root)
+    {
+        WrittenBundle bundle = bundles.Write(pod, container, image, root);
+        foreach (string note in bundle.Notes)
+            node.Log.BundleNote(container.Id, note);
+        container.Change(record => record with { User = bundle.User, StopSignal = bundle.StopSignal });
+    }
+
+    /// <summary>Step 7.</summary>
+    private async Task CreateInRuntimeAsync(Container container, UndoStack undo, CancellationToken cancellation)
+    {
+        undo.Push("delete it from the runtime", undoing => release.DeleteFromRuntimeAsync(container, undoing));
+        container.Monitor = await monitors.LaunchAsync(container, cancellation).ConfigureAwait(false);
+        undo.Push("end the monitor", _ => MonitorLauncher.DismissAsync(container.Monitor));
+    }
+
+    /// <summary>Step 8: the container appears in lists only now. A pod that is being stopped looks for them after its own change.</summary>
+    private void ShowCreated(Pod pod, Container container, Creation creation) => pod.WhileUnchanged(record =>
+    {
+        RequireReady(record);
+        container.Change(made => made.ToCreated(container.Monitor!.Process, creation.HasWaiters)); // step 7 has set it
+        node.Containers.Add(container);
+    });
+}

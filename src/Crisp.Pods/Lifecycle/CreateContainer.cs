@@ -1,0 +1,70 @@
+using Crisp.Bundle;
+using Crisp.Errors;
+using Crisp.Images;
+using Crisp.Pods.Identity;
+using Crisp.Pods.Records;
+using Crisp.Pods.Sandbox;
+using Crisp.Pods.Work;
+using Runtime.V1;
+
+namespace Crisp.Pods.Lifecycle;
+
+/// <summary>
+/// CreateContainer:
+/// <list type="number">
+/// <item>validate the request;</item>
+/// <item>reserve the name, or join whoever makes the same container already;</item>
+/// <item>write the record, in the stage Creating;</item>
+/// <item>mount the image with a writable layer over it;</item>
+/// <item>look at both sides: users and working directory in the container's root, mounts and devices on the host;</item>
+/// <item>build the bundle;</item>
+/// <item>start the monitor, which runs the runtime's create;</item>
+/// <item>record that the container is created, and show it, unless its pod was stopped meanwhile.</item>
+/// </list>
+/// Every step is on record before it acts, so that a daemon that comes after a killed one can undo it.
+/// </summary>
+internal sealed partial class CreateContainer(
+    NodeState node, ImageStore images, BundleWriter bundles, MonitorLauncher monitors, ContainerRelease release, ContainerExits exits)
+{
+    internal Task<string> CreateAsync(CreateContainerRequest request, CancellationToken patience)
+    {
+        Pod pod = node.Pods.Get(request.PodSandboxId);
+        ContainerConfigValidation.Validate(request.Config, pod.Config); // step 1
+        StoredImage image = FindImage(request.Config.Image.Image);
+        CreateContainerRequest asked = new() { PodSandboxId = pod.Id, Config = request.Config };
+        ObjectName name = ObjectName.OfContainer(pod.Id, request.Config.Metadata);
+        return node.ContainerNames.MakeAsync(name, asked, creation => MakeAsync(pod, asked, image, creation), patience); // step 2
+    }
+
+    private async Task<INamed> MakeAsync(Pod pod, CreateContainerRequest request, StoredImage image, Creation creation)
+    {
+        RequireReady(pod.Record);
+        using CancellationTokenSource bound = new(node.Options.CreateTimeout, node.Time);
+        using IDisposable retained = images.Retain(image.Id, creation.Id);
+        await using UndoStack undo = new($"container {creation.Id}", node.Log, node.Time);
+
+        creation.Enter("step 3 of 8: writing its record");
+        Container container = WriteRecord(pod, request, image, creation.Id, undo);
+        creation.Enter("step 4 of 8: mounting its root file system");
+        string root = await MountAsync(container, image, undo, bound.Token).ConfigureAwait(false);
+        creation.Enter("steps 5 and 6 of 8: building its bundle");
+        WriteBundle(pod, container, image, root);
+        creation.Enter("step 7 of 8: creating it with the OCI runtime");
+        await CreateInRuntimeAsync(container, undo, bound.Token).ConfigureAwait(false);
+        creation.Enter("step 8 of 8: recording that it is created");
+        ShowCreated(pod, container, creation);
+
+        undo.Commit();
+        exits.Watch(container);
+        return container;
+    }
+
+    private StoredImage FindImage(string image) => images.Find(image)
+        ?? throw new CrispException(ErrorKind.NotFound, $"image \"{image}\" is not on this node; pull it first");
+
+    private static void RequireReady(PodRecord pod)
+    {
+        if (pod.Stage != PodStage.Ready)
+            throw new CrispException(ErrorKind.FailedPrecondition, $"pod sandbox {pod.Id} is not ready, so it takes no containers");
+    }
+}

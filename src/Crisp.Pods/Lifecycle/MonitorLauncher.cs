@@ -1,0 +1,78 @@
+using Crisp.Linux;
+using Crisp.MonitorProtocol;
+using Crisp.OciRuntime;
+using Crisp.Pods.Records;
+
+namespace Crisp.Pods.Lifecycle;
+
+/// <summary>Starts monitors, and finds those that a former daemon left.</summary>
+internal sealed class MonitorLauncher(NodeState node, RuntimeHandlers handlers, EventLoop loop)
+{
+    /// <summary>A monitor must outlive the shortage that it is to report.</summary>
+    private const int OomScoreAdj = -999;
+
+    /// <summary>How long a monitor that was dismissed may take until its container's end is reported.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Returns when the runtime's create is done; a failed create throws the runtime's own words.</summary>
+    internal async Task<IMonitor> LaunchAsync(Container container, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(node.Layout.MonitorSockets);
+        MonitorClient client = await MonitorClient.LaunchAsync(
+            node.Options.MonitorProgram, Plan(container), loop, cancellation).ConfigureAwait(false);
+        return new MonitorConnection(client, node.BootId);
+    }
+
+    /// <summary>Null when nobody listens any more.</summary>
+    internal async Task<IMonitor?> ConnectAsync(string containerId, CancellationToken cancellation)
+    {
+        MonitorClient? client = await MonitorClient.ConnectAsync(
+            node.Layout.MonitorSocket(containerId), loop, cancellation, node.Layout.ExitRecords(containerId)).ConfigureAwait(false);
+        return client is null ? null : new MonitorConnection(client, node.BootId);
+    }
+
+    /// <summary>The same for a container of which only the ID is known; no monitor is fine.</summary>
+    internal async Task DismissAsync(string containerId, CancellationToken cancellation)
+    {
+        if (await ConnectAsync(containerId, cancellation).ConfigureAwait(false) is { } monitor)
+            await DismissAsync(monitor).ConfigureAwait(false);
+    }
+
+    /// <summary>Kills the container of a monitor, waits for the word of its end, and lets the monitor go.</summary>
+    internal static async Task DismissAsync(IMonitor monitor)
+    {
+        using (FileDescriptor? process = monitor.Process.Open(monitor.Process.BootId))
+        {
+            if (process is not null)
+                PidFds.Signal(process, Signals.Kill);
+        }
+
+        await ((Task)monitor.Exit).WaitAsync(Patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await monitor.AcknowledgeExitAsync().ConfigureAwait(false);
+        await monitor.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private MonitorLaunch Plan(Container container)
+    {
+        string run = node.Layout.RunContainer(container.Id);
+        string pidFile = Path.Combine(run, FileNames.PidFile);
+        string runtimeLog = Path.Combine(run, FileNames.RuntimeLog);
+        RuntimeArguments create = handlers.Of(container).CreateArguments(container.Id, container.Directory, pidFile, runtimeLog);
+        return new MonitorLaunch
+        {
+            ContainerId = container.Id,
+            SocketPath = node.Layout.MonitorSocket(container.Id),
+            RuntimeProgram = create.Program,
+            RuntimeArguments = create.Arguments,
+            RuntimeLogFile = runtimeLog,
+            BundleDirectory = container.Directory,
+            PidFile = pidFile,
+            LogDirectory = container.LogDirectory,
+            LogPath = container.Config.LogPath.Length > 0 ? container.Config.LogPath : null,
+            MaxLogBytes = node.Options.MaxLogBytes,
+            ExitRecordPaths = node.Layout.ExitRecords(container.Id),
+            MemoryCgroup = Cgroups.Layout.DirectoryOf("memory", container.Record.CgroupPath),
+            OomScoreAdj = OomScoreAdj,
+        };
+    }
+}

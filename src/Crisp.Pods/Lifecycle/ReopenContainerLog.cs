@@ -1,0 +1,15 @@
+using Crisp.Errors;
+
+namespace Crisp.Pods.Lifecycle;
+
+/// <summary>ReopenContainerLog, after kubelet renamed the log: the monitor goes on in a new file of the old name.</summary>
+internal sealed class ReopenContainerLog(NodeState node)
+{
+    internal async Task ReopenAsync(string idOrPrefix, CancellationToken patience)
+    {
+        Container container = node.Containers.Get(idOrPrefix);
+        if (container.Snapshot.Phase != ContainerPhase.Running || container.Monitor is not { } monitor)
+            throw new CrispException(ErrorKind.FailedPrecondition, $"container {container.Id} is not running, so nobody writes its log");
+        await monitor.ReopenLogAsync(patience).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,94 @@
+using Crisp.Bundle;
+using Crisp.Linux;
+using Crisp.Pods.Lifecycle;
+using Crisp.Pods.Records;
+using Crisp.Pods.Recovery;
+using Crisp.Pods.Sandbox;
+
+namespace Crisp.Pods;
+
+/// <summary>How the verbs are put together, and what happens before the first of them is called.</summary>
+public sealed partial class PodRuntime
+{
+    private const UnixFileMode PrivateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    /// <exception cref="Errors.CrispException">
+    /// FailedPrecondition: another daemon holds the state directory, a record is of a newer version, or a runtime cannot be used.
+    /// </exception>
+    public static async Task<PodRuntime> OpenAsync(
+        PodsOptions options, PodsDependencies dependencies, CancellationToken cancellation)
+    {
+        NodeState node = new(
+            options, dependencies.Time, ProcessInfo.BootId(), dependencies.Loggers.CreateLogger("Crisp.Pods"));
+        MakeDirectories(node.Layout);
+        FileDescriptor held = StateLock.Take(node.Layout.Lock);
+        CancellationTokenSource shutdown = new();
+        try
+        {
+            RuntimeHandlers handlers = await RuntimeHandlers.ProbeAsync(
+                options, node.Layout, dependencies.Programs, dependencies.Loop, cancellation).ConfigureAwait(false);
+            return await AssembleAsync(node, handlers, dependencies, held, shutdown, cancellation).ConfigureAwait(false);
+        }
+        catch
+        {
+            await shutdown.CancelAsync().ConfigureAwait(false);
+            shutdown.Dispose();
+            held.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<PodRuntime> AssembleAsync(
+        NodeState node, RuntimeHandlers handlers, PodsDependencies dependencies, FileDescriptor held, CancellationTokenSource shutdown,
+        CancellationToken cancellation)
+    {
+        HostFacts host = HostProbe.Read();
+        BundleWriter bundles = new(node, handlers, host);
+        MonitorLauncher monitors = new(node, handlers, dependencies.Loop);
+        ContainerProcesses processes = new(node, dependencies.Loop);
+        ContainerRelease release = new(node, handlers, dependencies.Images.Snapshots);
+        ContainerExits exits = new(node, processes, release, shutdown.Token);
+        StopContainer stop = new(node, processes);
+        ContainerVerbs verbs = new()
+        {
+            Create = new CreateContainer(node, dependencies.Images, bundles, monitors, release, exits),
+            Start = new StartContainer(node, handlers, processes),
+            Stop = stop,
+            Remove = new RemoveContainer(node, stop, release),
+            ReopenLog = new ReopenContainerLog(node),
+            ExecSync = new ExecSync(node, handlers),
+        };
+
+        PodNetwork network = new(node.Layout, dependencies.Networks, dependencies.Cni, dependencies.Time);
+        PodTeardown teardown = new(node, network);
+        InitRoot initRoot = new(node.Layout.InitRoot, node.Options.MonitorProgram);
+        PodInitBundle initBundle = new(handlers, bundles, host, initRoot);
+        Sandbox.PodInit init = new(node, initBundle, monitors, verbs, exits);
+        StopPodSandbox stopPod = new(node, stop, teardown);
+        RemovePodSandbox removePod = new(node, stopPod, verbs.Remove, init, teardown);
+        RunPodSandbox runPod = new(node, handlers, network, teardown, init);
+        exits.Recorded += container => node.FailPodOf(container);
+
+        Leftovers leftovers = new(
+            node,
+            new LeftoverPod(node, network),
+            new LeftoverContainer(node, handlers, monitors, dependencies.Images.Snapshots, dependencies.Loop));
+        Recovery.Recovery recovery = new(
+            node,
+            new RecoverPod(node, stopPod, removePod),
+            new RecoverContainer(node, handlers, monitors, verbs, release, exits),
+            leftovers);
+        await recovery.RunAsync(cancellation).ConfigureAwait(false);
+        return new PodRuntime(node, new PodSandboxes(node, runPod, stopPod, removePod), new Containers(node, verbs), held, shutdown);
+    }
+
+    /// <summary>Only root looks into these: they hold sockets, and files of all containers.</summary>
+    private static void MakeDirectories(StateLayout layout)
+    {
+        foreach (string directory in (string[])[layout.Pods, layout.Containers, layout.RunPods, layout.RunContainers, layout.MonitorSockets, layout.Namespaces])
+        {
+            Directory.CreateDirectory(directory, PrivateMode);
+            File.SetUnixFileMode(directory, PrivateMode);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using Crisp.Linux;
+using Crisp.Pods.Stats;
+
+namespace Crisp.Pods;
+
+/// <summary>
+/// The pods and containers of this node. Opening it takes the lock on the state directory and takes up what a former
+/// daemon left; disposing it lets go of everything, and the containers run on.
+/// </summary>
+public sealed partial class PodRuntime : IAsyncDisposable
+{
+    /// <summary>How long work that runs may take to end when the daemon stops.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    private readonly NodeState _node;
+    private readonly FileDescriptor _lock;
+    private readonly CancellationTokenSource _shutdown;
+
+    private PodRuntime(NodeState node, IPods pods, IContainers containers, FileDescriptor held, CancellationTokenSource shutdown)
+    {
+        _node = node;
+        _lock = held;
+        _shutdown = shutdown;
+        Pods = pods;
+        Containers = containers;
+        Stats = new ContainerStatsReader(node);
+    }
+
+    public IPods Pods { get; }
+
+    public IContainers Containers { get; }
+
+    public IContainerStats Stats { get; }
+
+    /// <summary>The container that uses an image, so that it is not removed; null when none does.</summary>
+    public string? UserOf(string imageId) =>
+        _node.Containers.All.FirstOrDefault(container => container.Record.ImageId == imageId)?.Id;
+
+    public async ValueTask DisposeAsync()
+    {
+        Task quiet = Task.WhenAll(_node.PodNames.QuietAsync(), _node.ContainerNames.QuietAsync());
+        await quiet.WaitAsync(s_patience, _node.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _shutdown.CancelAsync().ConfigureAwait(false);
+        foreach (Container container in _node.AllContainers)
+        {
+            if (container.Monitor is { } monitor)
+                await monitor.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _lock.Dispose();
+        _shutdown.Dispose();
+    }
+}

@@ -1,0 +1,18 @@
+using Crisp.Pods.Sandbox;
+using Runtime.V1;
+
+namespace Crisp.Pods;
+
+/// <summary>The verbs of pod sandboxes: a table of contents, each in a file of its name.</summary>
+internal sealed class PodSandboxes(NodeState node, RunPodSandbox run, StopPodSandbox stop, RemovePodSandbox remove) : IPods
+{
+    public Task<string> RunAsync(RunPodSandboxRequest request, CancellationToken patience) => run.RunAsync(request, patience);
+
+    public Task StopAsync(string idOrPrefix, CancellationToken patience) => stop.StopAsync(idOrPrefix, patience);
+
+    public Task RemoveAsync(string idOrPrefix, CancellationToken patience) => remove.RemoveAsync(idOrPrefix, patience);
+
+    public PodSnapshot Get(string idOrPrefix) => node.Pods.Get(idOrPrefix).Snapshot;
+
+    public IReadOnlyList<PodSnapshot> List() => [.. node.Pods.All.Select(pod => pod.Snapshot)];
+}

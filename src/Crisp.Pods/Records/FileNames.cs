@@ -1,0 +1,32 @@
+namespace Crisp.Pods.Records;
+
+/// <summary>The files inside a pod's or a container's directories.</summary>
+internal static class FileNames
+{
+    /// <summary>What was asked: the request's bytes.</summary>
+    internal const string Request = "request";
+
+    /// <summary>What became of it.</summary>
+    internal const string Record = "record.json";
+
+    /// <summary>The pod's attachment to its network, as long as there may be one.</summary>
+    internal const string Attachment = "cni.json";
+
+    internal const string ResolvConf = "resolv.conf";
+
+    internal const string Hostname = "hostname";
+
+    internal const string Hosts = "hosts";
+
+    internal const string Shm = "shm";
+
+    internal const string CniLock = "cni.lock";
+
+    internal const string BundleConfig = "config.json";
+
+    internal const string ExitRecord = "exit";
+
+    internal const string PidFile = "pid";
+
+    internal const string RuntimeLog = "runtime.log";
+}

@@ -1,0 +1,36 @@
+namespace Crisp.Pods.Records;
+
+/// <summary>What became of a pod: all that is not in its request. A new one is written at each change.</summary>
+internal sealed record PodRecord
+{
+    public required string Id { get; init; }
+
+    public required PodStage Stage { get; init; }
+
+    /// <summary>The boot in which the pod was made: in another one nothing of it runs any more.</summary>
+    public required string BootId { get; init; }
+
+    public required long CreatedAtNanos { get; init; }
+
+    /// <summary>The caller of the creation was given the ID.</summary>
+    public bool Answered { get; init; }
+
+    public required string RuntimeHandler { get; init; }
+
+    public required string CgroupParent { get; init; }
+
+    /// <summary>The cgroup parent was not there before and goes with the pod.</summary>
+    public bool OwnsCgroupParent { get; init; }
+
+    public IReadOnlyList<string> Ips { get; init; } = [];
+
+    /// <summary>Pinned network namespace; null on the node's network.</summary>
+    public string? NetNs { get; init; }
+
+    public string? IpcNs { get; init; }
+
+    public string? UtsNs { get; init; }
+
+    /// <summary>The container that is the init of a shared PID namespace.</summary>
+    public string? InitContainerId { get; init; }
+}

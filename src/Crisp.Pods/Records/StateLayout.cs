@@ -1,0 +1,65 @@
+namespace Crisp.Pods.Records;
+
+/// <summary>Every path that pods and containers have on disk. design.md, "State on disk", says what lives where.</summary>
+internal sealed class StateLayout(PodsOptions options)
+{
+    private const string NetNsPrefix = "crisp-";
+
+    internal string Lock => Path.Combine(options.StateDirectory, "crisp.lock");
+
+    internal string Pods => Path.Combine(options.StateDirectory, "pods");
+
+    internal string Containers => Path.Combine(options.StateDirectory, "containers");
+
+    internal string Namespaces => Path.Combine(options.RunDirectory, "ns");
+
+    internal string MonitorSockets => Path.Combine(options.RunDirectory, "m");
+
+    internal string RunPods => Path.Combine(options.RunDirectory, "pods");
+
+    internal string RunContainers => Path.Combine(options.RunDirectory, "containers");
+
+    /// <summary>Small files of runtime calls, while they last.</summary>
+    internal string RuntimeCalls => Path.Combine(options.RunDirectory, "calls");
+
+    /// <summary>The read-only root of pods' inits: one program and an empty proc.</summary>
+    internal string InitRoot => Path.Combine(options.StateDirectory, "init");
+
+    internal string NetworkNamespaces => options.NetNsDirectory;
+
+    internal string Pod(string id) => Path.Combine(Pods, id);
+
+    internal string Container(string id) => Path.Combine(Containers, id);
+
+    /// <summary>The pod's directory for what ends with the node: its /dev/shm and the lock that CNI plugins hold.</summary>
+    internal string RunPod(string id) => Path.Combine(RunPods, id);
+
+    /// <summary>The container's directory for what ends with the node: exit record, pid file, the runtime's log.</summary>
+    internal string RunContainer(string id) => Path.Combine(RunContainers, id);
+
+    internal string NetNs(string podId) => Path.Combine(NetworkNamespaces, NetNsPrefix + podId);
+
+    internal string IpcNs(string podId) => Path.Combine(Namespaces, podId, "ipc");
+
+    internal string UtsNs(string podId) => Path.Combine(Namespaces, podId, "uts");
+
+    /// <summary>Kept short: a socket's path has 107 bytes.</summary>
+    internal string MonitorSocket(string containerId) => Path.Combine(MonitorSockets, containerId);
+
+    /// <summary>Where the monitor writes the exit: first where no disk can be full, then where it survives a reboot.</summary>
+    internal IReadOnlyList<string> ExitRecords(string containerId) =>
+    [
+        Path.Combine(RunContainer(containerId), FileNames.ExitRecord),
+        Path.Combine(Container(containerId), FileNames.ExitRecord),
+    ];
+
+    internal string RuntimeRoot(RuntimeHandlerOptions handler) =>
+        handler.Root ?? Path.Combine(options.RunDirectory, handler.Name);
+
+    /// <summary>The pod that a file among the node's network namespaces was pinned for; null: not ours.</summary>
+    internal static string? PodOfNetNs(string fileName) =>
+        fileName.StartsWith(NetNsPrefix, StringComparison.Ordinal)
+        && Identity.ObjectId.IsWellFormed(fileName[NetNsPrefix.Length..])
+            ? fileName[NetNsPrefix.Length..]
+            : null;
+}

@@ -1,0 +1,33 @@
+using Crisp.Images;
+using Crisp.Linux;
+using Crisp.Pods.Lifecycle;
+using Crisp.Pods.Records;
+
+namespace Crisp.Pods.Recovery;
+
+/// <summary>Removes whatever there is of a container of which only the ID is sure.</summary>
+internal sealed class LeftoverContainer(NodeState node, RuntimeHandlers handlers, MonitorLauncher monitors, Snapshots snapshots, EventLoop loop)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    internal async Task RemoveAsync(string id)
+    {
+        using CancellationTokenSource bound = new(Patience, node.Time);
+        await monitors.DismissAsync(id, bound.Token).ConfigureAwait(false);
+        foreach (RuntimeHandler handler in handlers.All.Where(handler => handler.Knows(id)))
+            await handler.Cli.DeleteAsync(id, force: true, bound.Token).ConfigureAwait(false);
+        await RemoveCgroupAsync(id, bound.Token).ConfigureAwait(false);
+        await snapshots.RemoveAsync(node.Layout.Container(id)).ConfigureAwait(false);
+        ContainerRelease.DeleteFiles(node.Layout, id);
+    }
+
+    /// <summary>The runtime does this, unless it was killed before it wrote down what it had made.</summary>
+    private async Task RemoveCgroupAsync(string id, CancellationToken cancellation)
+    {
+        string file = Path.Combine(node.Layout.Container(id), FileNames.Record);
+        if (RecordFile.Read(file, RecordJson.Default.ContainerRecord) is not { } record || !Cgroups.Exists(record.CgroupPath))
+            return;
+        await Cgroups.KillAsync(record.CgroupPath, loop, cancellation).ConfigureAwait(false);
+        await Cgroups.RemoveAsync(record.CgroupPath, node.Time, cancellation).ConfigureAwait(false);
+    }
+}

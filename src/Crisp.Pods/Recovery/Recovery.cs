@@ -1,0 +1,39 @@
+using Crisp.Pods.Sandbox;
+
+namespace Crisp.Pods.Recovery;
+
+/// <summary>
+/// What a new daemon does before it answers:
+/// <list type="number">
+/// <item>read all records;</item>
+/// <item>take up the pods: after a reboot none is ready, and the network of each is given back;</item>
+/// <item>take up the containers: find their monitors, or what they left behind;</item>
+/// <item>remove what belongs to nobody, and go on with stops and removals that were begun.</item>
+/// </list>
+/// The last step is waited for only a little while: a plugin that hangs does not keep the node down.
+/// </summary>
+internal sealed class Recovery(NodeState node, RecoverPod recoverPod, RecoverContainer recoverContainer, Leftovers leftovers)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    internal async Task RunAsync(CancellationToken cancellation)
+    {
+        long start = node.Time.GetTimestamp();
+        StoredObjects stored = new(node);
+        Dictionary<string, Pod> pods = stored.ReadPods().ToDictionary(pod => pod.Id, StringComparer.Ordinal);
+        List<Container> containers = [.. stored.ReadContainers().Where(container => pods.ContainsKey(container.Record.PodId))];
+
+        List<Func<Task>> unfinished = [];
+        foreach (Pod pod in pods.Values)
+            recoverPod.TakeUp(pod, unfinished);
+        await Task.WhenAll(containers.Select(container =>
+            recoverContainer.TakeUpAsync(pods[container.Record.PodId], container, unfinished, cancellation))).ConfigureAwait(false);
+        node.Log.TookUp(pods.Count, containers.Count, (long)node.Time.GetElapsedTime(start).TotalMilliseconds);
+
+        Task cleaning = CleanAsync([.. pods.Keys], [.. containers.Select(container => container.Id)], unfinished);
+        await cleaning.WaitAsync(Patience, node.Time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task CleanAsync(HashSet<string> pods, HashSet<string> containers, List<Func<Task>> unfinished) =>
+        await Task.WhenAll(unfinished.Select(work => work()).Append(leftovers.RemoveAsync(pods, containers))).ConfigureAwait(false);
+}

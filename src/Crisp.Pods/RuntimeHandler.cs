@@ -1,0 +1,13 @@
+using Crisp.Bundle;
+using Crisp.OciRuntime;
+
+namespace Crisp.Pods;
+
+/// <summary>An OCI runtime that is there: how it is called, and what it said of itself.</summary>
+internal sealed record RuntimeHandler(RuntimeHandlerOptions Options, OciRuntimeCli Cli, RuntimeFacts Facts)
+{
+    internal string Name => Options.Name;
+
+    /// <summary>The runtime keeps a container's state in a directory of its ID.</summary>
+    internal bool Knows(string containerId) => Directory.Exists(Path.Combine(Cli.Options.Root, containerId));
+}

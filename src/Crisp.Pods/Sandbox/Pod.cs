@@ -1,0 +1,67 @@
+using Crisp.Pods.Identity;
+using Crisp.Pods.Records;
+using Crisp.Pods.Work;
+using Runtime.V1;
+
+namespace Crisp.Pods.Sandbox;
+
+/// <summary>A pod sandbox: what was asked, what became of it, and the work that is going on with it.</summary>
+internal sealed class Pod : Recorded<PodRecord>, INamed
+{
+    private readonly string _directory;
+    private PodSnapshot _snapshot;
+
+    internal Pod(RunPodSandboxRequest request, PodRecord record, StateLayout layout)
+        : base(record, Path.Combine(layout.Pod(record.Id), FileNames.Record), RecordJson.Default.PodRecord)
+    {
+        Request = request;
+        _directory = layout.Pod(record.Id);
+        _snapshot = Snap(record);
+    }
+
+    public string Id => Record.Id;
+
+    public bool Answered => Record.Answered;
+
+    internal RunPodSandboxRequest Request { get; }
+
+    internal PodSandboxConfig Config => Request.Config;
+
+    internal ObjectName Name => ObjectName.OfPod(Config.Metadata);
+
+    internal PodSnapshot Snapshot => Volatile.Read(ref _snapshot);
+
+    internal NamespaceOption Namespaces => Config.Linux?.SecurityContext?.NamespaceOptions ?? new NamespaceOption();
+
+    internal bool HasOwnNetwork => Namespaces.Network != NamespaceMode.Node;
+
+    internal bool HasOwnIpc => Namespaces.Ipc != NamespaceMode.Node;
+
+    /// <summary>The containers share one PID namespace, whose init is ours.</summary>
+    internal bool SharesPid => Namespaces.Pid == NamespaceMode.Pod;
+
+    /// <summary>The init of a shared PID namespace: an ordinary container with the pod's own ID, not listed.</summary>
+    internal Container? Init { get; set; }
+
+    internal SharedWork Stopping { get; } = new();
+
+    internal SharedWork Removal { get; } = new();
+
+    public void RecordAnswered(bool answered) => Change(record => record with { Answered = answered });
+
+    protected override void Project(PodRecord record) => Volatile.Write(ref _snapshot, Snap(record));
+
+    private PodSnapshot Snap(PodRecord record) => new()
+    {
+        Id = record.Id,
+        Config = Config,
+        Phase = record.Stage == PodStage.Ready ? PodPhase.Ready : PodPhase.NotReady,
+        CreatedAtNanos = record.CreatedAtNanos,
+        RuntimeHandler = record.RuntimeHandler,
+        Ips = record.Ips,
+        NetNsPath = record.NetNs,
+        InitPid = Init?.Snapshot.Pid,
+        CgroupParent = record.CgroupParent,
+        Directory = _directory,
+    };
+}

@@ -1,0 +1,61 @@
+using System.Text;
+using Crisp.Linux;
+using Crisp.Pods.Records;
+using Runtime.V1;
+
+namespace Crisp.Pods.Sandbox;
+
+/// <summary>The files that a pod's containers see in place of their images' own, and the directory of their logs.</summary>
+internal static class PodFiles
+{
+    private const string NodeResolvConf = "/etc/resolv.conf";
+    private const string NodeHosts = "/etc/hosts";
+    private const int Readable = 0b110_100_100;
+
+    private const UnixFileMode LogDirectoryMode =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
+    internal static void Write(Pod pod, string directory)
+    {
+        WriteFile(directory, FileNames.ResolvConf, ResolvConf(pod.Config.DnsConfig));
+        WriteFile(directory, FileNames.Hostname, HostnameOf(pod.Config) + "\n");
+        if (pod.Config.LogDirectory.Length > 0)
+            Directory.CreateDirectory(pod.Config.LogDirectory, LogDirectoryMode);
+    }
+
+    /// <summary>For pods that kubelet gives no hosts file; it needs the addresses.</summary>
+    internal static void WriteHosts(Pod pod, string directory, IReadOnlyList<string> ips) =>
+        WriteFile(directory, FileNames.Hosts, pod.HasOwnNetwork ? Hosts(pod.Config, ips) : ReadNode(NodeHosts));
+
+    /// <summary>The pod's resolver configuration; the node's, when the request has none.</summary>
+    internal static string ResolvConf(DNSConfig? dns)
+    {
+        if (dns is null || dns.Servers.Count + dns.Searches.Count + dns.Options.Count == 0)
+            return ReadNode(NodeResolvConf);
+        StringBuilder text = new();
+        if (dns.Searches.Count > 0)
+            text.Append("search ").AppendJoin(' ', dns.Searches).Append('\n');
+        foreach (string server in dns.Servers)
+            text.Append("nameserver ").Append(server).Append('\n');
+        if (dns.Options.Count > 0)
+            text.Append("options ").AppendJoin(' ', dns.Options).Append('\n');
+        return text.ToString();
+    }
+
+    internal static string Hosts(PodSandboxConfig config, IReadOnlyList<string> ips)
+    {
+        StringBuilder text = new("127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n");
+        foreach (string ip in config.Hostname.Length > 0 ? ips : [])
+            text.Append(ip).Append('\t').Append(config.Hostname).Append('\n');
+        return text.ToString();
+    }
+
+    private static string HostnameOf(PodSandboxConfig config) =>
+        config.Hostname.Length > 0 ? config.Hostname : Environment.MachineName;
+
+    private static string ReadNode(string path) => File.Exists(path) ? File.ReadAllText(path) : "";
+
+    private static void WriteFile(string directory, string name, string content) =>
+        AtomicFile.Write(Path.Combine(directory, name), Encoding.UTF8.GetBytes(content), Readable);
+}

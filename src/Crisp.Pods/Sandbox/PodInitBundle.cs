@@ -1,0 +1,29 @@
+using Crisp.Bundle;
+using Crisp.Linux;
+using Crisp.OciSpec.Runtime;
+using Crisp.Pods.Lifecycle;
+
+namespace Crisp.Pods.Sandbox;
+
+/// <summary>The config.json of a pod's init.</summary>
+internal sealed class PodInitBundle(RuntimeHandlers handlers, BundleWriter bundles, HostFacts host, InitRoot root)
+{
+    /// <summary>As kubelet protects pause containers.</summary>
+    private const int OomScoreAdj = -998;
+
+    internal CgroupPlacement PlaceOf(Pod pod) => bundles.PlaceOf(pod, pod.Id);
+
+    internal void Write(Pod pod, Container init) => BundleWriter.WriteSpec(init, Build(pod));
+
+    private Spec Build(Pod pod) => Bundle.PodInit.Build(new PodInitInput
+    {
+        PodId = pod.Id,
+        OciVersion = handlers.Get(pod.Record.RuntimeHandler).Facts.OciVersion,
+        Args = ["/" + InitRoot.Program, "pause"],
+        RootFsPath = root.Prepare(),
+        Paths = bundles.PathsOf(pod),
+        CgroupPath = PlaceOf(pod).OciPath,
+        CgroupV2 = Cgroups.IsUnified,
+        OomScoreAdj = host.CanLowerOomScoreAdj ? OomScoreAdj : Math.Max(OomScoreAdj, host.OwnOomScoreAdj),
+    });
+}

@@ -1,0 +1,67 @@
+using Crisp.Bundle;
+using Crisp.Linux;
+
+namespace Crisp.Pods.Sandbox;
+
+/// <summary>
+/// A pod's own namespaces without a process in them: one short-lived thread makes them, sets them up from inside and
+/// binds each to a file, which keeps it alive until it is unmounted.
+/// </summary>
+internal static class PodNamespaces
+{
+    internal static Task MakeAsync(Pod pod)
+    {
+        var (net, ipc, uts) = (pod.Record.NetNs, pod.Record.IpcNs, pod.Record.UtsNs);
+        NamespaceKinds kinds = Kind(net, NamespaceKinds.Network) | Kind(ipc, NamespaceKinds.Ipc) | Kind(uts, NamespaceKinds.Uts);
+        return kinds == NamespaceKinds.None
+            ? Task.CompletedTask
+            : NamespaceThread.RunAsync(kinds, () =>
+            {
+                SetUp(pod);
+                Pin(NamespaceKinds.Network, net);
+                Pin(NamespaceKinds.Ipc, ipc);
+                Pin(NamespaceKinds.Uts, uts);
+            });
+    }
+
+    /// <summary>Lets go of every namespace the pod has; can be repeated.</summary>
+    internal static void Remove(Pod pod)
+    {
+        foreach (string? pin in (string?[])[pod.Record.NetNs, pod.Record.IpcNs, pod.Record.UtsNs])
+        {
+            if (pin is not null)
+                Unpin(pin);
+        }
+    }
+
+    internal static void Unpin(string pin)
+    {
+        Mounts.Unmount(pin, detach: true);
+        if (File.Exists(pin))
+            File.Delete(pin);
+    }
+
+    /// <summary>On the thread that is inside.</summary>
+    private static void SetUp(Pod pod)
+    {
+        if (pod.Record.NetNs is not null)
+            NetworkInterfaces.BringUp("lo");
+        if (pod.Record.UtsNs is not null && pod.Config.Hostname.Length > 0)
+            HostNames.Set(pod.Config.Hostname);
+        if (pod.Config.Linux is { } linux)
+        {
+            foreach (var (key, value) in linux.Sysctls)
+                File.WriteAllText("/proc/sys/" + PodSysctl.ToPath(key), value);
+        }
+    }
+
+    private static NamespaceKinds Kind(string? pin, NamespaceKinds kind) => pin is null ? NamespaceKinds.None : kind;
+
+    private static void Pin(NamespaceKinds kind, string? pin)
+    {
+        if (pin is null)
+            return;
+        Directory.CreateDirectory(Path.GetDirectoryName(pin)!); // a pin is never "/"
+        NamespaceThread.Pin(kind, pin);
+    }
+}

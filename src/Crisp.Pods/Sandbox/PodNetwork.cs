@@ -1,0 +1,61 @@
+using Crisp.Cni;
+using Crisp.Linux;
+using Crisp.Pods.Records;
+using Runtime.V1;
+
+namespace Crisp.Pods.Sandbox;
+
+/// <summary>
+/// CNI for pods. The file cni.json exists as long as there may be something to take back: it is written before ADD,
+/// again with the result, and removed after DEL. Every plugin inherits a locked descriptor, so that whoever comes after
+/// a killed daemon can tell that one still runs.
+/// </summary>
+internal sealed class PodNetwork(StateLayout layout, CniNetworks networks, CniClient cni, TimeProvider time) : IPodNetwork
+{
+    private const int Mode = 0b110_000_000;
+
+    public async Task<IReadOnlyList<string>> AttachAsync(Pod pod, CancellationToken cancellation)
+    {
+        CniAttachment attachment = Plan(pod);
+        Store(pod.Id, attachment);
+        using FileDescriptor held = await PluginLock.TakeAsync(LockPath(pod.Id), time, cancellation).ConfigureAwait(false);
+        attachment = await cni.AddAsync(attachment, held, cancellation).ConfigureAwait(false);
+        Store(pod.Id, attachment);
+        return [.. attachment.Result!.AddressesOf(attachment.InterfaceName).Select(address => address.ToString())]; // ADD fills it
+    }
+
+    public async Task DetachAsync(string podId, CancellationToken cancellation)
+    {
+        string file = AttachmentPath(podId);
+        if (!File.Exists(file))
+            return;
+        CniAttachment attachment = CniAttachment.Deserialize(await File.ReadAllBytesAsync(file, cancellation).ConfigureAwait(false));
+        using FileDescriptor held = await PluginLock.TakeAsync(LockPath(podId), time, cancellation).ConfigureAwait(false);
+        await cni.DeleteAsync(WithLivingNetNs(attachment), held, cancellation).ConfigureAwait(false);
+        File.Delete(file);
+    }
+
+    /// <summary>After a reboot there is no namespace any more; the plugins free addresses and rules all the same.</summary>
+    private static CniAttachment WithLivingNetNs(CniAttachment attachment) =>
+        NetworkNamespaceFile.IsAlive(attachment.NetNsPath) ? attachment : attachment with { NetNsPath = "" };
+
+    private CniAttachment Plan(Pod pod)
+    {
+        PodSandboxMetadata of = pod.Config.Metadata;
+        return new CniAttachment
+        {
+            ContainerId = pod.Id,
+            NetNsPath = layout.NetNs(pod.Id),
+            Network = networks.Current(),
+            Args = PodArguments.Create(of.Namespace, of.Name, of.Uid, pod.Id),
+            CapabilityArguments = NetworkCapabilities.Of(pod.Config),
+        };
+    }
+
+    private void Store(string podId, CniAttachment attachment) =>
+        AtomicFile.Write(AttachmentPath(podId), attachment.Serialize(), Mode);
+
+    private string AttachmentPath(string podId) => Path.Combine(layout.Pod(podId), FileNames.Attachment);
+
+    private string LockPath(string podId) => Path.Combine(layout.RunPod(podId), FileNames.CniLock);
+}

@@ -1,0 +1,44 @@
+using Crisp.Linux;
+using Crisp.Pods.Records;
+
+namespace Crisp.Pods.Sandbox;
+
+/// <summary>
+/// The taking apart of a pod, piece by piece. Every piece can be repeated and is content with nothing to do, so that
+/// a failed creation, a stop, a removal and a new daemon all use the same ones.
+/// </summary>
+internal sealed class PodTeardown(NodeState node, IPodNetwork network)
+{
+    internal Task DetachNetworkAsync(Pod pod, CancellationToken cancellation) =>
+        network.DetachAsync(pod.Id, cancellation);
+
+    internal void RemoveNamespaces(Pod pod)
+    {
+        PodNamespaces.Remove(pod);
+        DeleteDirectory(Path.Combine(node.Layout.Namespaces, pod.Id));
+    }
+
+    /// <summary>Its /dev/shm, detached: a process that escaped its container may hold it.</summary>
+    internal void RemoveRunDirectory(Pod pod)
+    {
+        Mounts.Unmount(Path.Combine(node.Layout.RunPod(pod.Id), FileNames.Shm), detach: true);
+        DeleteDirectory(node.Layout.RunPod(pod.Id));
+    }
+
+    /// <summary>The cgroup parent, if this pod made it and nobody else lives in it.</summary>
+    internal static void RemoveCgroupParent(Pod pod)
+    {
+        if (!pod.Record.OwnsCgroupParent)
+            return;
+        foreach (string directory in Cgroups.Layout.DirectoriesOf(pod.Record.CgroupParent))
+            Directories.TryRemove(directory);
+    }
+
+    internal void DeleteRecords(Pod pod) => DeleteDirectory(node.Layout.Pod(pod.Id));
+
+    private static void DeleteDirectory(string path)
+    {
+        if (Directory.Exists(path))
+            Directory.Delete(path, recursive: true);
+    }
+}

@@ -1,0 +1,64 @@
+using Crisp.Linux;
+using Crisp.Pods.Records;
+using Crisp.Pods.Work;
+
+namespace Crisp.Pods.Sandbox;
+
+internal sealed partial class RunPodSandbox
+{
+    private const MountFlags ShmFlags = MountFlags.NoSuid | MountFlags.NoDev | MountFlags.NoExec;
+
+    /// <summary>Step 4.</summary>
+    private Task MakeNamespacesAsync(Pod pod, UndoStack undo)
+    {
+        undo.Push("remove the namespaces", () => teardown.RemoveNamespaces(pod));
+        return PodNamespaces.MakeAsync(pod);
+    }
+
+    /// <summary>Steps 5 and 6, which do not need each other. Both have ended when this does.</summary>
+    private async Task<IReadOnlyList<string>> AttachAndPrepareAsync(Pod pod, UndoStack undo, CancellationToken cancellation)
+    {
+        undo.Push("remove the run directory", () => teardown.RemoveRunDirectory(pod));
+        undo.Push("remove the cgroup parent", () => PodTeardown.RemoveCgroupParent(pod));
+        Directory.CreateDirectory(node.Layout.RunPod(pod.Id));
+        Task<IReadOnlyList<string>> attaching = AttachAsync(pod, undo, cancellation);
+        Task preparing = Task.Run(() => Prepare(pod), CancellationToken.None);
+        await Task.WhenAll(attaching, preparing).ConfigureAwait(false);
+        IReadOnlyList<string> ips = await attaching.ConfigureAwait(false);
+        PodFiles.WriteHosts(pod, node.Layout.Pod(pod.Id), ips);
+        return ips;
+    }
+
+    private async Task<IReadOnlyList<string>> AttachAsync(Pod pod, UndoStack undo, CancellationToken cancellation)
+    {
+        if (!pod.HasOwnNetwork)
+            return [];
+        undo.Push("detach the network", undoing => teardown.DetachNetworkAsync(pod, undoing));
+        return await network.AttachAsync(pod, cancellation).ConfigureAwait(false);
+    }
+
+    private void Prepare(Pod pod)
+    {
+        PodFiles.Write(pod, node.Layout.Pod(pod.Id));
+        if (pod.HasOwnIpc)
+            MountShm(pod);
+        if (pod.Record.OwnsCgroupParent)
+            Cgroups.Create(pod.Record.CgroupParent);
+    }
+
+    private void MountShm(Pod pod)
+    {
+        string target = Path.Combine(node.Layout.RunPod(pod.Id), FileNames.Shm);
+        Directory.CreateDirectory(target);
+        Mounts.Mount("tmpfs", "shm", target, ShmFlags, $"mode=1777,size={node.Options.ShmBytes}");
+    }
+
+    /// <summary>Step 7.</summary>
+    private async Task StartInitAsync(Pod pod, UndoStack undo, CancellationToken cancellation)
+    {
+        if (!pod.SharesPid)
+            return;
+        undo.Push("remove the init", undoing => init.RemoveAsync(pod, undoing));
+        await init.StartAsync(pod, cancellation).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,50 @@
+using Crisp.Linux;
+using Crisp.Pods.Identity;
+using Crisp.Pods.Records;
+using Crisp.Pods.Work;
+using Google.Protobuf;
+using Runtime.V1;
+
+namespace Crisp.Pods.Sandbox;
+
+internal sealed partial class RunPodSandbox
+{
+    /// <summary>Step 3: from here on a new daemon knows what to undo.</summary>
+    private Pod WriteRecord(RunPodSandboxRequest request, RuntimeHandler handler, string id, UndoStack undo)
+    {
+        Pod pod = new(request, Plan(request.Config, handler, id), node.Layout);
+        undo.Push("delete the records", () => teardown.DeleteRecords(pod));
+        Directory.CreateDirectory(node.Layout.Pod(id));
+        File.WriteAllBytes(Path.Combine(node.Layout.Pod(id), FileNames.Request), request.ToByteArray());
+        pod.WriteFirst();
+        return pod;
+    }
+
+    /// <summary>A pod on the node's network has the node's host name too, as its programs expect.</summary>
+    private PodRecord Plan(PodSandboxConfig config, RuntimeHandler handler, string id)
+    {
+        NamespaceOption? namespaces = config.Linux?.SecurityContext?.NamespaceOptions;
+        bool ownNetwork = namespaces?.Network != NamespaceMode.Node;
+        string parent = handlers.CgroupParent(config.Linux?.CgroupParent);
+        return new PodRecord
+        {
+            Id = id,
+            Stage = PodStage.Creating,
+            BootId = node.BootId,
+            CreatedAtNanos = node.NowNanos,
+            RuntimeHandler = handler.Name,
+            CgroupParent = parent,
+            OwnsCgroupParent = !Cgroups.Exists(parent),
+            NetNs = ownNetwork ? node.Layout.NetNs(id) : null,
+            UtsNs = ownNetwork ? node.Layout.UtsNs(id) : null,
+            IpcNs = namespaces?.Ipc != NamespaceMode.Node ? node.Layout.IpcNs(id) : null,
+        };
+    }
+
+    /// <summary>Step 8: the pod appears in lists only now.</summary>
+    private void ShowReady(Pod pod, IReadOnlyList<string> ips, Creation creation)
+    {
+        pod.Change(record => record with { Stage = PodStage.Ready, Ips = ips, Answered = creation.HasWaiters });
+        node.Pods.Add(pod);
+    }
+}

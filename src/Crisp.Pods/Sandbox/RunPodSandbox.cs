@@ -1,0 +1,52 @@
+using Crisp.Bundle;
+using Crisp.Pods.Identity;
+using Crisp.Pods.Work;
+using Runtime.V1;
+
+namespace Crisp.Pods.Sandbox;
+
+/// <summary>
+/// RunPodSandbox:
+/// <list type="number">
+/// <item>validate the request;</item>
+/// <item>reserve the name, or join whoever makes the same pod already;</item>
+/// <item>write the record, in the stage Creating;</item>
+/// <item>make and pin the namespaces;</item>
+/// <item>attach the network (CNI ADD), which takes longest, and meanwhile:</item>
+/// <item>make the files, /dev/shm and the cgroup parent;</item>
+/// <item>start the init, where the PID namespace is shared;</item>
+/// <item>record that the pod is ready, and show it.</item>
+/// </list>
+/// Every step is on record before it acts, so that a daemon that comes after a killed one can undo it.
+/// </summary>
+internal sealed partial class RunPodSandbox(
+    NodeState node, RuntimeHandlers handlers, IPodNetwork network, PodTeardown teardown, PodInit init)
+{
+    internal Task<string> RunAsync(RunPodSandboxRequest request, CancellationToken patience)
+    {
+        PodConfigValidation.Validate(request.Config); // step 1
+        RuntimeHandler handler = handlers.Get(request.RuntimeHandler);
+        ObjectName name = ObjectName.OfPod(request.Config.Metadata);
+        return node.PodNames.MakeAsync(name, request, creation => MakeAsync(request, handler, creation), patience); // step 2
+    }
+
+    private async Task<INamed> MakeAsync(RunPodSandboxRequest request, RuntimeHandler handler, Creation creation)
+    {
+        using CancellationTokenSource bound = new(node.Options.CreateTimeout, node.Time);
+        await using UndoStack undo = new($"pod sandbox {creation.Id}", node.Log, node.Time);
+
+        creation.Enter("step 3 of 8: writing its record");
+        Pod pod = WriteRecord(request, handler, creation.Id, undo);
+        creation.Enter("step 4 of 8: making its namespaces");
+        await MakeNamespacesAsync(pod, undo).ConfigureAwait(false);
+        creation.Enter("step 5 of 8: attaching its network (CNI ADD)");
+        IReadOnlyList<string> ips = await AttachAndPrepareAsync(pod, undo, bound.Token).ConfigureAwait(false);
+        creation.Enter("step 7 of 8: starting its init");
+        await StartInitAsync(pod, undo, bound.Token).ConfigureAwait(false);
+        creation.Enter("step 8 of 8: recording that it is ready");
+        ShowReady(pod, ips, creation);
+
+        undo.Commit();
+        return pod;
+    }
+}

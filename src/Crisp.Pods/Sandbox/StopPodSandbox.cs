@@ -1,0 +1,55 @@
+using Crisp.Pods.Lifecycle;
+using Crisp.Pods.Records;
+
+namespace Crisp.Pods.Sandbox;
+
+/// <summary>
+/// StopPodSandbox:
+/// <list type="number">
+/// <item>record that the pod is being stopped: it is NotReady, and takes no more containers;</item>
+/// <item>stop its containers in parallel, then its init;</item>
+/// <item>detach it from the network, which frees its addresses and host ports;</item>
+/// <item>let go of its namespaces and its /dev/shm;</item>
+/// <item>record that it is stopped.</item>
+/// </list>
+/// Each step can be repeated; a failed one fails the call, and the next call goes on from there.
+/// </summary>
+internal sealed class StopPodSandbox(NodeState node, StopContainer stopContainer, PodTeardown teardown)
+{
+    /// <summary>Unknown or stopped already is success (api.proto: "This call is idempotent").</summary>
+    internal Task StopAsync(string idOrPrefix, CancellationToken patience) =>
+        node.Pods.Find(idOrPrefix) is { } pod ? StopAsync(pod, patience) : Task.CompletedTask;
+
+    internal Task StopAsync(Pod pod, CancellationToken patience) =>
+        pod.Stopping.RunAsync(() => StopOnceAsync(pod), patience);
+
+    private async Task StopOnceAsync(Pod pod)
+    {
+        if (pod.Record.Stage == PodStage.Stopped)
+            return;
+        RecordStopping(pod);
+        await StopContainersAsync(pod).ConfigureAwait(false);
+        await teardown.DetachNetworkAsync(pod, CancellationToken.None).ConfigureAwait(false);
+        teardown.RemoveNamespaces(pod);
+        teardown.RemoveRunDirectory(pod);
+        RecordStopped(pod);
+    }
+
+    private static void RecordStopping(Pod pod) => pod.Change(record => record.Stage is PodStage.Ready or PodStage.Failed
+        ? record with { Stage = PodStage.Stopping }
+        : record);
+
+    private async Task StopContainersAsync(Pod pod)
+    {
+        await node.ContainerNames.QuietAsync(owner: pod.Id).ConfigureAwait(false);
+        TimeSpan grace = node.Options.StopTimeout;
+        await Task.WhenAll(node.ContainersOf(pod).Select(container =>
+            stopContainer.StopAsync(container, grace, CancellationToken.None))).ConfigureAwait(false);
+        if (pod.Init is { } init)
+            await stopContainer.StopAsync(init, TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private static void RecordStopped(Pod pod) => pod.Change(record => record.Stage == PodStage.Stopping
+        ? record with { Stage = PodStage.Stopped, NetNs = null, IpcNs = null, UtsNs = null }
+        : record);
+}

@@ -1,0 +1,78 @@
+using Crisp.Linux;
+
+namespace Crisp.Pods.Stats;
+
+/// <summary>
+/// Reads a container's counters when asked: a handful of small files of its cgroup. The size of the writable layer needs
+/// a walk, which happens beside, and is as old as the configuration allows.
+/// </summary>
+internal sealed class ContainerStatsReader(NodeState node) : IContainerStats
+{
+    public ContainerStatsSnapshot Read(ContainerSnapshot container)
+    {
+        StatsHistory? history = node.Containers.Find(container.Id)?.Stats;
+        CgroupCounters counters = container.Phase == ContainerPhase.Exited
+            ? new CgroupCounters(null, null, null)
+            : ReadCgroup(container.CgroupPath);
+        long now = node.NowNanos;
+        return new ContainerStatsSnapshot
+        {
+            Container = container,
+            TimestampNanos = now,
+            Cpu = counters.CpuNanos is { } cpu
+                ? new CpuStats { UsageCoreNanoSeconds = cpu, UsageNanoCores = history?.NanoCores(cpu, now) }
+                : null,
+            Memory = counters.Memory,
+            Swap = counters.Swap,
+            WritableLayer = history is null ? null : LayerOf(container, history, now),
+        };
+    }
+
+    private static CgroupCounters ReadCgroup(string group)
+    {
+        CgroupLayout layout = Cgroups.Layout;
+        string? Read(string controller, string file) =>
+            layout.DirectoryOf(controller, group) is { } directory ? CgroupFiles.Read(directory, file) : null;
+        return layout.IsUnified ? CgroupV2Counters.Read(Read) : CgroupV1Counters.Read(Read);
+    }
+
+    /// <summary>A small layer is measured at once the first time; what takes longer, and all later ones, beside.</summary>
+    private WritableLayerStats? LayerOf(ContainerSnapshot container, StatsHistory history, long nowNanos)
+    {
+        WritableLayerStats? known = history.Layer;
+        bool fresh = known is not null && nowNanos - known.TimestampNanos < node.Options.StatsMaxAge.TotalNanoseconds;
+        if (fresh || !history.TryBeginMeasuring())
+            return known;
+        string diff = Path.Combine(container.Directory, "diff");
+        if (known is null && WritableLayer.TryMeasure(diff, WritableLayer.AtOnce) is { } small)
+        {
+            history.EndMeasuring();
+            return history.Layer = Stamp(small, diff, nowNanos);
+        }
+
+        _ = Task.Factory.StartNew(
+            () => MeasureBeside(diff, history), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        return known;
+    }
+
+    private void MeasureBeside(string diff, StatsHistory history)
+    {
+        try
+        {
+            if (WritableLayer.TryMeasure(diff, WritableLayer.Beside) is { } size)
+                history.Layer = Stamp(size, diff, node.NowNanos);
+        }
+        finally
+        {
+            history.EndMeasuring();
+        }
+    }
+
+    private static WritableLayerStats Stamp((ulong Bytes, ulong Inodes) size, string diff, long nowNanos) => new()
+    {
+        TimestampNanos = nowNanos,
+        Mountpoint = diff,
+        UsedBytes = size.Bytes,
+        InodesUsed = size.Inodes,
+    };
+}
