@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Text;
+using Crisp.Errors;
+using Crisp.Linux;
+
+namespace Crisp.OciRuntime.Tests;
+
+/// <summary>ExecSync against the double, which runs commands of our choice as the exec'd process.</summary>
+public class ExecSyncTests
+{
+    private static readonly Oci.Process Process = new()
+    {
+        User = new Oci.User { Uid = 1000, Gid = 1000 }, Args = ["true"], Cwd = "/",
+    };
+
+    private DoubleRuntime _runtime;
+
+    [SetUp]
+    public void SetUp() => _runtime = new DoubleRuntime();
+
+    [TearDown]
+    public void TearDown()
+    {
+        Assert.That(Directory.Exists(_runtime.CallDirectory) ? Directory.GetFiles(_runtime.CallDirectory) : [], Is.Empty, "call files are left");
+        _runtime.Dispose();
+    }
+
+    [Test]
+    public async Task Exec_KeepsStreamsApart_AndTheExitCode()
+    {
+        _runtime.Answer("exec", "run", "echo out; echo err >&2; exit 7");
+        ExecResult result = await ExecAsync().ConfigureAwait(false);
+        Assert.Multiple(() =>
+        {
+            Assert.That(Text(result.Stdout), Is.EqualTo("out\n"));
+            Assert.That(Text(result.Stderr), Is.EqualTo("err\n"));
+            Assert.That(result.ExitCode, Is.EqualTo(7));
+            Assert.That(_runtime.Read("input-exec"), Is.EqualTo("""{"user":{"uid":1000,"gid":1000},"args":["true"],"cwd":"/"}"""));
+            Assert.That(_runtime.LastCall, Does.Not.Contain("-u"));
+        });
+    }
+
+    [Test]
+    public async Task Exec_OfACommandThatIsNotThere_AnswersAsTheRuntimeDoes()
+    {
+        _runtime.Answer("state", "stdout", """{"ociVersion":"1","id":"abc123","pid":7,"status":"running","bundle":"/b"}""");
+        _runtime.Fail("exec", "executable file not found", "255");
+        ExecResult result = await ExecAsync().ConfigureAwait(false);
+        Assert.That(result.ExitCode, Is.EqualTo(255));
+        Assert.That(Text(result.Stderr), Is.EqualTo("executable file not found\n"));
+    }
+
+    [Test]
+    public void Exec_InAContainerThatIsGone_Fails()
+    {
+        _runtime.Fail("exec", "container does not exist", "255");
+        RuntimeFailedException? error = Assert.ThrowsAsync<RuntimeFailedException>(() => _runtime.Cli.ExecSyncAsync("gone", Process, null, CancellationToken.None));
+        Assert.That(error?.Message, Is.EqualTo("double exec of container \"gone\" failed: container does not exist"));
+    }
+
+    [Test]
+    public async Task Exec_WithTooMuchOutput_IsCutAndSaysSo()
+    {
+        _runtime.Answer("exec", "run", "head -c 30000000 /dev/zero; head -c 30000000 /dev/zero >&2");
+        ExecResult result = await ExecAsync().ConfigureAwait(false);
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.Truncated, Is.True);
+            Assert.That(result.Stdout.Length + result.Stderr.Length, Is.LessThan(16 * 1024 * 1024));
+            Assert.That(Text(result.Stderr), Does.Contain("output cut"));
+        });
+    }
+
+    [Test]
+    public async Task Exec_ThatLeavesSomethingWithItsPipes_EndsAllTheSame()
+    {
+        _runtime.Answer("exec", "run", "setsid sleep 3 & echo main");
+        long start = Stopwatch.GetTimestamp();
+        ExecResult result = await ExecAsync().ConfigureAwait(false);
+        Assert.That(Text(result.Stdout), Is.EqualTo("main\n"));
+        Assert.That(Stopwatch.GetElapsedTime(start), Is.LessThan(TimeSpan.FromSeconds(2)));
+    }
+
+    [Test]
+    public void Exec_PastItsTime_IsGoneWithItsFamilyBeforeTheAnswer()
+    {
+        string pids = _runtime.InDirectory("family");
+        _runtime.Answer("exec", "run", $"(sleep 1000 & echo $! >> {pids}; setsid sleep 1001 & echo $! >> {pids}; wait) & echo $$ >> {pids}; sleep 1002");
+        CrispException? error = Assert.ThrowsAsync<CrispException>(
+            () => _runtime.Cli.ExecSyncAsync(DoubleRuntime.Known, Process, TimeSpan.FromMilliseconds(500), CancellationToken.None));
+        Assert.That(error?.Kind, Is.EqualTo(ErrorKind.DeadlineExceeded));
+        int[] family = File.ReadAllLines(pids).Select(int.Parse).ToArray();
+        Assert.That(family, Has.Length.EqualTo(3));
+        Assert.That(family.Where(IsAlive), Is.Empty);
+    }
+
+    [Test]
+    public void Exec_WhoseCallerGoesAway_IsKilled()
+    {
+        string pid = _runtime.InDirectory("family");
+        _runtime.Answer("exec", "run", $"echo $$ > {pid}; exec sleep 1000");
+        using var caller = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
+        Assert.ThrowsAsync<OperationCanceledException>(() => _runtime.Cli.ExecSyncAsync(DoubleRuntime.Known, Process, null, caller.Token));
+        Assert.That(IsAlive(int.Parse(File.ReadAllText(pid))), Is.False);
+    }
+
+    [Test]
+    public void Exec_ThatHangsBeforeItStarts_IsEnded()
+    {
+        _runtime.Answer("exec", "pid", "");
+        _runtime.Answer("exec", "hang", "");
+        CrispException? error = Assert.ThrowsAsync<CrispException>(
+            () => _runtime.Cli.ExecSyncAsync(DoubleRuntime.Known, Process, TimeSpan.FromMilliseconds(300), CancellationToken.None));
+        Assert.That(error?.Kind, Is.EqualTo(ErrorKind.DeadlineExceeded));
+    }
+
+    private Task<ExecResult> ExecAsync() =>
+        _runtime.Cli.ExecSyncAsync(DoubleRuntime.Known, Process, TimeSpan.FromSeconds(20), CancellationToken.None);
+
+    private static bool IsAlive(int pid) => ProcessTable.Find(pid) is { IsZombie: false };
+
+    private static string Text(ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.Span);
+}

@@ -1,0 +1,17 @@
+namespace Crisp.OciRuntime.Tests;
+
+public class RuntimeLogTests
+{
+    [Test]
+    public void LastError_OfNoFile_IsNull() => Assert.That(RuntimeLog.LastError("/nonexistent/log"), Is.Null);
+
+    [Test]
+    public void LastError_OfALongLog_IsAtItsEnd()
+    {
+        string path = Path.GetTempFileName();
+        File.WriteAllText(path, string.Concat(Enumerable.Repeat("{\"level\":\"debug\",\"msg\":\"x\"}\n", 100_000)) + "{\"level\":\"error\",\"msg\":\"at last\"}\n");
+        string? error = RuntimeLog.LastError(path);
+        File.Delete(path);
+        Assert.That(error, Is.EqualTo("at last"));
+    }
+}
