@@ -1,25 +1,80 @@
-#pragma warning disable CA1822 // the surface first, its insides follow
-using Crisp.Errors;
+using Crisp.Images.Content;
+using Crisp.Images.Layers;
+using Crisp.Linux;
+using Crisp.OciSpec;
 
 namespace Crisp.Images;
 
-/// <summary>Root file systems of containers: overlay mounts of an image's layers under a writable directory.</summary>
+/// <summary>Root file systems of containers: an image's layers under a writable directory, by overlayfs.</summary>
 public sealed class Snapshots
 {
-    private readonly string _root;
+    private static readonly string[] s_parts = ["merged", "diff", "work"];
 
-    internal Snapshots(string root)
+    private readonly LayerStore _layers;
+
+    internal Snapshots(LayerStore layers)
     {
-        _root = root;
+        _layers = layers;
     }
 
-    /// <summary>Makes {diff,work,merged} under the container's directory and mounts. Returns the path of merged.</summary>
-    public Task<string> MountAsync(string containerDirectory, StoredImage image, CancellationToken cancellationToken) =>
-        throw new CrispException(ErrorKind.Unimplemented, $"{_root}: snapshots are not there yet");
+    /// <summary>
+    /// Makes {diff,work,merged} under the container's directory and mounts. Returns the path of merged. What a former
+    /// mount wrote is kept.
+    /// </summary>
+    public Task<string> MountAsync(string containerDirectory, StoredImage image, CancellationToken cancellationToken)
+    {
+        return Task.Run(Mount, cancellationToken);
 
+        string Mount()
+        {
+            var merged = Path.Combine(containerDirectory, "merged");
+            var upper = Path.Combine(containerDirectory, "diff");
+            var work = Path.Combine(containerDirectory, "work");
+            var chain = image.ChainIds.Select(Digest.Parse).Reverse().ToArray();
+            MakeUpper(upper, chain);
+            PrivateDirectory.Make(work);
+            PrivateDirectory.MakeRoot(merged);
+            while (Mounts.Unmount(merged, detach: true))
+            {
+            }
+            string[] lowers = chain.Length == 0 ? [_layers.EmptyDirectory] : [.. chain.Select(_layers.LinkPath)];
+            Mounts.Overlay(lowers, upper, work, merged);
+            return merged;
+        }
+    }
+
+#pragma warning disable CA1822 // one service, whichever of its verbs need the layers
     /// <summary>Not mounted is success.</summary>
-    public Task UnmountAsync(string containerDirectory) => Task.CompletedTask;
+    public Task UnmountAsync(string containerDirectory) => Task.Run(() =>
+    {
+        var merged = Path.Combine(containerDirectory, "merged");
+        while (Directory.Exists(merged) && Mounts.Unmount(merged, detach: true))
+        {
+        }
+    });
 
     /// <summary>Unmounts, then deletes {diff,work,merged}. Not there is success.</summary>
-    public Task RemoveAsync(string containerDirectory) => Task.CompletedTask;
+    public async Task RemoveAsync(string containerDirectory)
+    {
+        await UnmountAsync(containerDirectory);
+        await Task.Factory.StartNew(
+            () =>
+            {
+                foreach (var part in s_parts) TreeRemoval.Remove(Path.Combine(containerDirectory, part));
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    /// <summary>The writable directory is the top of the overlay, so its root is the container's: it looks like the image's.</summary>
+    private void MakeUpper(string upper, Digest[] chain)
+    {
+        if (Directory.Exists(upper)) return;
+        PrivateDirectory.MakeRoot(upper);
+        if (chain.Length == 0) return;
+        using var top = UnpackDirectory.Open(_layers.DiffDirectory(chain[0]));
+        if (top.DirectoryAttributes(default) is not { } attributes) return;
+        using var tree = UnpackDirectory.Open(upper);
+        using var root = tree.MakeDirectory(default, out _);
+        root.SetAttributes(attributes);
+    }
 }
