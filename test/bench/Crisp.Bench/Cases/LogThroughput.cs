@@ -7,20 +7,21 @@ namespace Crisp.Bench.Cases;
 /// <summary>How fast a container's output of 100-byte lines gets into its log, from start to exit.</summary>
 public sealed class LogThroughput(Results results, string image)
 {
-    private const int Megabytes = 200;
+    public const int Megabytes = 200;
 
-    private static readonly Figure Speed = new($"log of {Megabytes} MB, 100-byte lines", "MB/s", MoreIsBetter: true);
+    public static readonly Figure Speed = new($"log of {Megabytes} MB, 100-byte lines", "MB/s", MoreIsBetter: true);
+
+    public static readonly string Command = $"yes {new string('x', 99)} | head -c {Megabytes}000000";
 
     public async Task RunAsync(Peer peer, int run)
     {
-        const string line = "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789";
         await using var pod = await RunningPod.StartAsync(
             peer,
             $"log-{run}",
             image,
             "/bin/sh",
             "-c",
-            $"yes {line[..99]} | head -c {Megabytes * 1000 * 1000}");
+            Command);
         var status = await ExitedAsync(peer, pod.ContainerId);
         var seconds = (status.FinishedAt - status.StartedAt) / 1e9;
         if (status.ExitCode != 0 || new FileInfo(pod.Log).Length < Megabytes * 1000 * 1000L)

@@ -10,6 +10,9 @@ public sealed class ManyContainers(Results results, string image)
 {
     private const int Repetitions = 30;
 
+    public static readonly Figure MonitorDirty = new("per-container process, private dirty", "MB");
+    public static readonly Figure MonitorProportional = new("per-container process, proportional set", "MB");
+
     public async Task RunAsync(Peer peer, int statsPods, int listPods)
     {
         var idle = ProcessMemory.Of(peer.Pid);
@@ -25,8 +28,8 @@ public sealed class ManyContainers(Results results, string image)
             results.Add(new Figure($"daemon with {statsPods} pods, resident set", "MB"), peer.Name, busy.ResidentMegabytes);
             foreach (var memory in ProcessMemory.Named(peer.ContainerProcessName, peer.Directory))
             {
-                results.Add(new Figure("per-container process, private dirty", "MB"), peer.Name, memory.PrivateDirtyMegabytes);
-                results.Add(new Figure("per-container process, proportional set", "MB"), peer.Name, memory.ProportionalMegabytes);
+                results.Add(MonitorDirty, peer.Name, memory.PrivateDirtyMegabytes);
+                results.Add(MonitorProportional, peer.Name, memory.ProportionalMegabytes);
             }
 
             await TimeAsync(peer, $"ListContainerStats, {statsPods} containers", async () =>

@@ -1,4 +1,4 @@
-using Crisp.Grpc;
+using Crisp.Grpc.Client;
 using Runtime.V1;
 
 namespace Crisp.Bench.Peers;
@@ -34,16 +34,22 @@ public abstract class Peer : IAsyncDisposable
     public async Task StartAsync()
     {
         await StartDaemonAsync();
+        channel?.Dispose();
         channel = new UnixSocketChannel(Socket);
         Runtime = new RuntimeService.RuntimeServiceClient(channel);
         Images = new ImageService.ImageServiceClient(channel);
         await Runtime.VersionAsync(new VersionRequest());
     }
 
+    public async Task RestartAsync()
+    {
+        await StopDaemonAsync();
+        await StartAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
-        if (channel is not null)
-            await channel.ShutdownAsync();
+        channel?.Dispose();
         await StopDaemonAsync();
         GC.SuppressFinalize(this);
     }
