@@ -35,7 +35,7 @@ demo: deps publish ## The main job on real input: pull an image, run a pod, exec
 	@test/demo.sh
 
 .PHONY: test
-test: deps build publish ## Every test: unit tests, and node tests of the native programs with crun, runc and CNI (root)
+test: deps build deb ## Every test: unit tests, and node tests of the native programs with crun, runc and CNI (root)
 	@CONFIGURATION=$(CONFIGURATION) test/run-all.sh
 
 .PHONY: test-unit
@@ -45,6 +45,10 @@ test-unit: build ## The tests that need no root and no native programs
 .PHONY: test-node
 test-node: build ## The node tests alone, against the programs in out/bin (FILTER=part of a name)
 	@CONFIGURATION=$(CONFIGURATION) FILTER='$(FILTER)' test/run-all.sh node
+
+.PHONY: deb
+deb: publish ## Build the Debian package, out/crisp_*.deb
+	@packaging/build-deb.sh
 
 .PHONY: format
 format: ## Bring the source into the house's format

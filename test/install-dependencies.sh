@@ -10,6 +10,7 @@ packages=(
     containernetworking-plugins iptables iproute2 # pod networks
     busybox-static                                # what the test images are made of
     skopeo umoci                                  # foreign readers of the image store
+    mmdebstrap                                    # a fresh Debian to install the package in
     jq procps util-linux                          # scripts
 )
 command -v node >/dev/null || packages+=(nodejs) # a foreign gRPC client

@@ -22,17 +22,25 @@ public sealed class DaemonProcess
     public DaemonLog Log => _log;
 
     /// <summary>Returns when the daemon has said READY=1; fails with its log when it ends before.</summary>
-    public static async Task<DaemonProcess> StartAsync(string configuration, string directory)
+    public static Task<DaemonProcess> StartAsync(string configuration, string directory)
     {
-        using NotifySocket ready = new(Path.Combine(directory, "notify.sock"));
-        DaemonProcess daemon = Launch(configuration, ready.Path);
+        string socket = Path.Combine(directory, "notify.sock");
+        return StartAsync(Serve(configuration), socket, socket);
+    }
+
+    /// <summary>The same for a daemon behind another program, which may see the socket under another path.</summary>
+    public static async Task<DaemonProcess> StartAsync(
+        IReadOnlyList<string> commandLine, string notifySocket, string notifySocketSeen)
+    {
+        using NotifySocket ready = new(notifySocket);
+        DaemonProcess daemon = Launch(commandLine, notifySocketSeen);
         using CancellationTokenSource deadline = new(Eventually.Patience);
         Task readiness = ready.WaitForAsync("READY=1", deadline.Token);
         if (await Task.WhenAny(readiness, daemon._process.WaitForExitAsync(deadline.Token)) == readiness
             && readiness.IsCompletedSuccessfully)
             return daemon;
 
-        deadline.Cancel();
+        await deadline.CancelAsync();
         await daemon.KillAsync();
         throw new InvalidOperationException($"the daemon did not get ready:\n{daemon.Log}");
     }
@@ -40,7 +48,7 @@ public sealed class DaemonProcess
     /// <summary>Starts a daemon that is expected to refuse, and returns its exit code and what it said.</summary>
     public static async Task<(int ExitCode, string Log)> RunToEndAsync(string configuration)
     {
-        DaemonProcess daemon = Launch(configuration, notifySocket: null);
+        DaemonProcess daemon = Launch(Serve(configuration), notifySocket: null);
         using CancellationTokenSource deadline = new(Eventually.Patience);
         try
         {
@@ -78,9 +86,12 @@ public sealed class DaemonProcess
         await _process.WaitForExitAsync();
     }
 
-    private static DaemonProcess Launch(string configuration, string? notifySocket)
+    private static string[] Serve(string configuration) =>
+        [Repository.Published("crisp"), "serve", "--config", configuration];
+
+    private static DaemonProcess Launch(IReadOnlyList<string> commandLine, string? notifySocket)
     {
-        ProcessStartInfo start = new(Repository.Published("crisp"), ["serve", "--config", configuration])
+        ProcessStartInfo start = new(commandLine[0], commandLine.Skip(1))
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

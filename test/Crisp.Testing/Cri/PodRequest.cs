@@ -11,7 +11,9 @@ public static class PodRequest
     private static int _count;
 
     /// <summary>A pod with its own network, IPC and UTS namespaces, each container with its own PID namespace.</summary>
-    public static PodSandboxConfig Of(TestNode node, string? name = null)
+    public static PodSandboxConfig Of(TestNode node, string? name = null) => Of(node.Slot, node.PodLogs, name);
+
+    public static PodSandboxConfig Of(NodeSlot slot, string logs, string? name = null)
     {
         int number = Interlocked.Increment(ref _count);
         name ??= $"pod-{number}";
@@ -20,7 +22,7 @@ public static class PodRequest
         {
             Metadata = new PodSandboxMetadata { Name = name, Namespace = "tests", Uid = uid, Attempt = 0 },
             Hostname = name,
-            LogDirectory = Path.Combine(node.PodLogs, $"tests_{name}_{uid}"),
+            LogDirectory = Path.Combine(logs, $"tests_{name}_{uid}"),
             DnsConfig = new DNSConfig
             {
                 Servers = { "10.96.0.10" },
@@ -41,7 +43,7 @@ public static class PodRequest
             },
             Linux = new LinuxPodSandboxConfig
             {
-                CgroupParent = $"/{node.Prefix}/burstable/pod{uid}",
+                CgroupParent = $"/{slot.Prefix}/burstable/pod{uid}",
                 SecurityContext = new LinuxSandboxSecurityContext
                 {
                     NamespaceOptions = new NamespaceOption
