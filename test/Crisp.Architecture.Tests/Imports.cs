@@ -23,8 +23,8 @@ public static class Imports
         ["Crisp.Images"] = ["Crisp.Errors", "Crisp.OciSpec", "Crisp.Linux"],
         ["Crisp.Cni"] = ["Crisp.Errors", "Crisp.Linux"],
         ["Crisp.OciRuntime"] = ["Crisp.Errors", "Crisp.OciSpec", "Crisp.Linux"],
-        ["Crisp.MonitorProtocol"] = ["Crisp.Linux"],
-        ["Crisp.Monitor"] = ["Crisp.Linux", "Crisp.MonitorProtocol"],
+        ["Crisp.MonitorProtocol"] = ["Crisp.Errors", "Crisp.Linux"],
+        ["Crisp.Monitor"] = ["Crisp.Errors", "Crisp.Linux", "Crisp.MonitorProtocol"],
 
         ["Crisp.Pods"] =
         [

@@ -23,8 +23,7 @@ public partial class NativeCallTests
         Assert.That(
             SourceTree.Lines(
                 SourceTree.ProductCode,
-                line => line.Contains("Process.Start(", StringComparison.Ordinal)
-                    || line.Contains("new ProcessStartInfo", StringComparison.Ordinal)),
+                line => ProcessStart().IsMatch(line)),
             Is.Empty);
 
     [Test]
@@ -38,6 +37,9 @@ public partial class NativeCallTests
 
     [GeneratedRegex(@"\[\s*(DllImport|LibraryImport)\b")]
     private static partial Regex NativeImport();
+
+    [GeneratedRegex(@"(?<!\w)Process\.Start\(|\bProcessStartInfo\b")]
+    private static partial Regex ProcessStart();
 
     [GeneratedRegex(@"\bint\s+\w*(?:[a-z]Fd|Fds?|^fds?|\bfd)\b")]
     private static partial Regex DescriptorNumber();
