@@ -17,10 +17,8 @@ internal sealed class ClientCall<TResponse>(
         new InvalidOperationException("the call was not started"));
 
     private MessageReader? _reader;
-    private PipeReader? _body;
     private Status? _status;
     private Metadata _trailers = [];
-    private bool _isOver;
 
     public Task<Metadata> HeadersAsync => field ??= ReadHeadersAsync();
 
@@ -67,16 +65,11 @@ internal sealed class ClientCall<TResponse>(
         }
     }
 
-    /// <summary>Cancels the call if it still runs.</summary>
+    /// <summary>Cancels the call if it still runs: the server learns of it by the stream's reset.</summary>
     public void Dispose()
     {
-        lock (_lock)
-        {
-            if (!_isOver)
-            {
-                lifetime.Cancel();
-            }
-        }
+        lifetime.Cancel();
+        Close(new Status(StatusCode.Cancelled, "the call was disposed of"));
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpMessageInvoker http, Func<HttpRequestMessage> createRequest)
@@ -102,9 +95,8 @@ internal sealed class ClientCall<TResponse>(
     {
         ResponseStatusReader.RequireGrpc(response);
         var body = await response.Content.ReadAsStreamAsync(lifetime.Token).ConfigureAwait(false);
-        _body = PipeReader.Create(body);
         var encoding = ResponseStatusReader.EncodingOf(response);
-        return new MessageReader(_body, encoding, options.MaxReceiveMessageBytes);
+        return new MessageReader(PipeReader.Create(body), encoding, options.MaxReceiveMessageBytes);
     }
 
     private TResponse? End(Status status)
@@ -119,20 +111,19 @@ internal sealed class ClientCall<TResponse>(
         return new RpcException(status, _trailers);
     }
 
+    /// <summary>The first end is the one that counts.</summary>
     private void Close(Status status)
     {
         lock (_lock)
         {
-            _status = status;
-            if (_isOver)
+            if (_status is not null)
             {
                 return;
             }
 
-            _isOver = true;
+            _status = status;
         }
 
-        _body?.Complete();
         if (_response.IsCompletedSuccessfully)
         {
             _response.GetAwaiter().GetResult().Dispose();

@@ -11,6 +11,7 @@ internal sealed class ClientCallLifetime : IDisposable
     private readonly CancellationTokenSource? _deadline;
     private readonly CancellationTokenSource _disposed = new();
     private readonly CancellationTokenSource _any;
+    private volatile bool _isOver;
 
     public ClientCallLifetime(CallOptions options, TimeProvider time)
     {
@@ -41,10 +42,18 @@ internal sealed class ClientCallLifetime : IDisposable
         return Token.IsCancellationRequested ? new Status(StatusCode.Cancelled, "the call was cancelled") : null;
     }
 
-    public void Cancel() => _disposed.Cancel();
+    /// <summary>Does nothing once the call is over.</summary>
+    public void Cancel()
+    {
+        if (!_isOver)
+        {
+            _disposed.Cancel();
+        }
+    }
 
     public void Dispose()
     {
+        _isOver = true;
         _any.Dispose();
         _deadline?.Dispose();
         _disposed.Dispose();
