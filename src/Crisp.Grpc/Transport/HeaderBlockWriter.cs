@@ -7,8 +7,8 @@ namespace Crisp.Grpc.Transport;
 /// <summary>Writes a header block anew: literals only, no padding, no priority, as many frames as it needs.</summary>
 internal static class HeaderBlockWriter
 {
-    /// <summary>Index 0, which every decoder must refuse (RFC 7541, section 6.1).</summary>
-    private const byte IndexZero = 0x80;
+    /// <summary>A dynamic table of 4097 bytes, one more than was offered: every decoder must refuse it (section 6.3).</summary>
+    private static ReadOnlySpan<byte> TableTooLarge => [0x3f, 0xe2, 0x1f];
 
     public static void Write(FrameHeader first, IEnumerable<HeaderField> fields, IBufferWriter<byte> target)
     {
@@ -35,9 +35,9 @@ internal static class HeaderBlockWriter
 
     public static ReadOnlySpan<byte> Undecodable(int streamId)
     {
-        var frame = new ArrayBufferWriter<byte>(FrameHeader.Size + 1);
-        new FrameHeader(1, FrameHeader.Headers, FrameHeader.EndHeaders, streamId).Write(frame);
-        frame.Write([IndexZero]);
+        var frame = new ArrayBufferWriter<byte>(FrameHeader.Size + TableTooLarge.Length);
+        new FrameHeader(TableTooLarge.Length, FrameHeader.Headers, FrameHeader.EndHeaders, streamId).Write(frame);
+        frame.Write(TableTooLarge);
         return frame.WrittenSpan;
     }
 }

@@ -79,7 +79,7 @@ internal sealed class HeaderRewriter
     {
         if (!_block.TryAdd(frame, whole))
         {
-            GiveUp(frame.StreamId, target);
+            GiveUp(_block.IsOpen ? _block.First.StreamId : frame.StreamId, target);
             target.Write(whole);
             return;
         }
