@@ -46,6 +46,7 @@ internal sealed partial class LayerUnpacker
         using var directory = _root.MakeDirectory(path, out var replacedWhiteout);
         Finish(directory, entry);
         if (replacedWhiteout) directory.MarkOpaque();
+        _hasRoot |= path.Length == 0;
         _nameBytes += path.Length;
         if (_nameBytes > MaxNameBytes) throw new LayerLimitException("the layer's directory names take too much memory");
         _directoryTimes.Add((path, entry.ModifiedSeconds, entry.ModifiedNanos));

@@ -17,6 +17,7 @@ internal sealed partial class LayerUnpacker
     private readonly Limits _limits;
     private readonly CancellationToken _cancellation;
     private readonly List<(byte[] Path, long Seconds, int Nanos)> _directoryTimes = [];
+    private bool _hasRoot;
     private long _nameBytes;
     private long _entries;
     private long _bytes;
@@ -39,10 +40,12 @@ internal sealed partial class LayerUnpacker
         using var root = UnpackDirectory.Open(directory);
         var unpacker = new LayerUnpacker(root, new TarReader(input, limits), limits, cancellation);
         unpacker.UnpackEntries();
+        // No entry for the root either: it looks like the layer below says.
+        if (!unpacker._hasRoot) root.ImpliedDirectories.Add([]);
         input.Drain();
         return new LayerContent(
             Digest.FromHash(algorithm, hash.GetHashAndReset()), unpacker._bytes, unpacker._diskBytes,
-            unpacker._entries + root.ImpliedDirectories.Count + 1, root.ImpliedDirectories);
+            unpacker._entries + root.ImpliedDirectories.Count, root.ImpliedDirectories);
     }
 
     private void UnpackEntries()

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 
 namespace Crisp.Images.Layers;
@@ -84,19 +83,17 @@ internal readonly ref struct TarHeader(ReadOnlySpan<byte> block)
         return value;
     }
 
+    /// <summary>Two's complement, big-endian; the first bit is the marker, the second the sign.</summary>
     private static long Binary(ReadOnlySpan<byte> field)
     {
-        var negative = (field[0] & 0x40) != 0;
-        var low = field[^8..];
-        var filler = (byte)(negative ? 0xff : 0);
-        foreach (var high in field[1..^8].Length > 0 && field.Length > 8 ? field[1..^8] : default)
+        long value = (field[0] & 0x40) != 0 ? (sbyte)field[0] : field[0] & 0x7f;
+        foreach (var b in field[1..])
         {
-            if (high != filler) throw new InvalidDataException("tar header with a number beyond 64 bits");
+            if (value is > long.MaxValue >> 8 or < long.MinValue >> 8)
+                throw new InvalidDataException("tar header with a number beyond 64 bits");
+            value = (value << 8) | b;
         }
-        var value = BinaryPrimitives.ReadInt64BigEndian(low);
-        if (field.Length > 8) return value;
-        // An 8-byte field shares its first byte with the marker bit.
-        return negative ? value : value & long.MaxValue;
+        return value;
     }
 
     private long Number(int offset, int length) => ParseNumber(_block.Slice(offset, length));

@@ -37,6 +37,21 @@ public static class UnpackedFile
         }
     }
 
+    /// <summary>An extended attribute of at most so many bytes; null: it has none of that name.</summary>
+    public static unsafe byte[]? TryGetXattr(this FileDescriptor fd, string name, int maxBytes)
+    {
+        byte[] bytes = [.. System.Text.Encoding.UTF8.GetBytes(name), 0];
+        byte[] value = new byte[maxBytes];
+        fixed (byte* c = bytes)
+        fixed (byte* v = value)
+        {
+            nint length = Libc.fgetxattr(fd.Number, c, v, (nuint)maxBytes);
+            if (length >= 0) return value[..(int)length];
+            Errno errno = FailedCall.LastErrno;
+            return errno is Errno.ENODATA or Errno.EOPNOTSUPP ? null : throw new SyscallException("fgetxattr", errno, name);
+        }
+    }
+
     public static unsafe void MarkOpaque(this FileDescriptor directory)
     {
         byte yes = (byte)'y';
