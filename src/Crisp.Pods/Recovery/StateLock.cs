@@ -16,10 +16,13 @@ internal static class StateLock
         return held;
     }
 
-    /// <summary>For the message only: the lock counts, not the number.</summary>
+    /// <summary>For the message only: the lock counts, not the number. .NET's file API would want a lock of its own.</summary>
     private static string Holder(string path)
     {
-        string pid = File.ReadAllText(path).Trim();
+        using FileDescriptor file = FileDescriptor.Open(path, OpenFlags.ReadOnly);
+        Span<byte> content = stackalloc byte[16];
+        file.TryRead(content, out int length);
+        string pid = Encoding.ASCII.GetString(content[..length]).Trim();
         return pid.Length > 0 ? $" (process {pid})" : "";
     }
 }

@@ -1,0 +1,2 @@
+// Fields of a fixture are made anew for each test.
+[assembly: FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
