@@ -1,1 +1,1 @@
-System.Console.Write(Crisp.Daemon.Configuration.ConfigurationText.Render(new()));
+return await Crisp.Daemon.CommandLine.Commands.RunAsync(args);

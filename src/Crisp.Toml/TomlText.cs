@@ -23,6 +23,8 @@ public static class TomlText
 
     public static string Array(IEnumerable<string> values) => $"[{string.Join(", ", values.Select(Quote))}]";
 
+    public static string Boolean(bool value) => value ? "true" : "false";
+
     /// <summary>A key, bare where that is possible.</summary>
     public static string Key(string name) =>
         name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') ? name : Quote(name);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crisp.Bundle;
 using Crisp.Toml;
 using Microsoft.Extensions.Logging;
 using Key = Crisp.Daemon.Configuration.ConfigurationKey<Crisp.Daemon.Configuration.CrispConfiguration>;
@@ -12,10 +13,10 @@ internal static partial class ConfigurationKeys
     /// <summary>Smaller than one buffer of the monitor a bound could not be kept.</summary>
     private const long MinLogSizeBytes = 8192;
 
-    private static readonly Dictionary<string, CgroupManager> CgroupManagers = new()
+    private static readonly Dictionary<string, CgroupDriver> CgroupManagers = new()
     {
-        ["cgroupfs"] = CgroupManager.Cgroupfs,
-        ["systemd"] = CgroupManager.Systemd,
+        ["cgroupfs"] = CgroupDriver.Cgroupfs,
+        ["systemd"] = CgroupDriver.Systemd,
     };
 
     /// <summary>cri-o's names; the first of each level is the one that is printed.</summary>
@@ -53,10 +54,22 @@ internal static partial class ConfigurationKeys
             "NAME=SOFT:HARD, such as \"nofile=1024:4096\"; -1 is unlimited. Empty: what crisp itself has.",
             r => TomlText.Array(r.DefaultUlimits),
             (r, v) => r with { DefaultUlimits = v.Ulimits() }),
-        RuntimeKey("default_sysctls",
-            "NAME=VALUE: kernel parameters of every pod that has the namespace the parameter belongs to.",
-            r => TomlText.Array(r.DefaultSysctls),
-            (r, v) => r with { DefaultSysctls = v.Assignments() }),
+        RuntimeKey("pids_limit",
+            "Processes and threads one container may have. 0 or less: no limit of crisp's (kubelet sets the pod's).",
+            r => r.PidsLimit.ToString(CultureInfo.InvariantCulture),
+            (r, v) => r with { PidsLimit = Math.Max(0, v.Integer(-1, long.MaxValue)) }),
+        RuntimeKey("read_only",
+            "Every container's root file system is read-only, whatever its request says.",
+            r => TomlText.Boolean(r.ReadOnly),
+            (r, v) => r with { ReadOnly = v.Boolean() }),
+        RuntimeKey("no_pivot",
+            "The OCI runtime does not use pivot_root, for hosts that run from an initramfs.",
+            r => TomlText.Boolean(r.NoPivot),
+            (r, v) => r with { NoPivot = v.Boolean() }),
+        RuntimeKey("absent_mount_sources_to_reject",
+            "Host paths that are not made when a mount asks for them and they are absent: the container is refused.",
+            r => TomlText.Array(r.AbsentMountSourcesToReject),
+            (r, v) => r with { AbsentMountSourcesToReject = v.Paths() }),
         RuntimeKey("log_level",
             "What reaches crisp's own log: trace, debug, info, warn, error or fatal. Polling calls log at debug.",
             r => Show(LogLevels, r.LogLevel),

@@ -31,6 +31,26 @@ internal sealed record ConfiguredValue(string File, string Key, TomlValue Value)
 
     public IReadOnlyList<string> Paths() => [.. Items("absolute paths", t => t.StartsWith('/')).Select(TrimSlash)];
 
+    /// <summary>A size such as "12MiB" or "500000" in bytes; null for an empty text.</summary>
+    public long? SizeOrNull()
+    {
+        var text = Text();
+        if (text.Length == 0)
+            return null;
+        var digits = text.AsSpan().IndexOfAnyExceptInRange('0', '9') is >= 0 and var end ? end : text.Length;
+        var factor = text[digits..].Trim() switch
+        {
+            "" or "B" => 1L,
+            "K" or "KB" or "KiB" => 1L << 10,
+            "M" or "MB" or "MiB" => 1L << 20,
+            "G" or "GB" or "GiB" => 1L << 30,
+            _ => 0,
+        };
+        return factor > 0 && long.TryParse(text.AsSpan(0, digits), out var number) && number <= long.MaxValue / factor
+            ? number * factor
+            : throw Wanted("a size such as \"12MiB\"");
+    }
+
     /// <summary>Strings of the form NAME=VALUE.</summary>
     public IReadOnlyList<string> Assignments() => Items("NAME=VALUE strings", t => t.IndexOf('=') > 0);
 

@@ -22,8 +22,22 @@ internal static class HandlerKeys
             "Only \"oci\", a program with runc's command line.",
             _ => TomlText.Quote("oci"),
             (h, v) => v.Text() is "oci" or "" ? h : throw v.Refused("knows only \"oci\"")),
+        new(TablePrefix, "container_min_memory",
+            "A container with a smaller memory limit is refused; a number with B, KiB, MiB or GiB. Empty: 500KiB for "
+            + "crun, 12MiB for others.",
+            h => TomlText.Quote(h.ContainerMinMemoryBytes is { } bytes ? $"{bytes}B" : ""),
+            (h, v) => h with { ContainerMinMemoryBytes = v.SizeOrNull() }),
+        new(TablePrefix, "allowed_annotations",
+            "Annotations, by exact name, that reach the runtime from requests although they steer it.",
+            h => TomlText.Array(h.AllowedAnnotations),
+            (h, v) => h with { AllowedAnnotations = v.Texts() }),
+        new(TablePrefix, "privileged_without_host_devices",
+            "Privileged containers do not get the host's devices.",
+            h => TomlText.Boolean(h.PrivilegedWithoutHostDevices),
+            (h, v) => h with { PrivilegedWithoutHostDevices = v.Boolean() }),
         new(TablePrefix, "container_create_timeout",
-            "Seconds the runtime may take to create a container before it is killed, at least 30.",
+            "Seconds the creation of a container may take before it is given up, at least 30; the longest of all "
+            + "handlers holds for each.",
             h => ((long)h.ContainerCreateTimeout.TotalSeconds).ToString(),
             (h, v) => h with { ContainerCreateTimeout = v.Seconds(min: 30) }),
     ];

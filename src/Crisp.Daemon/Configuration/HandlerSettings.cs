@@ -9,5 +9,12 @@ internal sealed record HandlerSettings
     /// <summary>Empty: a directory of the handler's name under the volatile root.</summary>
     public string RuntimeRoot { get; init; } = "";
 
+    /// <summary>A smaller memory limit is refused: the runtime itself could not start a container within it.</summary>
+    public long? ContainerMinMemoryBytes { get; init; }
+
+    public IReadOnlyList<string> AllowedAnnotations { get; init; } = [];
+
+    public bool PrivilegedWithoutHostDevices { get; init; }
+
     public TimeSpan ContainerCreateTimeout { get; init; } = TimeSpan.FromSeconds(240);
 }

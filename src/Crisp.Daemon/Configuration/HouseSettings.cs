@@ -12,7 +12,5 @@ internal sealed record HouseSettings
     /// <summary>Empty: beside crisp itself, then /usr/libexec/crisp, then PATH.</summary>
     public string MonitorPath { get; init; } = "";
 
-    public string CgroupParent { get; init; } = "/crisp";
-
     public TimeSpan CniTimeout { get; init; } = TimeSpan.FromSeconds(120);
 }

@@ -1,3 +1,4 @@
+using Crisp.Bundle;
 using Microsoft.Extensions.Logging;
 
 namespace Crisp.Daemon.Configuration;
@@ -8,7 +9,7 @@ internal sealed record RuntimeSettings
     /// <summary>Empty: crun where it is installed, else runc.</summary>
     public string DefaultRuntime { get; init; } = "";
 
-    public CgroupManager CgroupManager { get; init; } = CgroupManager.Cgroupfs;
+    public CgroupDriver CgroupManager { get; init; } = CgroupDriver.Cgroupfs;
 
     /// <summary>Without the CAP_ prefix, as cri-o writes them.</summary>
     public IReadOnlyList<string> DefaultCapabilities { get; init; } =
@@ -18,9 +19,16 @@ internal sealed record RuntimeSettings
 
     public IReadOnlyList<string> DefaultUlimits { get; init; } = [];
 
-    public IReadOnlyList<string> DefaultSysctls { get; init; } = [];
-
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    /// <summary>Zero: no limit.</summary>
+    public long PidsLimit { get; init; }
+
+    public bool ReadOnly { get; init; }
+
+    public bool NoPivot { get; init; }
+
+    public IReadOnlyList<string> AbsentMountSourcesToReject { get; init; } = [];
 
     /// <summary>Zero: no bound.</summary>
     public long LogSizeMaxBytes { get; init; }

@@ -63,7 +63,7 @@ public sealed class ConfigurationLoaderTests
         var handlers = Load(file).Configuration.Handlers;
 
         Assert.That(handlers.Keys, Is.EqualTo(new[] { "crun", "runc" }));
-        Assert.That(handlers["crun"], Is.EqualTo(new HandlerSettings { RuntimePath = "/opt/crun", RuntimeRoot = "/run/x" }));
+        Assert.That((handlers["crun"].RuntimePath, handlers["crun"].RuntimeRoot), Is.EqualTo(("/opt/crun", "/run/x")));
     }
 
     [Test]
@@ -109,6 +109,7 @@ public sealed class ConfigurationLoaderTests
     [TestCase("[crio.runtime]\ndefault_env = [\n\"A=1\",\n\"B\"]", "line 4: crio.runtime.default_env must be an array of NAME=VALUE strings, not \"B\"")]
     [TestCase("[crio.runtime]\ndefault_ulimits = [\"nofile=1\"]", "line 2: crio.runtime.default_ulimits must be an array of NAME=SOFT:HARD strings, not \"nofile=1\"")]
     [TestCase("[crio.runtime]\ndefault_capabilities = \"KILL\"", "line 2: crio.runtime.default_capabilities must be an array of strings, not \"KILL\"")]
+    [TestCase("[crio.runtime.runtimes.crun]\ncontainer_min_memory = \"12 apples\"", "line 2: crio.runtime.runtimes.crun.container_min_memory must be a size such as \"12MiB\", not \"12 apples\"")]
     [TestCase("[crio.network]\nplugin_dirs = [\"bin\"]", "line 2: crio.network.plugin_dirs must be an array of absolute paths, not \"bin\"")]
     [TestCase("[crio.api]\nlisten = \"crisp.sock\"", "line 2: crio.api.listen must be an absolute path, not \"crisp.sock\"")]
     [TestCase("[crio]\nruntime = true", "line 2: crio.runtime must be a table, not a boolean")]

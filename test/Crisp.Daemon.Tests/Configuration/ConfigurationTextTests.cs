@@ -23,7 +23,7 @@ public sealed class ConfigurationTextTests
         var loaded = ConfigurationLoader.Load(new ConfigurationSources { File = directory.Write("crisp.conf", text) });
 
         Assert.That(loaded.Warnings, Is.Empty);
-        Assert.That(loaded.Configuration.Handlers["crun"], Is.EqualTo(new HandlerSettings()));
+        Assert.That(Shown(loaded.Configuration.Handlers["crun"]), Is.EqualTo(Shown(new HandlerSettings())));
         var withoutHandlers = loaded.Configuration with { Handlers = new CrispConfiguration().Handlers };
         Assert.That(ConfigurationText.Render(withoutHandlers), Is.EqualTo(Packaged));
     }
@@ -36,7 +36,7 @@ public sealed class ConfigurationTextTests
         var changed = defaults with
         {
             Runtime = defaults.Runtime with { LogLevel = LogLevel.Warning, DefaultEnv = ["A=\"quoted\"\n"] },
-            Handlers = new Dictionary<string, HandlerSettings> { ["my.runc"] = new() { RuntimePath = "/opt/runc" } },
+            Handlers = new Dictionary<string, HandlerSettings> { ["my.runc"] = new() { RuntimePath = "/opt/runc", ContainerMinMemoryBytes = 5L << 20, AllowedAnnotations = ["a.b/c"] } },
         };
         var text = ConfigurationText.Render(changed);
 
@@ -45,6 +45,8 @@ public sealed class ConfigurationTextTests
         Assert.That(loaded.Warnings, Is.Empty);
         Assert.That(ConfigurationText.Render(loaded.Configuration), Is.EqualTo(text));
         Assert.That(loaded.Configuration.Runtime.DefaultEnv, Is.EqualTo(changed.Runtime.DefaultEnv));
-        Assert.That(loaded.Configuration.Handlers["my.runc"], Is.EqualTo(changed.Handlers["my.runc"]));
+        Assert.That(Shown(loaded.Configuration.Handlers["my.runc"]), Is.EqualTo(Shown(changed.Handlers["my.runc"])));
     }
+
+    private static IEnumerable<string> Shown(HandlerSettings handler) => HandlerKeys.All.Select(k => k.Show(handler));
 }

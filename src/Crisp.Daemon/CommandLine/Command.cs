@@ -1,0 +1,9 @@
+namespace Crisp.Daemon.CommandLine;
+
+internal enum Command
+{
+    Help,
+    Serve,
+    Config,
+    Version,
+}

@@ -1,0 +1,96 @@
+using Crisp.Daemon.Configuration;
+using Crisp.Daemon.Hosting;
+using Crisp.Errors;
+using Crisp.Toml;
+
+namespace Crisp.Daemon.CommandLine;
+
+/// <summary>What each verb does, and how its failure reaches the shell.</summary>
+internal static class Commands
+{
+    private const string Help = """
+        crisp runs pods and containers for kubelet (CRI).
+
+        Usage: crisp COMMAND [OPTIONS]
+
+        Commands:
+          serve                 Serve CRI on a unix socket until SIGTERM; containers run on
+          config                Print the configuration in effect, as a file that can be loaded again
+            --default           … the built-in one, without reading any file
+          version               Print the version
+
+        Options of serve and config:
+          -c, --config FILE     The configuration file (default: /etc/crisp/crisp.conf, which may be absent)
+          -d, --config-dir DIR  Drop-ins, *.conf in lexical order (default: the file's name with .d behind it)
+          --log-level LEVEL     trace, debug, info, warn, error or fatal; wins over the files
+
+        """;
+
+    public static async Task<int> RunAsync(string[] words)
+    {
+        try
+        {
+            var arguments = ArgumentParser.Parse(words);
+            switch (arguments.Command)
+            {
+                case Command.Serve:
+                    await Server.RunAsync(Load(arguments));
+                    return ExitCodes.Success;
+                case Command.Config:
+                    PrintConfiguration(Load(arguments));
+                    return ExitCodes.Success;
+                case Command.Version:
+                    Console.Out.WriteLine($"crisp {BuildInfo.Version}");
+                    return ExitCodes.Success;
+                default:
+                    Console.Out.Write(Help);
+                    return ExitCodes.Success;
+            }
+        }
+        catch (UsageException e)
+        {
+            return Fail(ExitCodes.Usage, $"{e.Message} (crisp --help lists commands and options)");
+        }
+        catch (ConfigurationException e)
+        {
+            return Fail(ExitCodes.Configuration, e.Message);
+        }
+        catch (StartException e)
+        {
+            return Fail(e.ExitCode, e.Message);
+        }
+        catch (CrispException e)
+        {
+            return Fail(ExitCodes.Failure, e.Message);
+        }
+        catch (Exception e) // the last catch there is: whatever it was, the shell gets a sentence and a number
+        {
+            return Fail(ExitCodes.Failure, $"unexpected failure: {e}");
+        }
+    }
+
+    private static LoadedConfiguration Load(Arguments arguments)
+    {
+        var loaded = arguments.DefaultsOnly
+            ? new LoadedConfiguration(new CrispConfiguration(), [])
+            : ConfigurationLoader.Load(arguments.Sources);
+        if (arguments.LogLevel is not { } level)
+            return loaded;
+        var key = ConfigurationKeys.All.First(k => k.Name == "log_level");
+        var value = new ConfiguredValue("command line", "--log-level", new TomlString(new TomlPosition(1, 1), level));
+        return loaded with { Configuration = key.Apply(loaded.Configuration, value) };
+    }
+
+    private static void PrintConfiguration(LoadedConfiguration loaded)
+    {
+        foreach (var warning in loaded.Warnings)
+            Console.Error.WriteLine($"crisp: {warning}");
+        Console.Out.Write(ConfigurationText.Render(loaded.Configuration));
+    }
+
+    private static int Fail(int exitCode, string sentence)
+    {
+        Console.Error.WriteLine($"crisp: {sentence}");
+        return exitCode;
+    }
+}

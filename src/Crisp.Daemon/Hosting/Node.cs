@@ -1,0 +1,79 @@
+using Crisp.Cni;
+using Crisp.Cri;
+using Crisp.Daemon.Configuration;
+using Crisp.Images;
+using Crisp.Linux;
+using Crisp.Pods;
+using Microsoft.Extensions.Logging;
+
+namespace Crisp.Daemon.Hosting;
+
+/// <summary>
+/// The object graph, wired by hand: it is small, every lifetime is the process's, and what is not needed costs nothing.
+/// Opening it is the recovery: when it is there, all pods and containers of former daemons are known.
+/// </summary>
+internal sealed class Node : IAsyncDisposable
+{
+    private readonly EventLoop _loop;
+    private readonly ImageStore _images;
+    private readonly PodRuntime _pods;
+
+    private Node(EventLoop loop, ImageStore images, PodRuntime pods, CniNetworks networks)
+    {
+        _loop = loop;
+        _images = images;
+        _pods = pods;
+        Networks = networks;
+    }
+
+    public CniNetworks Networks { get; }
+
+    public static async Task<Node> OpenAsync(
+        CrispConfiguration configuration, RuntimeHandlers handlers, string monitor, ILoggerFactory loggers, TimeProvider time)
+    {
+        var loop = EventLoop.Start();
+        var programs = new ProgramRunner(loop, time);
+
+        PodRuntime? pods = null;
+        var images = await ImageStore.OpenAsync(
+            SubsystemOptions.Images(configuration, id => pods?.UserOf(id)), loggers, time, CancellationToken.None);
+
+        var cniOptions = SubsystemOptions.Cni(configuration);
+        var cni = new CniClient(cniOptions, programs);
+        var networks = new CniNetworks(cniOptions, cni, loggers.CreateLogger<CniNetworks>());
+
+        pods = await PodRuntime.OpenAsync(
+            SubsystemOptions.Pods(configuration, handlers, monitor),
+            new PodsDependencies
+            {
+                Images = images,
+                Networks = networks,
+                Cni = cni,
+                Loop = loop,
+                Programs = programs,
+                Loggers = loggers,
+                Time = time,
+            },
+            CancellationToken.None);
+        return new Node(loop, images, pods, networks);
+    }
+
+    public CriDependencies ForCri(NodeFacts facts, ILoggerFactory loggers, TimeProvider time) => new()
+    {
+        Pods = _pods.Pods,
+        Containers = _pods.Containers,
+        Stats = _pods.Stats,
+        Images = _images,
+        Node = facts,
+        Loggers = loggers,
+        Time = time,
+    };
+
+    /// <summary>Leaves the containers to their monitors, and everything on disk as a successor needs it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _pods.DisposeAsync();
+        await _images.DisposeAsync();
+        _loop.Dispose();
+    }
+}

@@ -1,0 +1,84 @@
+using System.Net.Sockets;
+using Crisp.Cri;
+using Crisp.Daemon.Configuration;
+using Crisp.Daemon.Logging;
+using Crisp.Grpc.Server;
+using Crisp.Linux;
+using Microsoft.Extensions.Logging;
+
+namespace Crisp.Daemon.Hosting;
+
+/// <summary>The life of the daemon: <c>crisp serve</c>.</summary>
+internal static class Server
+{
+    /// <summary>How long calls may still run after SIGTERM; systemd's own patience is 90 seconds.</summary>
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Step 1: find the programs it depends on. Step 2: take the directories. Step 3: recover pods, containers and
+    /// images. Step 4: open the socket and say ready. Step 5: wait for a signal. Step 6: finish calls, leave containers.
+    /// </summary>
+    public static async Task RunAsync(LoadedConfiguration loaded)
+    {
+        var configuration = loaded.Configuration;
+        var time = TimeProvider.System;
+        var start = time.GetTimestamp();
+        using var loggers = Loggers.Create(configuration.Runtime.LogLevel, time);
+        var log = loggers.CreateLogger("Crisp.Daemon");
+        using var signals = new StopSignals(log);
+        TaskScheduler.UnobservedTaskException += (_, e) => log.Unobserved(e.Exception);
+
+        log.Starting(BuildInfo.Version, configuration.House.Root, configuration.House.RunRoot);
+        var search = new ProgramSearch(Environment.GetEnvironmentVariable("PATH"));
+        var handlers = FindHandlers(loaded, search, log);
+        var monitor = MonitorProgram.Find(configuration.House.MonitorPath, search);
+        using var locks = StateLock.Take(configuration.House.Root, configuration.House.RunRoot);
+        await using var node = await Node.OpenAsync(configuration, handlers, monitor, loggers, time);
+        await using var grpc = await ListenAsync(configuration, node.ForCri(Facts(configuration, handlers, node), loggers, time));
+
+        log.Ready(configuration.Api.Listen, Math.Round(time.GetElapsedTime(start).TotalMilliseconds, 1));
+        SystemdNotify.Send("READY=1");
+
+        log.Stopping(await signals.Received);
+        SystemdNotify.Send("STOPPING=1");
+        await grpc.StopAsync(Drain);
+        log.Stopped();
+    }
+
+    private static RuntimeHandlers FindHandlers(LoadedConfiguration loaded, ProgramSearch search, ILogger log)
+    {
+        var handlers = RuntimeHandlers.Find(loaded.Configuration, search);
+        foreach (var warning in loaded.Warnings.Concat(handlers.Warnings))
+            log.Configuration(warning);
+        log.Handlers(string.Join(", ", handlers.All.Select(h => $"{h.Name} ({h.Path})")), handlers.Default);
+        return handlers;
+    }
+
+    private static NodeFacts Facts(CrispConfiguration configuration, RuntimeHandlers handlers, Node node) => new()
+    {
+        RuntimeVersion = BuildInfo.Version,
+        SystemdCgroups = configuration.Runtime.CgroupManager == Bundle.CgroupDriver.Systemd,
+        Handlers = [.. handlers.All.Select(h => h.Name)],
+        DefaultHandler = handlers.Default,
+        Network = () => node.Networks.Readiness,
+        ConfigurationJson = ConfigurationJson.Render(configuration),
+    };
+
+    private static async Task<GrpcServer> ListenAsync(CrispConfiguration configuration, CriDependencies dependencies)
+    {
+        var grpc = new GrpcServer(
+            new GrpcServerOptions { SocketPath = configuration.Api.Listen }, dependencies.Loggers, dependencies.Time);
+        grpc.Map(binder => Runtime.V1.RuntimeService.BindService(binder, new RuntimeService(dependencies)));
+        grpc.Map(binder => Runtime.V1.ImageService.BindService(binder, new ImageService(dependencies)));
+        try
+        {
+            await grpc.StartAsync(CancellationToken.None);
+            return grpc;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SocketException)
+        {
+            await grpc.DisposeAsync();
+            throw new StartException(ExitCodes.SocketInUse, e.Message, e);
+        }
+    }
+}

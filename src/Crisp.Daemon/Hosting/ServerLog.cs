@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Logging;
+
+namespace Crisp.Daemon.Hosting;
+
+internal static partial class ServerLog
+{
+    [LoggerMessage(6001, LogLevel.Information, "crisp {Version} starts, state in {Root}, {RunRoot}")]
+    public static partial void Starting(this ILogger log, string version, string root, string runRoot);
+
+    [LoggerMessage(6002, LogLevel.Warning, "{Warning}")]
+    public static partial void Configuration(this ILogger log, string warning);
+
+    [LoggerMessage(6003, LogLevel.Information, "runtime handlers: {Handlers}; default {Default}")]
+    public static partial void Handlers(this ILogger log, string handlers, string @default);
+
+    [LoggerMessage(6004, LogLevel.Information, "ready on {Socket} after {Milliseconds} ms")]
+    public static partial void Ready(this ILogger log, string socket, double milliseconds);
+
+    [LoggerMessage(6005, LogLevel.Information, "{Signal}: finish what runs, containers stay")]
+    public static partial void Stopping(this ILogger log, string signal);
+
+    [LoggerMessage(6006, LogLevel.Information, "stopped")]
+    public static partial void Stopped(this ILogger log);
+
+    [LoggerMessage(6007, LogLevel.Information, "{Signal}: the configuration is read at the start only")]
+    public static partial void NoReload(this ILogger log, string signal);
+
+    [LoggerMessage(6008, LogLevel.Error, "a task failed with nobody waiting for it")]
+    public static partial void Unobserved(this ILogger log, Exception error);
+}

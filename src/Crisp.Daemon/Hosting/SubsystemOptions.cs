@@ -1,0 +1,63 @@
+using Crisp.Bundle;
+using Crisp.Cni;
+using Crisp.Daemon.Configuration;
+using Crisp.Images;
+using Crisp.Pods;
+
+namespace Crisp.Daemon.Hosting;
+
+/// <summary>The configuration, handed to each project in the form it knows.</summary>
+internal static class SubsystemOptions
+{
+    public static ImageStoreOptions Images(CrispConfiguration configuration, Func<string, string?> inUseBy) => new()
+    {
+        Root = configuration.House.Root,
+        InsecureRegistries = configuration.Image.InsecureRegistries,
+        PinnedImages = configuration.Image.PinnedImages,
+        InUseBy = inUseBy,
+    };
+
+    public static CniOptions Cni(CrispConfiguration configuration) => new()
+    {
+        ConfDirectory = configuration.Network.NetworkDirectory,
+        PluginDirectories = configuration.Network.PluginDirectories,
+        DefaultNetwork = configuration.Network.DefaultNetwork,
+        Timeout = configuration.House.CniTimeout,
+    };
+
+    public static PodsOptions Pods(CrispConfiguration configuration, RuntimeHandlers handlers, string monitor) => new()
+    {
+        StateDirectory = configuration.House.Root,
+        RunDirectory = configuration.House.RunRoot,
+        NetNsDirectory = configuration.House.NetworkNamespaceDirectory,
+        MonitorProgram = monitor,
+        Handlers = handlers.All,
+        DefaultHandler = handlers.Default,
+        CgroupDriver = configuration.Runtime.CgroupManager,
+        Bundle = Bundle(configuration.Runtime),
+        NoPivot = configuration.Runtime.NoPivot,
+        MaxLogBytes = configuration.Runtime.LogSizeMaxBytes,
+        StopTimeout = configuration.Runtime.ContainerStopTimeout,
+        CreateTimeout = configuration.Handlers.Values.Append(new HandlerSettings()).Max(h => h.ContainerCreateTimeout),
+        AbsentMountSourcesToReject = configuration.Runtime.AbsentMountSourcesToReject,
+    };
+
+    private static BundleOptions Bundle(RuntimeSettings runtime) => new()
+    {
+        DefaultCapabilities = runtime.DefaultCapabilities,
+        DefaultEnvironment = runtime.DefaultEnv,
+        DefaultUlimits = [.. runtime.DefaultUlimits.Select(Ulimit)],
+        ReadOnlyRoot = runtime.ReadOnly,
+        PidsLimit = runtime.PidsLimit,
+    };
+
+    /// <summary>NAME=SOFT:HARD, a form the configuration has checked.</summary>
+    private static Ulimit Ulimit(string text)
+    {
+        var parts = text.Split('=', ':');
+        return new Ulimit(parts[0], Limit(parts[1]), Limit(parts[2]));
+    }
+
+    private static ulong Limit(string text) =>
+        long.Parse(text) is >= 0 and var limit ? (ulong)limit : Crisp.Bundle.Ulimit.Unlimited;
+}
