@@ -74,6 +74,8 @@ public sealed partial class MonitorClient
                 Arguments = [],
                 Inherited = [given.Descriptor],
                 NewSession = true,
+                WorkingDirectory = "/",
+                BlockedSignals = MonitorSignals.Blocked,
             });
         }
         catch (SyscallException error)

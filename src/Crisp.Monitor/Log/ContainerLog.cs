@@ -1,0 +1,81 @@
+using Crisp.Linux;
+
+namespace Crisp.Monitor.Log;
+
+/// <summary>
+/// Moves bytes from the output pipes to the log file: read, frame, one write. It allocates nothing while it runs, and
+/// its buffers cost memory only while output flows.
+/// </summary>
+internal sealed class ContainerLog(LogFile? file) : IDisposable
+{
+    private const int ReadBytes = 64 * 1024; // a pipe's capacity
+    private const int WriteBytes = 160 * 1024; // what that becomes with lines of 30 bytes and more
+
+    private readonly NativeBuffer _input = new(ReadBytes);
+    private readonly NativeBuffer _output = new(WriteBytes);
+    private readonly LogTimestamp _timestamp = new();
+    private bool _used;
+
+    /// <summary>Moves what is there now, once. False: the pipe has ended, and its last line is written.</summary>
+    internal bool Move(OutputStream stream)
+    {
+        Errno errno = stream.Pipe.Read(_input.Span, out int count);
+        if (errno == Errno.EAGAIN)
+            return true;
+        _used = true;
+        if (errno == Errno.None && count > 0)
+        {
+            if (file is not null)
+                Write(stream.Framer, _input.Span[..count]);
+            return true;
+        }
+
+        Finish(stream);
+        return false;
+    }
+
+    /// <summary>Writes the unfinished last line of a stream.</summary>
+    internal void Finish(OutputStream stream)
+    {
+        stream.IsOpen = false;
+        if (file is null)
+            return;
+        int length = stream.Framer.Finish(_timestamp.Format(KernelClock.RealtimeNanos()), _output.Span);
+        if (length > 0)
+            file.Append(_output.Span[..length]);
+    }
+
+    /// <summary>Gives the buffers' memory back; true when there was any.</summary>
+    internal bool ReleaseBuffers()
+    {
+        if (!_used)
+            return false;
+        _used = false;
+        _input.Release();
+        _output.Release();
+        return true;
+    }
+
+    internal bool IsUsed => _used;
+
+    /// <summary>What was lost, as a sentence for the exit record; null when nothing was.</summary>
+    internal string? Losses => file is { LostWrites: > 0 }
+        ? $"{file.LostWrites} writes to the log were lost: {file.LastError}"
+        : null;
+
+    /// <summary>Nothing to do without a file.</summary>
+    internal void Reopen() => file?.Reopen();
+
+    public void Dispose() => file?.Dispose();
+
+    private void Write(LogFramer framer, ReadOnlySpan<byte> input)
+    {
+        ReadOnlySpan<byte> time = _timestamp.Format(KernelClock.RealtimeNanos());
+        while (!input.IsEmpty)
+        {
+            int length = framer.Frame(ref input, time, _output.Span);
+            if (length > 0)
+                file!.Append(_output.Span[..length]); // only called with a file
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using Crisp.Linux;
+
+namespace Crisp.Monitor.Log;
+
+/// <summary>
+/// The log file of a container. Each write appends whole records. A write that fails (a full disk) loses its records
+/// and nothing else: what was written of them is taken back, they are counted, and the next write tries again.
+/// </summary>
+internal sealed class LogFile : IDisposable
+{
+    private const int FileMode = 0x1a0; // 0640
+    private const int DirectoryMode = 0x1ed; // 0755
+    private const OpenFlags Flags = OpenFlags.WriteOnly | OpenFlags.Append | OpenFlags.Create;
+
+    private readonly string _directory;
+    private readonly string _path;
+    private readonly long _maxBytes;
+    private FileDescriptor _file;
+    private long _size;
+
+    internal LogFile(string directory, string path, long maxBytes)
+    {
+        _directory = directory;
+        _path = path;
+        _maxBytes = maxBytes;
+        _file = Open(out _size);
+    }
+
+    /// <summary>How many writes were lost.</summary>
+    internal long LostWrites { get; private set; }
+
+    /// <summary>Why the last of those was.</summary>
+    internal Errno LastError { get; private set; }
+
+    internal void Append(ReadOnlySpan<byte> records)
+    {
+        if (_maxBytes > 0 && _size > 0 && _size + records.Length > _maxBytes)
+            Restart();
+        int written = 0;
+        while (written < records.Length)
+        {
+            Errno errno = _file.Write(records[written..], out int count);
+            if (errno != Errno.None)
+            {
+                LostWrites++;
+                LastError = errno;
+                TakeBackTornRecord(records[..written]);
+                return;
+            }
+
+            written += count;
+            _size += count;
+        }
+    }
+
+    /// <summary>
+    /// Goes on in a new file of the same name; the old one, which somebody has renamed, has all records until now. When
+    /// the new one cannot be opened the old one stays in use.
+    /// </summary>
+    internal void Reopen()
+    {
+        FileDescriptor next = Open(out long size);
+        _file.Dispose();
+        _file = next;
+        _size = size;
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private FileDescriptor Open(out long size)
+    {
+        FileDescriptor file = BeneathDirectory.OpenFile(_directory, _path, Flags, FileMode, DirectoryMode);
+        size = FileStatus.Of(file).SizeBytes;
+        return file;
+    }
+
+    private void TakeBackTornRecord(ReadOnlySpan<byte> written)
+    {
+        int torn = written.Length - (written.LastIndexOf((byte)'\n') + 1);
+        if (torn == 0)
+            return;
+        _size -= torn;
+        TrySetLength(_size);
+    }
+
+    private void Restart()
+    {
+        if (TrySetLength(0))
+            _size = 0;
+    }
+
+    private bool TrySetLength(long length)
+    {
+        try
+        {
+            _file.SetLength(length);
+            return true;
+        }
+        catch (SyscallException error)
+        {
+            LastError = error.Errno;
+            return false;
+        }
+    }
+}

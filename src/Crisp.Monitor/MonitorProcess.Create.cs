@@ -1,0 +1,128 @@
+using Crisp.Linux;
+using Crisp.Monitor.Container;
+using Crisp.Monitor.Log;
+using Crisp.MonitorProtocol;
+
+namespace Crisp.Monitor;
+
+/// <summary>
+/// From the launch message to a created container:
+/// Step 1. become the reaper of what the runtime leaves behind, and enter the cgroups
+/// Step 2. open the log
+/// Step 3. listen for later daemons
+/// Step 4. make the output pipes and run the runtime's create
+/// Step 5. when it has ended: find the container's process, and tell the daemon.
+/// </summary>
+internal sealed partial class MonitorProcess
+{
+    private const int UmaskOfTheMonitor = 0x12; // 022
+    private const int PipeMode = 0x1b6; // 0666: a container's user that is not root may open /dev/stdout
+
+    private OomCounter _oom = new(null);
+
+    private void BeginCreate(MonitorLaunch launch)
+    {
+        _launch = launch;
+        _phase = MonitorPhase.Creating;
+        try
+        {
+            ProcessAttributes.SetUmask(UmaskOfTheMonitor);
+            ProcessAttributes.BecomeSubreaper();
+            EnterCgroups(launch);
+            OpenLog(launch);
+            _daemons.Listen(launch.SocketPath, Token.Listener);
+            RunRuntime(launch);
+        }
+        catch (SyscallException error)
+        {
+            FailCreate(error.Message);
+        }
+    }
+
+    private static void EnterCgroups(MonitorLaunch launch)
+    {
+        const string Myself = "0";
+        for (int i = 0; i < launch.MonitorCgroups.Count; i++)
+            CgroupFiles.Write(launch.MonitorCgroups[i], "cgroup.procs", Myself);
+    }
+
+    private void OpenLog(MonitorLaunch launch) => _log = new ContainerLog(
+        launch is { LogDirectory: { } directory, LogPath: { } path }
+            ? new LogFile(directory, path, launch.MaxLogBytes)
+            : null);
+
+    private void RunRuntime(MonitorLaunch launch)
+    {
+        (_stdout, FileDescriptor stdout) = OutputPipe(isStderr: false, Token.Stdout);
+        (_stderr, FileDescriptor stderr) = OutputPipe(isStderr: true, Token.Stderr);
+        using (stdout)
+        using (stderr)
+            _create = new RuntimeCreate(launch, stdout, stderr);
+        _epoll.Add(_create.Ended, EpollEvents.Readable, Token.Runtime);
+    }
+
+    private (OutputStream Ours, FileDescriptor Theirs) OutputPipe(bool isStderr, ulong token)
+    {
+        (FileDescriptor read, FileDescriptor write) = Pipes.Create();
+        write.SetMode(PipeMode);
+        read.SetNonBlocking();
+        _epoll.Add(read, EpollEvents.Readable, token);
+        return (new OutputStream(read, new LogFramer(isStderr, new NativeBuffer(LogFramer.MaxLineBytes))), write);
+    }
+
+    private void FinishCreate()
+    {
+        RuntimeCreate create = _create!; // registered while it is there
+        create.TakeOutput(_stdout!.Pipe, isStderr: false); // made before the runtime ran
+        create.TakeOutput(_stderr!.Pipe, isStderr: true); // made before the runtime ran
+        if (create.Failure() is { } failure)
+        {
+            FailCreate(failure);
+            return;
+        }
+
+        if (create.ContainerPid() is not { } pid || ContainerInit.Find(pid) is not { } container)
+        {
+            FailCreate($"{_launch!.RuntimeProgram} create succeeded, but left no process in {_launch.PidFile}"); // set at launch
+            return;
+        }
+
+        _epoll.Remove(create.Ended);
+        create.Dispose();
+        _create = null;
+        Watch(container);
+    }
+
+    private void Watch(ContainerInit container)
+    {
+        _container = container;
+        _phase = MonitorPhase.Running;
+        _oom = new OomCounter(_launch!.MemoryCgroup); // set at launch
+        _oom.SetBaseline();
+        LowerOomScore();
+        _epoll.Add(container.PidFd, EpollEvents.Readable, Token.Container);
+        _daemons.Broadcast(new ContainerCreated(container.Pid, container.StartTime));
+        Reap();
+    }
+
+    /// <summary>Only now: a runtime started later than this would hand the value on to the container.</summary>
+    private void LowerOomScore()
+    {
+        if (_launch!.OomScoreAdj is not { } score) // set at launch
+            return;
+        try
+        {
+            CgroupFiles.Write("/proc/self", "oom_score_adj", score.ToString());
+        }
+        catch (SyscallException)
+        {
+            // Without CAP_SYS_RESOURCE nobody lowers it; the monitor is small, and no early victim.
+        }
+    }
+
+    private void FailCreate(string reason)
+    {
+        _daemons.Broadcast(new CreateFailed(reason));
+        _phase = MonitorPhase.Ended;
+    }
+}

@@ -1,0 +1,39 @@
+using Crisp.Linux;
+
+namespace Crisp.Monitor;
+
+/// <summary>
+/// crisp-monitor. Without arguments it is one container's monitor, told what to do over descriptor 3. `pause` makes
+/// it the init of a shared PID namespace. It does without the console, thread pool, tasks and sockets of the class
+/// library: each costs more memory than all of this program.
+/// </summary>
+internal static class Program
+{
+    private const int UsageError = 2;
+
+    private static int Main(string[] arguments)
+    {
+        if (arguments.Length == 0)
+            return MonitorProcess.Run(arguments);
+        switch (arguments[0])
+        {
+            case "pause":
+                return PauseProcess.Run(arguments);
+            case "--version":
+                Print($"crisp-monitor {typeof(Program).Assembly.GetName().Version?.ToString(3)}\n", StandardOutput);
+                return 0;
+            default:
+                Print("usage: crisp-monitor [pause | --version]\n", StandardError);
+                return UsageError;
+        }
+    }
+
+    private const int StandardOutput = 1;
+    private const int StandardError = 2;
+
+    private static void Print(string text, int descriptor)
+    {
+        using FileDescriptor stream = FileDescriptor.FromInherited(descriptor);
+        stream.WriteAll(System.Text.Encoding.UTF8.GetBytes(text));
+    }
+}
