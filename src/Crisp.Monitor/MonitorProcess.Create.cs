@@ -122,6 +122,7 @@ internal sealed partial class MonitorProcess
 
     private void FailCreate(string reason)
     {
+        _daemons.StopListening(); // before the answer: nothing of a failed create is left when it comes
         _daemons.Broadcast(new CreateFailed(reason));
         _phase = MonitorPhase.Ended;
     }

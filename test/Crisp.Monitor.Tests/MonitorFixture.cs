@@ -28,7 +28,7 @@ internal sealed class MonitorFixture : IDisposable
     {
         Path = Directory.CreateDirectory(System.IO.Path.Combine(System.IO.Path.GetTempPath(), _name)).FullName;
         File.WriteAllText($"{Path}/runtime", Runtime);
-        Run("/bin/sh", "-c", $"chmod 755 {Path}/runtime; mkfifo {Path}/gate; mkdir {Path}/logs {Path}/run {Path}/var");
+        Run("/bin/sh", "-c", $"chmod 755 {Path}/runtime; mkfifo {Path}/gate {Path}/gate2; mkdir {Path}/logs {Path}/run {Path}/var");
     }
 
     internal EventLoop Loop { get; } = EventLoop.Start();
@@ -61,6 +61,9 @@ internal sealed class MonitorFixture : IDisposable
 
     /// <summary>Lets the container's script begin.</summary>
     internal void Start() => File.WriteAllText($"{Path}/gate", "go\n");
+
+    /// <summary>Lets a script that waits at gate2 go on.</summary>
+    internal void GoOn() => File.WriteAllText($"{Path}/gate2", "go\n");
 
     /// <summary>The pid of the monitor: the parent of its container.</summary>
     internal static int MonitorOf(MonitorClient client) => ParentOf(client.ContainerPid);

@@ -4,7 +4,7 @@ using Crisp.MonitorProtocol;
 
 namespace Crisp.Monitor.Tests;
 
-[CancelAfter(30_000)]
+[CancelAfter(20_000)]
 public sealed class MonitorProcessTests
 {
     private MonitorFixture _fixture = null!; // set before each test
@@ -122,14 +122,14 @@ public sealed class MonitorProcessTests
     [Test]
     public async Task DaemonGone_ContainerAndLogGoOn_ANewDaemonHearsTheRest(CancellationToken ct)
     {
-        MonitorClient first = await _fixture.LaunchAsync("echo one; read go < gate; echo two; exit 3", ct);
+        MonitorClient first = await _fixture.LaunchAsync("echo one; read go < gate2; echo two; exit 3", ct);
         _fixture.Start();
         await first.DisposeAsync();
 
         await using MonitorClient second = (await MonitorClient.ConnectAsync($"{_fixture.Path}/socket", _fixture.Loop, ct))!;
         await using MonitorClient third = (await MonitorClient.ConnectAsync($"{_fixture.Path}/socket", _fixture.Loop, ct))!;
         Assert.That((second.ContainerPid, second.StartTime), Is.EqualTo((first.ContainerPid, first.StartTime)));
-        _fixture.Start();
+        _fixture.GoOn();
         Assert.That((await second.Exit.WaitAsync(ct)).ExitCode, Is.EqualTo(3));
         Assert.That((await third.Exit.WaitAsync(ct)).ExitCode, Is.EqualTo(3));
         Assert.That(_fixture.LogLines(), Is.EqualTo(new[] { "stdout F one", "stdout F two" }));
@@ -220,7 +220,7 @@ public sealed class MonitorProcessTests
     public async Task Orphans_AreReaped(CancellationToken ct)
     {
         await using MonitorClient client = await _fixture.LaunchAsync(
-            "sh -c 'sh -c \"echo \\$\\$ > orphan; exit 0\" & exit 0'; read go < gate", ct);
+            "sh -c 'sh -c \"echo \\$\\$ > orphan; exit 0\" & exit 0'; read go < gate2", ct);
         int monitor = MonitorFixture.MonitorOf(client);
         using InotifyWatch watch = InotifyWatch.Open(_fixture.Path, InotifyEvents.ClosedAfterWrite);
         _fixture.Start();
