@@ -8,6 +8,7 @@ public static class SlotCgroups
     /// <summary>The directories of the parent: one with cgroup v2, one for each controller with v1.</summary>
     public static IEnumerable<string> Parents(NodeSlot slot) =>
         Directory.EnumerateDirectories(Mount).Append(Mount)
+            .Where(IsHierarchy)
             .Select(hierarchy => Path.Combine(hierarchy, slot.Prefix))
             .Where(Directory.Exists)
             .Distinct();
@@ -25,6 +26,9 @@ public static class SlotCgroups
                 Directory.Delete(directory); // a cgroup's files go with it
         }
     }
+
+    /// <summary>Not the tmpfs that with-node-namespace.sh puts over a hierarchy: crun leaves plain files there.</summary>
+    private static bool IsHierarchy(string directory) => File.Exists(Path.Combine(directory, "cgroup.procs"));
 
     private static IEnumerable<string> Below(string directory) =>
         Directory.EnumerateDirectories(directory).SelectMany(child => Below(child).Prepend(child));

@@ -8,7 +8,7 @@ internal static class Loggers
     public static ILoggerFactory Create(LogLevel level, TimeProvider time)
     {
         var options = new LoggerFilterOptions { MinLevel = level };
-        var foreign = level <= LogLevel.Debug ? level : LogLevel.Warning;
+        var foreign = level == LogLevel.Trace ? level : LogLevel.Warning;
         options.Rules.Add(new LoggerFilterRule(null, "Microsoft", foreign > level ? foreign : level, null));
         return new LoggerFactory([new StderrLog(Console.OpenStandardError(), time)], options);
     }

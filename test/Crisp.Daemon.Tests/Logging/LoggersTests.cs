@@ -7,8 +7,9 @@ public sealed class LoggersTests
 {
     [TestCase(LogLevel.Information, LogLevel.Warning)]
     [TestCase(LogLevel.Error, LogLevel.Error)]
-    [TestCase(LogLevel.Debug, LogLevel.Debug)]
-    public void FrameworkLines_AppearOnlyInTroubleOrWhenDebugging(LogLevel configured, LogLevel foreign)
+    [TestCase(LogLevel.Debug, LogLevel.Warning)]
+    [TestCase(LogLevel.Trace, LogLevel.Trace)]
+    public void FrameworkLines_AppearOnlyInTroubleOrWhenTracing(LogLevel configured, LogLevel foreign)
     {
         using var loggers = Loggers.Create(configured, TimeProvider.System);
         Assert.That(Lowest(loggers.CreateLogger("Crisp.Cri.CallLog")), Is.EqualTo(configured));
