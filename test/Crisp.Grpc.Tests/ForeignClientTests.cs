@@ -77,10 +77,10 @@ internal sealed class ForeignClientTests
         Assert.That(result.GetProperty("trailers").GetProperty("late").GetString(), Is.EqualTo("2"));
     }
 
-    [TestCase("deadline", 4, StatusCode.DeadlineExceeded)]
-    [TestCase("cancel", 1, StatusCode.Cancelled)]
+    [TestCase("deadline", 4)]
+    [TestCase("cancel", 1)]
     public async Task Unary_ClientGivesUp_HandlerIsCancelled(
-        string scenario, int code, StatusCode told, CancellationToken timeout)
+        string scenario, int code, CancellationToken timeout)
     {
         var cancelled = new TaskCompletionSource();
         _server.Runtime.OnExecSync = async (_, context) =>
@@ -94,7 +94,7 @@ internal sealed class ForeignClientTests
 
         Assert.That(result.GetProperty("code").GetInt32(), Is.EqualTo(code));
         await cancelled.Task.WaitAsync(timeout);
-        Assert.That(_server.Outcomes.Select(outcome => outcome.Status.StatusCode), Is.All.EqualTo(told).Or.EqualTo(StatusCode.Cancelled));
+        await _server.Outcomes.WaitForAsync(outcome => !outcome.WithoutClient, timeout);
     }
 
     [TestCase("gzip", 1_000_000)]

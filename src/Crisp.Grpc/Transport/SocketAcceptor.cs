@@ -51,11 +51,11 @@ internal sealed partial class SocketAcceptor : IConnectionListenerFactory, IDisp
     public void Start() => _accepting = AcceptAsync();
 
     /// <summary>Takes no more connections, and drops those that have not shown their protocol yet.</summary>
-    public async Task StopAsync()
+    public Task StopAsync()
     {
-        await _stopping.CancelAsync().ConfigureAwait(false);
+        _stopping.Cancel();
         _socket.Dispose();
-        await _accepting.ConfigureAwait(false);
+        return _accepting;
     }
 
     /// <summary>Only when the last connection is closed: their buffers are here.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net.Sockets;
 using Crisp.Grpc.Client;
 using Crisp.Grpc.Server;
@@ -16,7 +15,7 @@ internal sealed class RunningServer : IAsyncDisposable
     {
         _directory = directory;
         SocketPath = Path.Combine(directory, "x.sock");
-        var options = new GrpcServerOptions { SocketPath = SocketPath, CallEnded = Outcomes.Enqueue };
+        var options = new GrpcServerOptions { SocketPath = SocketPath, CallEnded = Outcomes.Add };
         Server = new GrpcServer(configure(options), NullLoggerFactory.Instance, TimeProvider.System);
         Server.Map(binder => RuntimeService.BindService(binder, Runtime));
         Channel = new UnixSocketChannel(SocketPath);
@@ -33,7 +32,7 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public RuntimeService.RuntimeServiceClient Client { get; }
 
-    public ConcurrentQueue<CallOutcome> Outcomes { get; } = new();
+    public OutcomeLog Outcomes { get; } = new();
 
     public static async Task<RunningServer> StartAsync(Func<GrpcServerOptions, GrpcServerOptions>? configure = null)
     {

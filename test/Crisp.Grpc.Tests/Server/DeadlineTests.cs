@@ -1,4 +1,3 @@
-using Crisp.Grpc.Server;
 using Crisp.Grpc.Tests.Fakes;
 using Grpc.Core;
 using Runtime.V1;
@@ -85,7 +84,8 @@ internal sealed class DeadlineTests
         work.SetResult(new ExecSyncResponse());
 
         Assert.That(failure.StatusCode, Is.EqualTo(StatusCode.DeadlineExceeded));
-        await WaitForAsync(() => _server.Outcomes.Any(IsLateSuccess), timeout);
+        var late = await _server.Outcomes.WaitForAsync(outcome => outcome.WithoutClient, timeout);
+        Assert.That(late.Status.StatusCode, Is.EqualTo(StatusCode.OK), late.Failure?.Message);
     }
 
     [Test]
@@ -108,16 +108,5 @@ internal sealed class DeadlineTests
         await cancelled.Task.WaitAsync(timeout);
         var failure = await Failing.RpcAsync(async () => await call);
         Assert.That(failure.StatusCode, Is.EqualTo(StatusCode.Cancelled));
-    }
-
-    private static bool IsLateSuccess(CallOutcome outcome) =>
-        outcome.WithoutClient && outcome.Status.StatusCode == StatusCode.OK;
-
-    private static async Task WaitForAsync(Func<bool> condition, CancellationToken timeout)
-    {
-        while (!condition())
-        {
-            await Task.Delay(5, timeout);
-        }
     }
 }

@@ -25,7 +25,6 @@ internal sealed class GrpcServerTests
         await started.Task.WaitAsync(timeout);
 
         var stopping = server.Server.StopAsync(TimeSpan.FromSeconds(20));
-        await Task.Delay(200, timeout);
         Assert.That(stopping.IsCompleted, Is.False);
         Assert.That(File.Exists(server.SocketPath), Is.False);
         work.SetResult(new ExecSyncResponse { ExitCode = 7 });
@@ -63,7 +62,6 @@ internal sealed class GrpcServerTests
             new ExecSyncRequest(), deadline: Deadline.In(TimeSpan.FromMilliseconds(100)), cancellationToken: timeout));
 
         var stopping = server.Server.StopAsync(TimeSpan.FromSeconds(20));
-        await Task.Delay(200, timeout);
         Assert.That(stopping.IsCompleted, Is.False);
         work.SetResult(new ExecSyncResponse());
 

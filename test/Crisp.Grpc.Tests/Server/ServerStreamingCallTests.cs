@@ -116,7 +116,10 @@ internal sealed class ServerStreamingCallTests
         };
         using var call = _server.Client.GetContainerEvents(new GetEventsRequest(), cancellationToken: timeout);
         await call.ResponseStream.MoveNext(timeout);
-        await Task.Delay(300, timeout);
+        for (var i = 0; i < 200; i++)
+        {
+            await _server.Client.VersionAsync(new VersionRequest(), cancellationToken: timeout);
+        }
 
         // 64 MB are to come; what the HTTP/2 windows and buffers hold is far less.
         Assert.That(Volatile.Read(ref written), Is.LessThan(500));
