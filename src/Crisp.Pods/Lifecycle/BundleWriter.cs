@@ -23,7 +23,7 @@ internal sealed class BundleWriter(NodeState node, RuntimeHandlers handlers, Hos
         using ContainerRoot inside = ContainerRoot.Open(root);
         ResolvedUser user = inside.ResolveUser(container.Config.Linux?.SecurityContext, image.Config.Config?.User);
         BundleResult bundle = BundleBuilder.Build(Gather(pod, container, image, root, user));
-        inside.Prepare(bundle.Spec.Process!.Cwd); // the builder always fills the process
+        inside.Prepare(bundle.Spec.Process!.Cwd, image.Config.Config?.Volumes?.Keys ?? []); // the builder always fills the process
         WriteSpec(container, bundle.Spec);
         return new WrittenBundle(
             new ContainerUserStatus(user.Uid, user.Gid, [.. user.AdditionalGids.Select(gid => (long)gid)]),

@@ -24,14 +24,28 @@ internal sealed class ContainerRoot : IDisposable
     internal ResolvedUser ResolveUser(LinuxContainerSecurityContext? security, string? imageUser) =>
         UserResolution.Resolve(security, imageUser, ReadAccounts("etc/passwd"), ReadAccounts("etc/group"));
 
-    /// <summary>Makes what the runtime and programs expect to find: the working directory, and /etc/mtab.</summary>
-    internal void Prepare(string workingDirectory)
+    /// <summary>Makes the directories that programs expect: the working directory, and the image's volumes (cri-o's "mkdir").</summary>
+    internal void Prepare(string workingDirectory, IEnumerable<string> volumes)
     {
         RefuseLinkedDev();
-        _root.CreateDirectories(workingDirectory);
+        foreach (string directory in volumes.Prepend(workingDirectory))
+            MakeDirectory(directory);
     }
 
     public void Dispose() => _root.Dispose();
+
+    private void MakeDirectory(string path)
+    {
+        try
+        {
+            _root.CreateDirectories(path);
+        }
+        catch (SyscallException error)
+        {
+            throw new CrispException(
+                ErrorKind.FailedPrecondition, $"directory {path} cannot be made in the container's root: {error.Errno.Describe()}", error);
+        }
+    }
 
     private string? ReadAccounts(string file)
     {

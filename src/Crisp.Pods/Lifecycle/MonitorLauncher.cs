@@ -17,7 +17,6 @@ internal sealed class MonitorLauncher(NodeState node, RuntimeHandlers handlers, 
     /// <summary>Returns when the runtime's create is done; a failed create throws the runtime's own words.</summary>
     internal async Task<IMonitor> LaunchAsync(Container container, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(node.Layout.MonitorSockets);
         MonitorClient client = await MonitorClient.LaunchAsync(
             node.Options.MonitorProgram, Plan(container), loop, cancellation).ConfigureAwait(false);
         return new MonitorConnection(client, node.BootId);

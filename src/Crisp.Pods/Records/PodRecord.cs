@@ -19,8 +19,10 @@ internal sealed record PodRecord
 
     public required string CgroupParent { get; init; }
 
-    /// <summary>The cgroup parent was not there before and goes with the pod.</summary>
-    public bool OwnsCgroupParent { get; init; }
+    /// <summary>
+    /// How many groups at the end of the parent's path were not there before crisp's pods, and go with the last of them.
+    /// </summary>
+    public int OwnedCgroups { get; init; }
 
     public IReadOnlyList<string> Ips { get; init; } = [];
 

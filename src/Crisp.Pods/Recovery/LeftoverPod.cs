@@ -20,10 +20,8 @@ internal sealed class LeftoverPod(NodeState node, IPodNetwork network)
     private void RemoveCgroupParent(string id)
     {
         PodRecord? record = RecordFile.Read(Path.Combine(node.Layout.Pod(id), FileNames.Record), RecordJson.Default.PodRecord);
-        if (record is not { OwnsCgroupParent: true })
-            return;
-        foreach (string directory in Cgroups.Layout.DirectoriesOf(record.CgroupParent))
-            Directories.TryRemove(directory);
+        if (record is not null)
+            PodCgroup.RemoveParent(record);
     }
 
     private static void RemoveDirectory(string directory, params ReadOnlySpan<string> mountPoints)

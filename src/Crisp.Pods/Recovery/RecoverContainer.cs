@@ -1,3 +1,4 @@
+using Crisp.Linux;
 using Crisp.MonitorProtocol;
 using Crisp.OciRuntime;
 using Crisp.Pods.Lifecycle;
@@ -51,10 +52,15 @@ internal sealed class RecoverContainer(
         container.Monitor = await monitors.ConnectAsync(container.Id, cancellation).ConfigureAwait(false);
         if (container.Record.Stage == ContainerStage.Starting)
             await AskRuntimeAsync(container, cancellation).ConfigureAwait(false);
-        bool ended = container.Monitor is null || ExitRecord.ReadFirst(node.Layout.ExitRecords(container.Id)) is not null;
         exits.Watch(container);
-        if (ended)
+        if (ExitRecord.ReadFirst(node.Layout.ExitRecords(container.Id)) is not null || IsGone(container))
             await container.Exited.WaitAsync(Patience, node.Time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private bool IsGone(Container container)
+    {
+        using FileDescriptor? process = container.Record.Process?.Open(node.BootId);
+        return process is null;
     }
 
     /// <summary>The former daemon was killed between the runtime's start and its answer.</summary>

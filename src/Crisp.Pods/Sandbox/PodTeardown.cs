@@ -25,15 +25,6 @@ internal sealed class PodTeardown(NodeState node, IPodNetwork network)
         DeleteDirectory(node.Layout.RunPod(pod.Id));
     }
 
-    /// <summary>The cgroup parent, if this pod made it and nobody else lives in it.</summary>
-    internal static void RemoveCgroupParent(Pod pod)
-    {
-        if (!pod.Record.OwnsCgroupParent)
-            return;
-        foreach (string directory in Cgroups.Layout.DirectoriesOf(pod.Record.CgroupParent))
-            Directories.TryRemove(directory);
-    }
-
     internal void DeleteRecords(Pod pod) => DeleteDirectory(node.Layout.Pod(pod.Id));
 
     private static void DeleteDirectory(string path)

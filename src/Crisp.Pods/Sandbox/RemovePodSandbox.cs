@@ -30,7 +30,7 @@ internal sealed class RemovePodSandbox(
             removeContainer.RemoveAsync(container, CancellationToken.None))).ConfigureAwait(false);
         await stop.StopAsync(pod, CancellationToken.None).ConfigureAwait(false);
         await init.RemoveAsync(pod, CancellationToken.None).ConfigureAwait(false);
-        PodTeardown.RemoveCgroupParent(pod);
+        PodCgroup.RemoveParent(pod.Record);
         teardown.DeleteRecords(pod);
         node.Pods.Remove(pod);
         node.PodNames.Release(pod.Name, pod.Id);

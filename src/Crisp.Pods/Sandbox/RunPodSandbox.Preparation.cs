@@ -19,7 +19,7 @@ internal sealed partial class RunPodSandbox
     private async Task<IReadOnlyList<string>> AttachAndPrepareAsync(Pod pod, UndoStack undo, CancellationToken cancellation)
     {
         undo.Push("remove the run directory", () => teardown.RemoveRunDirectory(pod));
-        undo.Push("remove the cgroup parent", () => PodTeardown.RemoveCgroupParent(pod));
+        undo.Push("remove the cgroup parent", () => PodCgroup.RemoveParent(pod.Record));
         Directory.CreateDirectory(node.Layout.RunPod(pod.Id));
         Task<IReadOnlyList<string>> attaching = AttachAsync(pod, undo, cancellation);
         Task preparing = Task.Run(() => Prepare(pod), CancellationToken.None);
@@ -42,8 +42,7 @@ internal sealed partial class RunPodSandbox
         PodFiles.Write(pod, node.Layout.Pod(pod.Id));
         if (pod.HasOwnIpc)
             MountShm(pod);
-        if (pod.Record.OwnsCgroupParent)
-            Cgroups.Create(pod.Record.CgroupParent);
+        PodCgroup.EnsureParent(pod.Record);
     }
 
     private void MountShm(Pod pod)

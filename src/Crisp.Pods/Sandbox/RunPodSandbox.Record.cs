@@ -1,4 +1,3 @@
-using Crisp.Linux;
 using Crisp.Pods.Identity;
 using Crisp.Pods.Records;
 using Crisp.Pods.Work;
@@ -34,7 +33,7 @@ internal sealed partial class RunPodSandbox
             CreatedAtNanos = node.NowNanos,
             RuntimeHandler = handler.Name,
             CgroupParent = parent,
-            OwnsCgroupParent = !Cgroups.Exists(parent),
+            OwnedCgroups = PodCgroup.CountOwned(parent, node.Pods.All),
             NetNs = ownNetwork ? node.Layout.NetNs(id) : null,
             UtsNs = ownNetwork ? node.Layout.UtsNs(id) : null,
             IpcNs = namespaces?.Ipc != NamespaceMode.Node ? node.Layout.IpcNs(id) : null,
