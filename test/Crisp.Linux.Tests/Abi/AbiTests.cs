@@ -1,0 +1,170 @@
+using System.Globalization;
+using System.Text;
+using Crisp.Linux.Abi;
+
+namespace Crisp.Linux.Tests.Abi;
+
+/// <summary>Compiles a C program against this machine's headers, and compares every constant, size and offset.</summary>
+[CancelAfter(60_000)]
+public sealed class AbiTests
+{
+    private const string Headers = """
+        #define _GNU_SOURCE
+        #include <stdio.h>
+        #include <stddef.h>
+        #include <fcntl.h>
+        #include <errno.h>
+        #include <sched.h>
+        #include <signal.h>
+        #include <spawn.h>
+        #include <sys/epoll.h>
+        #include <sys/file.h>
+        #include <sys/inotify.h>
+        #include <sys/ioctl.h>
+        #include <sys/mount.h>
+        #include <sys/prctl.h>
+        #include <sys/socket.h>
+        #include <sys/stat.h>
+        #include <sys/statfs.h>
+        #include <sys/syscall.h>
+        #include <sys/un.h>
+        #include <sys/wait.h>
+        #include <net/if.h>
+        #include <linux/magic.h>
+        #include <linux/openat2.h>
+        #define P(expression) printf("%lld\n", (long long)(expression));
+        int main(void) {
+        """;
+
+    private static readonly (string C, long Value)[] s_facts =
+    [
+        ("SYS_pidfd_send_signal", SyscallNumbers.PidfdSendSignal), ("SYS_open_tree", SyscallNumbers.OpenTree),
+        ("SYS_move_mount", SyscallNumbers.MoveMount), ("SYS_fsopen", SyscallNumbers.Fsopen),
+        ("SYS_fsconfig", SyscallNumbers.Fsconfig), ("SYS_fsmount", SyscallNumbers.Fsmount),
+        ("SYS_pidfd_open", SyscallNumbers.PidfdOpen), ("SYS_openat2", SyscallNumbers.Openat2),
+        ("SYS_mount_setattr", SyscallNumbers.MountSetattr),
+
+        ("O_CLOEXEC | O_DIRECTORY", FileConstants.Native(OpenFlags.Directory)),
+        ("O_CLOEXEC | O_NOFOLLOW", FileConstants.Native(OpenFlags.NoFollow)),
+        ("O_CLOEXEC | O_RDWR | O_CREAT | O_EXCL", FileConstants.Native(OpenFlags.ReadWrite | OpenFlags.Create | OpenFlags.Exclusive)),
+        ("O_CLOEXEC | O_WRONLY | O_TRUNC | O_APPEND", FileConstants.Native(OpenFlags.WriteOnly | OpenFlags.Truncate | OpenFlags.Append)),
+        ("O_CLOEXEC | O_NOCTTY | O_PATH", FileConstants.Native(OpenFlags.NoControllingTerminal | OpenFlags.PathOnly)),
+        ("O_NONBLOCK", FileConstants.O_NONBLOCK), ("O_NONBLOCK", (long)OpenFlags.NonBlocking),
+        ("AT_FDCWD", FileConstants.AT_FDCWD), ("AT_EMPTY_PATH", FileConstants.AT_EMPTY_PATH),
+        ("AT_SYMLINK_NOFOLLOW", FileConstants.AT_SYMLINK_NOFOLLOW), ("AT_REMOVEDIR", FileConstants.AT_REMOVEDIR),
+        ("F_DUPFD_CLOEXEC", FileConstants.F_DUPFD_CLOEXEC), ("F_SETFD", FileConstants.F_SETFD),
+        ("FD_CLOEXEC", FileConstants.FD_CLOEXEC), ("F_GETFL", FileConstants.F_GETFL), ("F_SETFL", FileConstants.F_SETFL),
+        ("F_SETPIPE_SZ", FileConstants.F_SETPIPE_SZ), ("LOCK_EX", FileConstants.LOCK_EX), ("LOCK_NB", FileConstants.LOCK_NB),
+
+        ("sizeof(struct statx)", StatxLayout.Size), ("offsetof(struct statx, stx_nlink)", StatxLayout.Nlink),
+        ("offsetof(struct statx, stx_uid)", StatxLayout.Uid), ("offsetof(struct statx, stx_gid)", StatxLayout.Gid),
+        ("offsetof(struct statx, stx_mode)", StatxLayout.Mode), ("offsetof(struct statx, stx_ino)", StatxLayout.Ino),
+        ("offsetof(struct statx, stx_size)", StatxLayout.SizeBytes), ("offsetof(struct statx, stx_blocks)", StatxLayout.Blocks),
+        ("offsetof(struct statx, stx_mtime.tv_sec)", StatxLayout.MtimeSeconds),
+        ("offsetof(struct statx, stx_mtime.tv_nsec)", StatxLayout.MtimeNanos),
+        ("offsetof(struct statx, stx_rdev_major)", StatxLayout.RdevMajor),
+        ("offsetof(struct statx, stx_rdev_minor)", StatxLayout.RdevMinor),
+        ("offsetof(struct statx, stx_dev_major)", StatxLayout.DevMajor),
+        ("offsetof(struct statx, stx_dev_minor)", StatxLayout.DevMinor), ("STATX_BASIC_STATS", StatxLayout.BasicStats),
+
+        ("sizeof(struct epoll_event)", EpollEventLayout.Size), ("offsetof(struct epoll_event, data)", EpollEventLayout.DataOffset),
+        ("EPOLLIN", (long)EpollEvents.Readable), ("EPOLLOUT", (long)EpollEvents.Writable), ("EPOLLPRI", (long)EpollEvents.Priority),
+        ("EPOLLERR", (long)EpollEvents.Error), ("EPOLLHUP", (long)EpollEvents.HangUp),
+        ("EPOLLRDHUP", (long)EpollEvents.PeerClosed), ("EPOLLONESHOT", (long)EpollEvents.OneShot),
+
+        ("sizeof(posix_spawnattr_t)", SpawnLayout.AttributesSize),
+        ("sizeof(posix_spawn_file_actions_t)", SpawnLayout.FileActionsSize), ("sizeof(sigset_t)", SpawnLayout.SignalSetSize),
+        ("POSIX_SPAWN_SETSIGDEF", SpawnLayout.SetSignalDefaults), ("POSIX_SPAWN_SETSIGMASK", SpawnLayout.SetSignalMask),
+        ("POSIX_SPAWN_SETSID", SpawnLayout.SetSession), ("SIG_BLOCK", SignalSet.SIG_BLOCK),
+
+        ("sizeof(siginfo_t)", SignalLayout.SigInfoSize), ("offsetof(siginfo_t, si_code)", SignalLayout.SigInfoCode),
+        ("offsetof(siginfo_t, si_pid)", SignalLayout.SigInfoPid), ("offsetof(siginfo_t, si_status)", SignalLayout.SigInfoStatus),
+        ("sizeof(struct sigaction)", SignalLayout.SigActionSize),
+        ("offsetof(struct sigaction, sa_handler)", SignalLayout.SigActionHandler), ("SIG_IGN", SignalLayout.Ignore),
+        ("P_ALL", SignalLayout.P_ALL), ("P_PIDFD", SignalLayout.P_PIDFD), ("WNOHANG", SignalLayout.WNOHANG),
+        ("WEXITED", SignalLayout.WEXITED), ("CLD_EXITED", SignalLayout.CLD_EXITED), ("SIGRTMIN", Signals.RealTimeMinimum),
+        ("SIGRTMAX", Signals.RealTimeMaximum), ("SIGCHLD", Signals.Child), ("SIGPIPE", Signals.Pipe), ("SIGHUP", Signals.Hangup),
+
+        ("MNT_DETACH", MountConstants.MNT_DETACH), ("UMOUNT_NOFOLLOW", MountConstants.UMOUNT_NOFOLLOW),
+        ("FSOPEN_CLOEXEC", MountConstants.FSOPEN_CLOEXEC), ("FSCONFIG_SET_FLAG", MountConstants.FSCONFIG_SET_FLAG),
+        ("FSCONFIG_SET_STRING", MountConstants.FSCONFIG_SET_STRING), ("FSCONFIG_CMD_CREATE", MountConstants.FSCONFIG_CMD_CREATE),
+        ("FSMOUNT_CLOEXEC", MountConstants.FSMOUNT_CLOEXEC), ("MOVE_MOUNT_F_EMPTY_PATH", MountConstants.MOVE_MOUNT_F_EMPTY_PATH),
+        ("CGROUP2_SUPER_MAGIC", MountConstants.CGROUP2_SUPER_MAGIC), ("NSFS_MAGIC", MountConstants.NSFS_MAGIC),
+        ("sizeof(struct statfs)", MountConstants.StatfsSize), ("offsetof(struct statfs, f_type)", MountConstants.StatfsType),
+        ("MS_RDONLY", (long)MountFlags.ReadOnly), ("MS_NOSUID", (long)MountFlags.NoSuid), ("MS_NODEV", (long)MountFlags.NoDev),
+        ("MS_NOEXEC", (long)MountFlags.NoExec), ("MS_REMOUNT", (long)MountFlags.Remount), ("MS_NOATIME", (long)MountFlags.NoAtime),
+        ("MS_BIND", (long)MountFlags.Bind), ("MS_REC", (long)MountFlags.Recursive), ("MS_PRIVATE", (long)MountFlags.Private),
+        ("MS_SLAVE", (long)MountFlags.Slave), ("MS_SHARED", (long)MountFlags.Shared), ("MS_RELATIME", (long)MountFlags.RelativeAtime),
+
+        ("CLONE_FS", NamespaceConstants.CLONE_FS), ("CLONE_NEWNS", (long)NamespaceKinds.Mount), ("CLONE_NEWUTS", (long)NamespaceKinds.Uts),
+        ("CLONE_NEWIPC", (long)NamespaceKinds.Ipc), ("CLONE_NEWNET", (long)NamespaceKinds.Network),
+
+        ("sizeof(struct ifreq)", InterfaceRequestLayout.Size), ("IFNAMSIZ", InterfaceRequestLayout.NameSize),
+        ("offsetof(struct ifreq, ifr_flags)", InterfaceRequestLayout.Flags), ("IFF_UP", InterfaceRequestLayout.IFF_UP),
+        ("SIOCGIFFLAGS", (long)InterfaceRequestLayout.SIOCGIFFLAGS), ("SIOCSIFFLAGS", (long)InterfaceRequestLayout.SIOCSIFFLAGS),
+
+        ("AF_UNIX", SocketConstants.AF_UNIX), ("AF_INET", SocketConstants.AF_INET), ("SOCK_DGRAM", SocketConstants.SOCK_DGRAM),
+        ("SOCK_SEQPACKET", SocketConstants.SOCK_SEQPACKET), ("SOCK_NONBLOCK", SocketConstants.SOCK_NONBLOCK),
+        ("SOCK_CLOEXEC", SocketConstants.SOCK_CLOEXEC), ("MSG_NOSIGNAL", SocketConstants.MSG_NOSIGNAL),
+        ("MSG_TRUNC", SocketConstants.MSG_TRUNC), ("sizeof(struct sockaddr_un)", SocketConstants.UnixAddressSize),
+        ("offsetof(struct sockaddr_un, sun_path)", SocketConstants.UnixPathOffset),
+
+        ("RESOLVE_NO_MAGICLINKS", (long)OpenHow.NoMagicLinks), ("RESOLVE_NO_SYMLINKS", (long)OpenHow.NoSymlinks),
+        ("RESOLVE_BENEATH", (long)OpenHow.Beneath), ("RESOLVE_IN_ROOT", (long)OpenHow.InRoot),
+
+        ("IN_MODIFY", (long)InotifyEvents.Modified), ("IN_ATTRIB", (long)InotifyEvents.Attributes),
+        ("IN_CLOSE_WRITE", (long)InotifyEvents.ClosedAfterWrite), ("IN_MOVED_FROM", (long)InotifyEvents.MovedFrom),
+        ("IN_MOVED_TO", (long)InotifyEvents.MovedTo), ("IN_CREATE", (long)InotifyEvents.Created),
+        ("IN_DELETE", (long)InotifyEvents.Deleted), ("IN_DELETE_SELF", (long)InotifyEvents.WatchedDeleted),
+        ("IN_MOVE_SELF", (long)InotifyEvents.WatchedMoved), ("IN_Q_OVERFLOW", (long)InotifyEvents.Overflow),
+        ("IN_IGNORED", (long)InotifyEvents.Ignored), ("sizeof(struct inotify_event)", 16),
+        ("PR_SET_CHILD_SUBREAPER", 36), ("PR_SET_NAME", 15),
+    ];
+
+    [Test]
+    public async Task Constants_AreThoseOfTheHeaders(CancellationToken ct)
+    {
+        long[] real = await CompileAndRunAsync(s_facts.Select(fact => fact.C), ct);
+        Assert.Multiple(() =>
+        {
+            for (int i = 0; i < s_facts.Length; i++)
+                Assert.That(s_facts[i].Value, Is.EqualTo(real[i]), s_facts[i].C);
+        });
+    }
+
+    [Test]
+    public async Task Errno_EveryName_HasTheHeadersNumber(CancellationToken ct)
+    {
+        Errno[] all = [.. Enum.GetValues<Errno>().Where(errno => errno != Errno.None)];
+        long[] real = await CompileAndRunAsync(all.Select(errno => errno.ToString()), ct);
+        Assert.That(all.Select(errno => (long)errno), Is.EqualTo(real));
+    }
+
+    private static async Task<long[]> CompileAndRunAsync(IEnumerable<string> expressions, CancellationToken ct)
+    {
+        string directory = Directory.CreateTempSubdirectory("crisp-abi-").FullName;
+        try
+        {
+            var source = new StringBuilder(Headers);
+            foreach (string expression in expressions)
+                source.Append("\nP(").Append(expression).Append(')');
+            await File.WriteAllTextAsync($"{directory}/probe.c", source.Append("\nreturn 0; }\n").ToString(), ct);
+            using EventLoop loop = EventLoop.Start();
+            await RunAsync(loop, "/usr/bin/cc", ["-w", "-o", $"{directory}/probe", $"{directory}/probe.c"], ct);
+            string output = await RunAsync(loop, $"{directory}/probe", [], ct);
+            return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => long.Parse(line, CultureInfo.InvariantCulture))];
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    private static async Task<string> RunAsync(EventLoop loop, string program, string[] arguments, CancellationToken ct)
+    {
+        ProgramResult result = await new ProgramRunner(loop).RunAsync(
+            new ProgramRun { Spawn = new SpawnRequest { Program = program, Arguments = arguments } }, ct);
+        Assert.That(result.Exit.Succeeded, Encoding.UTF8.GetString(result.Stderr));
+        return Encoding.UTF8.GetString(result.Stdout);
+    }
+}
