@@ -192,9 +192,8 @@ public sealed class BrokenRegistryTests : StoreFixture
         context.Response.ContentLength = content.Length - start;
         await context.Response.StartAsync();
         if (bytes > start) await context.Response.Body.WriteAsync(content.AsMemory(start, bytes - start));
+        // Fewer bytes than announced: Kestrel closes the connection after them.
         await context.Response.Body.FlushAsync();
-        await Task.Delay(50);
-        context.Abort();
     }
 
     private static byte[] Noise(int count)

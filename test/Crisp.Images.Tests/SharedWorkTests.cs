@@ -16,7 +16,6 @@ public sealed class SharedWorkTests : StoreFixture
             return false;
         };
         var pulls = Enumerable.Range(0, 5).Select(_ => PullAsync("app:v1")).ToArray();
-        await Task.Delay(100);
         gate.SetResult();
         var images = await Task.WhenAll(pulls);
         Assert.That(images.Distinct().Count(), Is.EqualTo(1));
@@ -33,13 +32,20 @@ public sealed class SharedWorkTests : StoreFixture
         one.PushTo(Registry, "one", "v");
         two.PushTo(Registry, "two", "v");
         var gate = new TaskCompletionSource();
+        using var others = new CountdownEvent(2);
+        var bothJoined = new TaskCompletionSource();
         Registry.Intercept = async context =>
         {
+            // A pull asks for its second layer after it has joined the first.
+            if (IsLayer(context, one, 1) || IsLayer(context, two, 1))
+            {
+                if (others.Signal()) bothJoined.SetResult();
+            }
             if (context.Request.Path.Value?.Contains(one.Layers[0].Descriptor.Digest.Hex, StringComparison.Ordinal) is true) await gate.Task;
             return false;
         };
         var pulls = Task.WhenAll(PullAsync("one:v"), PullAsync("two:v"));
-        await Task.Delay(150);
+        await bothJoined.Task.WaitAsync(TimeSpan.FromSeconds(10));
         gate.SetResult();
         await pulls;
         Assert.That(Registry.Count(one.Layers[0].Descriptor.Digest.Hex), Is.EqualTo(1));
@@ -53,10 +59,12 @@ public sealed class SharedWorkTests : StoreFixture
         var image = TestImage.Of(TarBuilder.Of(("a", "1")));
         image.PushTo(Registry, "app", "v1");
         var aborted = new TaskCompletionSource();
+        var reached = new TaskCompletionSource();
         Registry.Intercept = async context =>
         {
             if (context.Request.Path.Value?.Contains(image.Layers[0].Descriptor.Digest.Hex, StringComparison.Ordinal) is not true) return false;
             context.RequestAborted.Register(aborted.SetResult);
+            reached.SetResult();
             await aborted.Task;
             return true;
         };
@@ -64,7 +72,7 @@ public sealed class SharedWorkTests : StoreFixture
         using var second = new CancellationTokenSource();
         var one = Store.PullAsync($"{Registry.Host}/app:v1", null, null, first.Token);
         var two = Store.PullAsync($"{Registry.Host}/app:v1", null, null, second.Token);
-        await Task.Delay(100);
+        await reached.Task.WaitAsync(TimeSpan.FromSeconds(10));
         await first.CancelAsync();
         Assert.CatchAsync<OperationCanceledException>(() => one);
         Assert.That(aborted.Task.IsCompleted, Is.False);
@@ -113,6 +121,9 @@ public sealed class SharedWorkTests : StoreFixture
         Assert.That(seen.Count(progress => progress.Done), Is.EqualTo(2));
         Assert.That(seen.Where(progress => progress.Done).All(progress => progress.ReceivedBytes == progress.TotalBytes));
     }
+
+    private static bool IsLayer(Microsoft.AspNetCore.Http.HttpContext context, TestImage image, int layer) =>
+        context.Request.Path.Value?.Contains(image.Layers[layer].Descriptor.Digest.Hex, StringComparison.Ordinal) is true;
 
     private sealed class Recorder(List<PullProgress> seen) : IProgress<PullProgress>
     {

@@ -6,8 +6,6 @@ namespace Crisp.Images.Tests;
 /// <summary>A store in a directory of its own and a registry to pull from. Needs root, as the store itself does.</summary>
 public abstract class StoreFixture
 {
-    private protected const string AnyTar = "linux";
-
     private protected string Root { get; private set; } = "";
 
     private protected ImageStore Store { get; set; } = null!; // set before each test
@@ -24,7 +22,7 @@ public abstract class StoreFixture
     [SetUp]
     public async Task OpenAsync()
     {
-        if (Environment.UserName != "root") Assert.Fail("unpacking needs root");
+        Assert.That(Environment.UserName, Is.EqualTo("root"), "owners, devices and overlay attributes need root");
         Root = Directory.CreateTempSubdirectory("crisp-images-").FullName;
         Registry = await RegistryDouble.StartAsync();
         Store = await ReopenAsync();

@@ -15,7 +15,7 @@ public abstract class UnpackFixture
     [SetUp]
     public void MakeRoot()
     {
-        if (Environment.UserName != "root") Assert.Ignore("unpacking needs root");
+        Assert.That(Environment.UserName, Is.EqualTo("root"), "owners, devices and overlay attributes need root");
         Root = Directory.CreateTempSubdirectory("crisp-unpack-").FullName;
         Directory.CreateDirectory(Diff);
         Directory.CreateDirectory($"{Root}/outside");
