@@ -4,7 +4,9 @@ using Runtime.V1;
 
 namespace Crisp.Proto.Tests;
 
-/// <summary>The generated service bases, as protoc's plugin wrote them, against the Grpc.Core types of this tree.</summary>
+/// <summary>
+/// The generated service bases, as protoc's plugin wrote them, against the Grpc.Core types of this tree.
+/// </summary>
 internal sealed class ServiceBaseTests
 {
     private static readonly FileDescriptor s_file = VersionRequest.Descriptor.File;

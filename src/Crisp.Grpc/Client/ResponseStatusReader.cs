@@ -20,7 +20,8 @@ internal static class ResponseStatusReader
         if (!GrpcHeaders.IsGrpc(contentType))
         {
             throw new RpcException(new Status(
-                StatusCode.Unknown, $"the response's content-type is {contentType ?? "missing"}, not {GrpcHeaders.ContentType}"));
+                StatusCode.Unknown,
+                $"the response's content-type is {contentType ?? "missing"}, not {GrpcHeaders.ContentType}"));
         }
     }
 

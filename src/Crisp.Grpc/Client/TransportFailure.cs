@@ -3,7 +3,9 @@ using Grpc.Core;
 
 namespace Crisp.Grpc.Client;
 
-/// <summary>What a failed transport means for a call (PROTOCOL-HTTP2.md and http-grpc-status-mapping.md of gRPC).</summary>
+/// <summary>
+/// What a failed transport means for a call (PROTOCOL-HTTP2.md and http-grpc-status-mapping.md of gRPC).
+/// </summary>
 internal static class TransportFailure
 {
     private const long RefusedStream = 7;

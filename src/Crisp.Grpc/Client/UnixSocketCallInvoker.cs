@@ -24,7 +24,11 @@ internal sealed class UnixSocketCallInvoker(
     {
         var call = Start(method, options, request);
         return new AsyncServerStreamingCall<TResponse>(
-            new ResponseStreamReader<TResponse>(call), call.HeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
+            new ResponseStreamReader<TResponse>(call),
+            call.HeadersAsync,
+            call.GetStatus,
+            call.GetTrailers,
+            call.Dispose);
     }
 
     public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(

@@ -1,6 +1,8 @@
 namespace Grpc.Core;
 
-/// <summary>A running call with streams both ways. CRI has none; declared for the shape of <see cref="CallInvoker"/>.</summary>
+/// <summary>
+/// A running call with streams both ways. CRI has none; declared for the shape of <see cref="CallInvoker"/>.
+/// </summary>
 public sealed class AsyncDuplexStreamingCall<TRequest, TResponse>(
     IClientStreamWriter<TRequest> requestStream,
     IAsyncStreamReader<TResponse> responseStream)

@@ -1,6 +1,8 @@
 namespace Grpc.Core;
 
-/// <summary>Who the peer is. Access to the socket file is all the authentication CRI has, so it is always empty.</summary>
+/// <summary>
+/// Who the peer is. Access to the socket file is all the authentication CRI has, so it is always empty.
+/// </summary>
 public class AuthContext(string? peerIdentityPropertyName, Dictionary<string, List<AuthProperty>> properties)
 {
     public bool IsPeerAuthenticated => PeerIdentityPropertyName is not null;

@@ -15,7 +15,8 @@ public sealed partial class Metadata
             Key = Normalize(key);
             if (IsBinary)
             {
-                throw new ArgumentException($"metadata {Key} ends in {BinaryHeaderSuffix}: its value is bytes", nameof(key));
+                throw new ArgumentException(
+                    $"metadata {Key} ends in {BinaryHeaderSuffix}: its value is bytes", nameof(key));
             }
 
             _text = value;
@@ -26,7 +27,8 @@ public sealed partial class Metadata
             Key = Normalize(key);
             if (!IsBinary)
             {
-                throw new ArgumentException($"metadata {Key} has bytes as value: end it in {BinaryHeaderSuffix}", nameof(key));
+                throw new ArgumentException(
+                    $"metadata {Key} has bytes as value: end it in {BinaryHeaderSuffix}", nameof(key));
             }
 
             _bytes = valueBytes;
@@ -48,7 +50,8 @@ public sealed partial class Metadata
             var isValid = key.Length > 0 && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
             return isValid
                 ? key.ToLowerInvariant()
-                : throw new ArgumentException($"metadata name {key}: only letters, digits, -, _ and . may be used", nameof(key));
+                : throw new ArgumentException(
+                    $"metadata name {key}: only letters, digits, -, _ and . may be used", nameof(key));
         }
     }
 }

@@ -90,7 +90,8 @@ internal static class HuffmanCode
     private static ushort[] SymbolsByCode()
     {
         var lengths = Lengths.ToArray();
-        return [.. Enumerable.Range(0, lengths.Length).OrderBy(symbol => lengths[symbol]).Select(symbol => (ushort)symbol)];
+        var symbols = Enumerable.Range(0, lengths.Length).OrderBy(symbol => lengths[symbol]);
+        return [.. symbols.Select(symbol => (ushort)symbol)];
     }
 
     private static (uint FirstCode, int FirstSymbol, int Count)[] RangesByLength()

@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Crisp.Grpc.Server;
 
 /// <summary>What Kestrel calls for each request: gRPC for HTTP/2, the daemon's own handler for HTTP/1.1.</summary>
-internal sealed class GrpcApplication(MethodTable methods, GrpcServerOptions options) : IHttpApplication<DefaultHttpContext>
+internal sealed class GrpcApplication(MethodTable methods, GrpcServerOptions options)
+    : IHttpApplication<DefaultHttpContext>
 {
     public DefaultHttpContext CreateContext(IFeatureCollection contextFeatures)
     {

@@ -27,6 +27,8 @@ public sealed record GrpcServerOptions
     /// </summary>
     public Func<Exception, RpcException?>? MapException { get; init; }
 
-    /// <summary>Told of every call, once, when it was answered (and see <see cref="CallOutcome.WithoutClient"/>).</summary>
+    /// <summary>
+    /// Told of every call, once, when it was answered (and see <see cref="CallOutcome.WithoutClient"/>).
+    /// </summary>
     public Action<CallOutcome>? CallEnded { get; init; }
 }

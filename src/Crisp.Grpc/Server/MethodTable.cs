@@ -14,7 +14,9 @@ internal sealed class MethodTable(ServerEnvironment environment) : ServiceBinder
 
     public override void AddMethod<TRequest, TResponse>(
         Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler) =>
-        Add(method, new ServerStreamingCallHandler<TRequest, TResponse>(method, Required(method, handler), environment));
+        Add(
+            method,
+            new ServerStreamingCallHandler<TRequest, TResponse>(method, Required(method, handler), environment));
 
     public CallHandler? Find(string path) => _handlers.GetValueOrDefault(path);
 

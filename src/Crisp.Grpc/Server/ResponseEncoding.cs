@@ -7,7 +7,9 @@ namespace Crisp.Grpc.Server;
 /// <summary>Agrees on compression: a request may be gzip, and is then answered in gzip, as grpc-go does.</summary>
 internal static class ResponseEncoding
 {
-    /// <summary>The request's encoding; one that is unknown here is refused with the list of those that are not.</summary>
+    /// <summary>
+    /// The request's encoding; one that is unknown here is refused with the list of those that are not.
+    /// </summary>
     public static string? OfRequest(HttpContext http)
     {
         var encoding = http.Request.Headers[GrpcHeaders.Encoding].ToString();

@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Crisp.Grpc.Server;
 
-/// <summary>Ends a response: the status goes into its trailers, or into its only header block if nothing was sent.</summary>
+/// <summary>
+/// Ends a response: the status goes into its trailers, or into its only header block if nothing was sent.
+/// </summary>
 internal static class ResponseStatus
 {
     /// <summary>

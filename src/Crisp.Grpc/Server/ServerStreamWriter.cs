@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Crisp.Grpc.Server;
 
-/// <summary>Writes a stream's messages; each is flushed, and awaiting it is the back-pressure of a slow client.</summary>
+/// <summary>
+/// Writes a stream's messages; each is flushed, and awaiting it is the back-pressure of a slow client.
+/// </summary>
 internal sealed class ServerStreamWriter<T>(
     HttpContext http, RunningCall call, Marshaller<T> marshaller, int maxMessageBytes) : IServerStreamWriter<T>
 {

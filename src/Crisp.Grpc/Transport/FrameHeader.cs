@@ -35,7 +35,8 @@ internal readonly record struct FrameHeader(int Length, byte Type, byte Flags, i
         Span<byte> bytes = stackalloc byte[Size];
         source.Slice(0, Size).CopyTo(bytes);
         var length = (bytes[0] << 16) | BinaryPrimitives.ReadUInt16BigEndian(bytes[1..]);
-        return new FrameHeader(length, bytes[3], bytes[4], BinaryPrimitives.ReadInt32BigEndian(bytes[5..]) & int.MaxValue);
+        var stream = BinaryPrimitives.ReadInt32BigEndian(bytes[5..]) & int.MaxValue;
+        return new FrameHeader(length, bytes[3], bytes[4], stream);
     }
 
     public void Write(IBufferWriter<byte> target)

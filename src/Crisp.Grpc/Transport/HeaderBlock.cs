@@ -23,7 +23,9 @@ internal sealed class HeaderBlock
     /// <summary>What HPACK decodes: without padding and priority.</summary>
     public ReadOnlySpan<byte> Fragments => _fragments.WrittenSpan;
 
-    /// <summary>False: the frame cannot be part of this block (RFC 9113, sections 6.2 and 6.10), or it grows too large.</summary>
+    /// <summary>
+    /// False: the frame cannot be part of this block (RFC 9113, sections 6.2 and 6.10), or it grows too large.
+    /// </summary>
     public bool TryAdd(FrameHeader frame, ReadOnlySpan<byte> whole)
     {
         var isNext = IsOpen

@@ -7,7 +7,9 @@ namespace Crisp.Grpc.Transport;
 /// <summary>Writes a header block anew: literals only, no padding, no priority, as many frames as it needs.</summary>
 internal static class HeaderBlockWriter
 {
-    /// <summary>A dynamic table of 4097 bytes, one more than was offered: every decoder must refuse it (section 6.3).</summary>
+    /// <summary>
+    /// A dynamic table of 4097 bytes, one more than was offered: every decoder must refuse it (section 6.3).
+    /// </summary>
     private static ReadOnlySpan<byte> TableTooLarge => [0x3f, 0xe2, 0x1f];
 
     public static void Write(FrameHeader first, IEnumerable<HeaderField> fields, IBufferWriter<byte> target)

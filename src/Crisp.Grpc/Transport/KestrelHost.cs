@@ -70,8 +70,11 @@ internal sealed class KestrelHost
         limits.MinResponseDataRate = null;
         limits.KeepAliveTimeout = Timeout.InfiniteTimeSpan;
         limits.Http2.MaxStreamsPerConnection = MaxStreamsPerConnection;
-        options.Listen(new ProtocolEndPoint(socketPath, HttpProtocols.Http1), http1 => http1.Protocols = HttpProtocols.Http1);
-        options.Listen(new ProtocolEndPoint(socketPath, HttpProtocols.Http2), http2 => http2.Protocols = HttpProtocols.Http2);
+        foreach (var protocol in (HttpProtocols[])[HttpProtocols.Http1, HttpProtocols.Http2])
+        {
+            options.Listen(new ProtocolEndPoint(socketPath, protocol), endPoint => endPoint.Protocols = protocol);
+        }
+
         return options;
     }
 }

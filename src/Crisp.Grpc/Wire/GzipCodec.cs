@@ -16,7 +16,9 @@ internal static class GzipCodec
         gzip.Write(plain);
     }
 
-    /// <summary>Stops with ResourceExhausted at the first byte beyond the bound, so that a bomb never unfolds.</summary>
+    /// <summary>
+    /// Stops with ResourceExhausted at the first byte beyond the bound, so that a bomb never unfolds.
+    /// </summary>
     public static void Decompress(in ReadOnlySequence<byte> packed, PooledBuffer target, int maxBytes)
     {
         try

@@ -31,7 +31,8 @@ internal readonly record struct MessagePrefix(bool IsCompressed, int Length)
         if (bytes[0] > 1)
         {
             throw new RpcException(new Status(
-                StatusCode.Internal, $"a message begins with the compression flag {bytes[0]}, which is neither 0 nor 1"));
+                StatusCode.Internal,
+                $"a message begins with the compression flag {bytes[0]}, which is neither 0 nor 1"));
         }
 
         if (length > maxLength)

@@ -19,6 +19,8 @@ internal sealed class FakeRuntime : RuntimeService.RuntimeServiceBase
         OnExecSync(request, context);
 
     public override Task GetContainerEvents(
-        GetEventsRequest request, IServerStreamWriter<ContainerEventResponse> responseStream, ServerCallContext context) =>
+        GetEventsRequest request,
+        IServerStreamWriter<ContainerEventResponse> responseStream,
+        ServerCallContext context) =>
         OnEvents(responseStream, context);
 }

@@ -13,7 +13,8 @@ internal static class ForeignClient
     {
         var wanted = Path.Combine(s_directory, "package-lock.json");
         var installed = Path.Combine(s_directory, "node_modules", "installed-lock.json");
-        if (File.Exists(installed) && await File.ReadAllTextAsync(installed, timeout) == await File.ReadAllTextAsync(wanted, timeout))
+        if (File.Exists(installed)
+            && await File.ReadAllTextAsync(installed, timeout) == await File.ReadAllTextAsync(wanted, timeout))
         {
             return;
         }

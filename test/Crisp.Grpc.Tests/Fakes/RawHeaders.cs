@@ -10,7 +10,8 @@ internal static class RawHeaders
     public const string VersionPath = "/runtime.v1.RuntimeService/Version";
     public const string ExecSyncPath = "/runtime.v1.RuntimeService/ExecSync";
 
-    public static byte[] ForCall(string path, string authority = "localhost", params (string Name, string Value)[] more) =>
+    public static byte[] ForCall(
+        string path, string authority = "localhost", params (string Name, string Value)[] more) =>
         Encode([
             (":method", "POST"), (":scheme", "http"), (":path", path), (":authority", authority),
             ("content-type", "application/grpc"), ("te", "trailers"), .. more,
@@ -21,7 +22,8 @@ internal static class RawHeaders
         var block = new ArrayBufferWriter<byte>();
         foreach (var (name, value) in fields)
         {
-            LiteralEncoding.Write(new HeaderField(Encoding.ASCII.GetBytes(name), Encoding.ASCII.GetBytes(value)), block);
+            var field = new HeaderField(Encoding.ASCII.GetBytes(name), Encoding.ASCII.GetBytes(value));
+            LiteralEncoding.Write(field, block);
         }
 
         return block.WrittenSpan.ToArray();

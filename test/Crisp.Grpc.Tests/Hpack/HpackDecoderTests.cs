@@ -13,10 +13,14 @@ internal sealed class HpackDecoderTests
 
     private static readonly string[] s_thirdRequest =
     [
-        ":method: GET", ":scheme: https", ":path: /index.html", ":authority: www.example.com", "custom-key: custom-value",
+        ":method: GET", ":scheme: https", ":path: /index.html", ":authority: www.example.com",
+        "custom-key: custom-value",
     ];
 
-    [TestCase("400a 6375 7374 6f6d 2d6b 6579 0d63 7573 746f 6d2d 6865 6164 6572", "custom-key: custom-header", TestName = "C.2.1")]
+    [TestCase(
+        "400a 6375 7374 6f6d 2d6b 6579 0d63 7573 746f 6d2d 6865 6164 6572",
+        "custom-key: custom-header",
+        TestName = "C.2.1")]
     [TestCase("040c 2f73 616d 706c 652f 7061 7468", ":path: /sample/path", TestName = "C.2.2")]
     [TestCase("1008 7061 7373 776f 7264 0673 6563 7265 74", "password: secret", TestName = "C.2.3")]
     [TestCase("82", ":method: GET", TestName = "C.2.4")]
@@ -48,8 +52,8 @@ internal sealed class HpackDecoderTests
     {
         var decoder = new HpackDecoder();
         const string TableOf256Bytes = "3fe1 01";
-        const string First = "4882 6402 5885 aec3 771a 4b61 96d0 7abe 9410 54d4 44a8 2005 9504 0b81 66e0 82a6 2d1b ff6e "
-            + "919d 29ad 1718 63c7 8f0b 97c8 e9ae 82ae 43d3";
+        const string First = "4882 6402 5885 aec3 771a 4b61 96d0 7abe 9410 54d4 44a8 2005 9504 0b81 66e0 82a6 2d1b "
+            + "ff6e 919d 29ad 1718 63c7 8f0b 97c8 e9ae 82ae 43d3";
 
         var first = Decode(decoder, TableOf256Bytes + First);
         var second = Decode(decoder, "4883 640e ffc1 c0bf");

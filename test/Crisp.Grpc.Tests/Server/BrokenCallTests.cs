@@ -29,7 +29,7 @@ internal sealed class BrokenCallTests
     [TestCase(new byte[] { 0, 0, 0 }, "within a message", TestName = "Body_PrefixCutOff_IsInternal")]
     [TestCase(new byte[] { 0, 0, 0, 0, 9, 1 }, "within a message", TestName = "Body_MessageCutOff_IsInternal")]
     [TestCase(new byte[] { 7, 0, 0, 0, 0 }, "compression flag 7", TestName = "Body_BadFlag_IsInternal")]
-    [TestCase(new byte[] { 1, 0, 0, 0, 1, 9 }, "names no compression", TestName = "Body_CompressedUnannounced_IsInternal")]
+    [TestCase(new byte[] { 1, 0, 0, 0, 1, 9 }, "names no compression", TestName = "Body_GzipUnannounced_IsInternal")]
     [TestCase(new byte[] { 0, 0, 0, 0, 2, 0x0a, 99 }, "could not be parsed", TestName = "Body_NoProtobuf_IsInternal")]
     [TestCase(new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "more than one", TestName = "Body_TwoMessages_IsInternal")]
     public async Task Body_Broken_IsInternal(byte[] body, string reason, CancellationToken timeout)

@@ -128,7 +128,8 @@ internal sealed class UnaryCallTests
             _server.SocketPath, new UnixSocketChannelOptions { MaxSendMessageBytes = int.MaxValue });
         var client = new RuntimeService.RuntimeServiceClient(channel);
 
-        var failure = await Failing.RpcAsync(async () => await client.ExecSyncAsync(new ExecSyncRequest { ContainerId = new string('x', 17 << 20) }));
+        var request = new ExecSyncRequest { ContainerId = new string('x', 17 << 20) };
+        var failure = await Failing.RpcAsync(async () => await client.ExecSyncAsync(request));
 
         Assert.That(failure.StatusCode, Is.EqualTo(StatusCode.ResourceExhausted));
     }
@@ -166,7 +167,8 @@ internal sealed class UnaryCallTests
         });
         var client = new RuntimeService.RuntimeServiceClient(channel);
 
-        var failure = await Failing.RpcAsync(async () => await client.VersionAsync(new VersionRequest { Version = new string('x', 40 << 20) }));
+        var request = new VersionRequest { Version = new string('x', 40 << 20) };
+        var failure = await Failing.RpcAsync(async () => await client.VersionAsync(request));
 
         Assert.That(failure.StatusCode, Is.EqualTo(StatusCode.ResourceExhausted));
     }

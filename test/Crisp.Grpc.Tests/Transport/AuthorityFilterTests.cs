@@ -161,7 +161,8 @@ internal sealed class AuthorityFilterTests
     public async Task Frame_TooLarge_ClosesTheConnectionWithFrameSizeError(CancellationToken timeout)
     {
         const int FrameSizeError = 6;
-        await _client.SendFrameAsync(FrameHeader.Headers, FrameHeader.EndHeaders, 1, new byte[FrameHeader.MaxPayload + 1]);
+        var payload = new byte[FrameHeader.MaxPayload + 1];
+        await _client.SendFrameAsync(FrameHeader.Headers, FrameHeader.EndHeaders, 1, payload);
 
         Assert.That(await _client.ReadGoAwayAsync(timeout), Is.EqualTo(FrameSizeError));
     }

@@ -35,7 +35,8 @@ internal sealed class ListeningSocketTests
     {
         using var first = ListeningSocket.Open(_path);
 
-        Assert.That(() => ListeningSocket.Open(_path), Throws.InstanceOf<IOException>().With.Message.Contains("answers"));
+        Assert.That(
+            () => ListeningSocket.Open(_path), Throws.InstanceOf<IOException>().With.Message.Contains("answers"));
         Assert.That(File.Exists(_path), Is.True);
     }
 
@@ -59,7 +60,8 @@ internal sealed class ListeningSocketTests
         Directory.CreateDirectory(Path.GetDirectoryName(_path) ?? "");
         File.WriteAllText(_path, "precious");
 
-        Assert.That(() => ListeningSocket.Open(_path), Throws.InstanceOf<IOException>().With.Message.Contains("no socket"));
+        Assert.That(
+            () => ListeningSocket.Open(_path), Throws.InstanceOf<IOException>().With.Message.Contains("no socket"));
         Assert.That(File.ReadAllText(_path), Is.EqualTo("precious"));
     }
 
