@@ -28,6 +28,8 @@ public sealed class ChildProcess : IDisposable
         ChildSignal.EnsureNotIgnored();
         using var plan = new SpawnPlan(request);
         int pid = plan.Spawn(request);
+        if (request.OomScoreAdj is { } score)
+            ProcessOomScore.TrySet(pid, score);
 
         // The pid cannot be reused in between: as its parent we have not reaped it.
         nint fd = Libc.syscall(SyscallNumbers.PidfdOpen, pid, 0, 0, 0, 0);

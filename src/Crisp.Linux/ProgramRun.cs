@@ -3,7 +3,7 @@ namespace Crisp.Linux;
 /// <summary>One run of an external program whose output is collected.</summary>
 public sealed record ProgramRun
 {
-    /// <summary>What to start; its standard streams are made by the runner and must be null here.</summary>
+    /// <summary>What to start; its output streams are made by the runner and must be null here, its input too where <see cref="Input"/> is given.</summary>
     public required SpawnRequest Spawn { get; init; }
 
     /// <summary>Written to its standard input, which is then closed. Empty: /dev/null.</summary>

@@ -30,7 +30,7 @@ internal sealed class ProgramStreams : IDisposable
     internal static ProgramStreams Create(ProgramRun run) => new(run);
 
     internal SpawnRequest AttachTo(SpawnRequest request) =>
-        request with { Stdin = _stdin?.Read, Stdout = _stdout.Write, Stderr = _stderr.Write };
+        request with { Stdin = _stdin?.Read ?? request.Stdin, Stdout = _stdout.Write, Stderr = _stderr.Write };
 
     /// <summary>After the start: or the streams would never end.</summary>
     internal void CloseChildEnds()

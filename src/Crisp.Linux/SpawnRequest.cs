@@ -28,6 +28,12 @@ public sealed record SpawnRequest
     /// <summary>These become descriptors 3, 4, 5 and so on, in this order.</summary>
     public IReadOnlyList<FileDescriptor> Inherited { get; init; } = [];
 
+    /// <summary>
+    /// oom_score_adj of the program and all it starts, set right after its start; null leaves the daemon's own. A value
+    /// that this host does not let us set is left out.
+    /// </summary>
+    public int? OomScoreAdj { get; init; }
+
     /// <summary>Makes it the leader of a session and process group of its own.</summary>
     public bool NewSession { get; init; }
 

@@ -18,7 +18,9 @@ internal static class ExecOutput
         int stdout = Math.Min(result.Stdout.Length, MostBytes);
         int stderr = Math.Min(result.Stderr.Length, MostBytes - stdout);
         bool truncated = result.Truncated || stderr < result.Stderr.Length;
-        string notice = (runtimeMessage is null ? "" : runtimeMessage + "\n")
+        // Both runtimes of today write their error to stderr as well; one that does not is completed.
+        bool isSaid = runtimeMessage is null || Encoding.UTF8.GetString(result.Stderr.AsSpan(0, stderr)).Contains(Unquoted(runtimeMessage));
+        string notice = (isSaid ? "" : runtimeMessage + "\n")
             + (truncated ? $"\n[output cut: crisp keeps {MostBytes} bytes of an ExecSync]\n" : "");
         return new ExecResult
         {
@@ -28,6 +30,9 @@ internal static class ExecOutput
             Truncated = truncated,
         };
     }
+
+    /// <summary>runc's text log escapes quotes, so the text up to the first one has to do.</summary>
+    private static string Unquoted(string message) => message.Split('"')[0];
 
     private static ReadOnlyMemory<byte> Append(ReadOnlyMemory<byte> text, string notice) =>
         notice.Length == 0 ? text : (byte[])[.. text.Span, .. Encoding.UTF8.GetBytes(notice)];

@@ -20,9 +20,14 @@ public sealed partial class OciRuntimeCli
     {
         using var files = CallFiles.Create(Options.CallDirectory);
         WriteProcess(files.Input, process);
+        using FileDescriptor noInput = EmptyInput();
         var run = new ProgramRun
         {
-            Spawn = Spawn(ExecArguments(id, files.Input, files.Pid, files.Log).Arguments),
+            // crun 1.8.1 does not set the score of an exec'd process, which would then have the daemon's own.
+            Spawn = Spawn(ExecArguments(id, files.Input, files.Pid, files.Log).Arguments) with
+            {
+                Stdin = noInput, OomScoreAdj = process.OomScoreAdj,
+            },
             MaxOutputBytes = ExecOutput.MostBytes,
         };
         ProgramResult result = await RunBoundedAsync(id, run, files, timeout, cancellationToken).ConfigureAwait(false);
@@ -30,6 +35,17 @@ public sealed partial class OciRuntimeCli
         if (error is not null && !await CanExecuteAsync(id, cancellationToken).ConfigureAwait(false))
             throw new RuntimeFailedException(Options.Name, "exec", id, error);
         return ExecOutput.Fit(result, error);
+    }
+
+    /// <summary>
+    /// A pipe that has ended. Never /dev/null: crun 1.8.1 gives the streams of an exec to the container's user, and with
+    /// that the host's /dev/null.
+    /// </summary>
+    private static FileDescriptor EmptyInput()
+    {
+        (FileDescriptor read, FileDescriptor write) = Pipes.Create();
+        write.Dispose();
+        return read;
     }
 
     private static void WriteProcess(string path, Oci.Process process)

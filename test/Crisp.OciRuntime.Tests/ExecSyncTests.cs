@@ -51,6 +51,32 @@ public class ExecSyncTests
     }
 
     [Test]
+    public async Task Exec_WhoseErrorIsOnStderrToo_SaysItOnce()
+    {
+        _runtime.Answer("state", "stdout", """{"ociVersion":"1","id":"abc123","pid":7,"status":"running","bundle":"/b"}""");
+        _runtime.Fail("exec", "not found", "255");
+        _runtime.Answer("exec", "stderr", "runc: not found\n");
+        Assert.That(Text((await ExecAsync().ConfigureAwait(false)).Stderr), Is.EqualTo("runc: not found\n"));
+    }
+
+    /// <summary>crun gives an exec's streams to the container's user: the host's /dev/null must not be among them.</summary>
+    [Test]
+    public async Task Exec_StandardInput_IsAnEndedPipe()
+    {
+        _runtime.Answer("exec", "run", "readlink /proc/self/fd/0; cat");
+        Assert.That(Text((await ExecAsync().ConfigureAwait(false)).Stdout), Does.Match(@"^pipe:\[\d+\]\n$"));
+    }
+
+    [Test]
+    public async Task Exec_HasTheContainersOomScore()
+    {
+        _runtime.Answer("exec", "run", "cat /proc/self/oom_score_adj");
+        ExecResult result = await _runtime.Cli.ExecSyncAsync(
+            DoubleRuntime.Known, Process with { OomScoreAdj = 321 }, null, CancellationToken.None).ConfigureAwait(false);
+        Assert.That(Text(result.Stdout), Is.EqualTo("321\n"));
+    }
+
+    [Test]
     public void Exec_InAContainerThatIsGone_Fails()
     {
         _runtime.Fail("exec", "container does not exist", "255");
