@@ -59,7 +59,15 @@ public sealed class CgroupsTests
 
     private static MountInfo Mount(string point, string type, string options) => new()
     {
-        Id = 1, ParentId = 1, Device = "0:1", Root = "/", MountPoint = point, Options = "rw", OptionalFields = [],
-        FileSystemType = type, Source = "none", SuperOptions = options,
+        Id = 1,
+        ParentId = 1,
+        Device = "0:1",
+        Root = "/",
+        MountPoint = point,
+        Options = "rw",
+        OptionalFields = [],
+        FileSystemType = type,
+        Source = "none",
+        SuperOptions = options,
     };
 }

@@ -1,6 +1,6 @@
 namespace Crisp.Linux.Tests;
 
-/// <summary>Mounting needs root; without it these are skipped. Everything is mounted in a mount namespace of its own.</summary>
+/// <summary>Mounting needs root. Everything is mounted in a mount namespace of its own.</summary>
 [CancelAfter(20_000)]
 public sealed class MountsTests
 {

@@ -1,0 +1,46 @@
+using System.Text;
+using Crisp.Linux;
+
+namespace Crisp.Monitor.Tests;
+
+[CancelAfter(20_000)]
+public sealed class ProgramTests
+{
+    private EventLoop _loop = null!; // set before each test
+
+    [SetUp]
+    public void SetUp() => _loop = EventLoop.Start();
+
+    [TearDown]
+    public void TearDown() => _loop.Dispose();
+
+    [Test]
+    public async Task Version_IsPrinted(CancellationToken ct)
+    {
+        ProgramResult result = await new ProgramRunner(_loop).RunAsync(new ProgramRun { Spawn = Request("--version") }, ct);
+        Assert.That(Encoding.ASCII.GetString(result.Stdout), Does.Match(@"^crisp-monitor \d+\.\d+\.\d+\n$"));
+    }
+
+    [Test]
+    public async Task UnknownArgument_IsAUsageError(CancellationToken ct)
+    {
+        ProgramResult result = await new ProgramRunner(_loop).RunAsync(new ProgramRun { Spawn = Request("--help") }, ct);
+        Assert.That(result.Exit.Code, Is.EqualTo(2));
+    }
+
+    /// <summary>It has threads before it can block a signal, so a lost SIGTERM would show here now and then.</summary>
+    [TestCase(Signals.Terminate)]
+    [TestCase(Signals.Interrupt)]
+    public async Task Pause_EndsBySignal_WithCodeZero(int signal, CancellationToken ct)
+    {
+        using ChildProcess pause = ChildProcess.Start(Request("pause"));
+        while (!File.ReadAllText($"/proc/{pause.Id}/status").Contains("SigBlk:\t0000000000014002"))
+            await Task.Yield();
+        pause.Signal(signal);
+        await _loop.WaitReadableAsync(pause.PidFd, ct);
+        Assert.That(pause.TryReap(), Is.EqualTo(new ExitStatus(0, null)));
+    }
+
+    private static SpawnRequest Request(string argument) =>
+        new() { Program = MonitorFixture.Program, Arguments = [argument] };
+}
