@@ -23,7 +23,7 @@ internal static class HostProbe
             AppArmor = Directory.Exists("/sys/kernel/security/apparmor"),
             SELinux = File.Exists("/sys/fs/selinux/enforce"),
             Sctp = Directory.Exists("/proc/net/sctp"),
-            Hostname = Environment.MachineName,
+            Hostname = NodeName.Read(),
             ThermalThrottlePaths = ThermalThrottlePaths(),
         };
     }

@@ -70,7 +70,7 @@ internal sealed class Container : Recorded<ContainerRecord>, INamed
 
     internal SharedWork Removal { get; } = new();
 
-    public void RecordAnswered(bool answered) => Change(record => record with { Answered = answered });
+    public void RecordAnswered(bool answered) => Accept(record => record with { Answered = answered });
 
     protected override void Project(ContainerRecord record)
     {

@@ -61,10 +61,14 @@ internal sealed partial class CreateContainer
     }
 
     /// <summary>Step 8: the container appears in lists only now. A pod that is being stopped looks for them after its own change.</summary>
-    private void ShowCreated(Pod pod, Container container, Creation creation) => pod.WhileUnchanged(record =>
+    private void ShowCreated(Pod pod, Container container, Creation creation)
     {
-        RequireReady(record);
-        container.Change(made => made.ToCreated(container.Monitor!.Process, creation.HasWaiters)); // step 7 has set it
-        node.Containers.Add(container);
-    });
+        bool awaited = creation.HasWaiters;
+        pod.WhileUnchanged(record =>
+        {
+            RequireReady(record);
+            container.Change(made => made.ToCreated(container.Monitor!.Process, awaited)); // step 7 has set it
+            node.Containers.Add(container);
+        });
+    }
 }

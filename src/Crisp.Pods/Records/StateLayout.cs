@@ -55,11 +55,4 @@ internal sealed class StateLayout(PodsOptions options)
 
     internal string RuntimeRoot(RuntimeHandlerOptions handler) =>
         handler.Root ?? Path.Combine(options.RunDirectory, handler.Name);
-
-    /// <summary>The pod that a file among the node's network namespaces was pinned for; null: not ours.</summary>
-    internal static string? PodOfNetNs(string fileName) =>
-        fileName.StartsWith(NetNsPrefix, StringComparison.Ordinal)
-        && Identity.ObjectId.IsWellFormed(fileName[NetNsPrefix.Length..])
-            ? fileName[NetNsPrefix.Length..]
-            : null;
 }

@@ -15,6 +15,13 @@ internal sealed class Leftovers(NodeState node, LeftoverPod pods, LeftoverContai
         await RemoveAllAsync(Except(PodIds(), knownPods), pods.RemoveAsync, "pod sandbox").ConfigureAwait(false);
     }
 
+    /// <summary>Files of runtime calls that the former daemon did not live to see answered; before any call of this one.</summary>
+    internal void RemoveCalls()
+    {
+        foreach (string file in StoredObjects.IdsIn(node.Layout.RuntimeCalls))
+            File.Delete(Path.Combine(node.Layout.RuntimeCalls, file));
+    }
+
     private static List<string> Except(IEnumerable<string> found, IReadOnlySet<string> known) =>
         [.. found.Distinct().Where(id => ObjectId.IsWellFormed(id) && !known.Contains(id))];
 

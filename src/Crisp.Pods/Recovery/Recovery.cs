@@ -8,9 +8,9 @@ namespace Crisp.Pods.Recovery;
 /// <item>read all records;</item>
 /// <item>take up the pods: after a reboot none is ready, and the network of each is given back;</item>
 /// <item>take up the containers: find their monitors, or what they left behind;</item>
-/// <item>remove what belongs to nobody, and go on with stops and removals that were begun.</item>
+/// <item>go on with stops and removals that were begun, beside everything else;</item>
+/// <item>remove what belongs to nobody; this is waited for, but not long: a plugin that hangs does not keep the node down.</item>
 /// </list>
-/// The last step is waited for only a little while: a plugin that hangs does not keep the node down.
 /// </summary>
 internal sealed class Recovery(NodeState node, RecoverPod recoverPod, RecoverContainer recoverContainer, Leftovers leftovers)
 {
@@ -19,6 +19,7 @@ internal sealed class Recovery(NodeState node, RecoverPod recoverPod, RecoverCon
     internal async Task RunAsync(CancellationToken cancellation)
     {
         long start = node.Time.GetTimestamp();
+        leftovers.RemoveCalls();
         StoredObjects stored = new(node);
         Dictionary<string, Pod> pods = stored.ReadPods().ToDictionary(pod => pod.Id, StringComparer.Ordinal);
         List<Container> containers = [.. stored.ReadContainers().Where(container => pods.ContainsKey(container.Record.PodId))];
@@ -30,10 +31,9 @@ internal sealed class Recovery(NodeState node, RecoverPod recoverPod, RecoverCon
             recoverContainer.TakeUpAsync(pods[container.Record.PodId], container, unfinished, cancellation))).ConfigureAwait(false);
         node.Log.TookUp(pods.Count, containers.Count, (long)node.Time.GetElapsedTime(start).TotalMilliseconds);
 
-        Task cleaning = CleanAsync([.. pods.Keys], [.. containers.Select(container => container.Id)], unfinished);
-        await cleaning.WaitAsync(Patience, node.Time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (Func<Task> work in unfinished)
+            _ = work();
+        await leftovers.RemoveAsync(pods.Keys.ToHashSet(), containers.Select(container => container.Id).ToHashSet())
+            .WaitAsync(Patience, node.Time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
-
-    private async Task CleanAsync(HashSet<string> pods, HashSet<string> containers, List<Func<Task>> unfinished) =>
-        await Task.WhenAll(unfinished.Select(work => work()).Append(leftovers.RemoveAsync(pods, containers))).ConfigureAwait(false);
 }

@@ -52,7 +52,7 @@ internal static class PodFiles
     }
 
     private static string HostnameOf(PodSandboxConfig config) =>
-        config.Hostname.Length > 0 ? config.Hostname : Environment.MachineName;
+        config.Hostname.Length > 0 ? config.Hostname : NodeName.Read();
 
     private static string ReadNode(string path) => File.Exists(path) ? File.ReadAllText(path) : "";
 

@@ -43,7 +43,10 @@ internal sealed partial class RunPodSandbox
     /// <summary>Step 8: the pod appears in lists only now.</summary>
     private void ShowReady(Pod pod, IReadOnlyList<string> ips, Creation creation)
     {
-        pod.Change(record => record with { Stage = PodStage.Ready, Ips = ips, Answered = creation.HasWaiters });
+        bool awaited = creation.HasWaiters;
+        pod.Change(record => record with { Stage = PodStage.Ready, Ips = ips, Answered = awaited });
         node.Pods.Add(pod);
+        if (pod.Init is { IsOver: true })
+            PodFailure.Record(pod); // it ended before anybody could look for its pod
     }
 }
