@@ -1,0 +1,86 @@
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+
+namespace Crisp.Bundle.Tests;
+
+/// <summary>A sensible value for each field, and the fields that must be there beside it.</summary>
+internal static class FieldContext
+{
+    private static readonly Dictionary<string, string> Texts = new()
+    {
+        ["linux.cgroup_parent"] = "/kubepods/other",
+        ["linux.sysctls"] = "net.ipv4.ip_forward",
+        ["linux.resources.cpuset_cpus"] = "0-1",
+        ["linux.resources.cpuset_mems"] = "0",
+        ["linux.overhead.cpuset_cpus"] = "0-1",
+        ["linux.overhead.cpuset_mems"] = "0",
+        ["linux.resources.unified"] = "memory.high",
+        ["linux.overhead.unified"] = "memory.high",
+        ["linux.resources.hugepage_limits.page_size"] = "2MB",
+        ["linux.overhead.hugepage_limits.page_size"] = "2MB",
+        ["linux.security_context.capabilities.add_capabilities"] = "NET_RAW",
+        ["linux.security_context.capabilities.drop_capabilities"] = "KILL",
+        ["linux.security_context.capabilities.add_ambient_capabilities"] = "NET_RAW",
+        ["linux.security_context.run_as_username"] = "named",
+        ["linux.security_context.seccomp_profile_path"] = "localhost/profile",
+        ["linux.security_context.apparmor_profile"] = "localhost/profile",
+        ["dns_config.servers"] = "10.0.0.1",
+        ["port_mappings.host_ip"] = "10.0.0.1",
+        ["devices.permissions"] = "r",
+        ["log_path"] = "other/1.log",
+    };
+
+    public static void Complete(IMessage message, string name)
+    {
+        if (message is Cri.PodSandboxConfig pod)
+            Complete(pod, name);
+        else if (message is Cri.ContainerConfig container)
+            Complete(container, name);
+    }
+
+    private static void Complete(Cri.PodSandboxConfig pod, string name)
+    {
+        if (name == "port_mappings.host_port")
+            pod.PortMappings.Add(new Cri.PortMapping { ContainerPort = 80 });
+        if (name.EndsWith("run_as_group.value", StringComparison.Ordinal))
+            pod.Linux.SecurityContext.RunAsUser = new() { Value = 7 };
+    }
+
+    private static void Complete(Cri.ContainerConfig config, string name)
+    {
+        if (name.EndsWith("run_as_group.value", StringComparison.Ordinal))
+            config.Security().RunAsUser = new() { Value = 7 };
+        if (name.StartsWith("mounts.", StringComparison.Ordinal))
+            config.Mounts.Add(new Cri.Mount { ContainerPath = "/mnt/a", HostPath = "/host/a", Readonly = name.EndsWith("recursive_read_only", StringComparison.Ordinal) });
+        if (name.StartsWith("devices.", StringComparison.Ordinal))
+            config.Devices.Add(new Cri.Device { ContainerPath = "/dev/a", HostPath = "/dev/a" });
+        if (name.StartsWith("envs.", StringComparison.Ordinal))
+            config.Envs.Add(new Cri.KeyValue { Key = "NAME" });
+        if (name.EndsWith("hugepage_limits.limit", StringComparison.Ordinal))
+            config.Resources().HugepageLimits.Add(new Cri.HugepageLimit { PageSize = "2MB" });
+    }
+
+    public static object Value(FieldDescriptor field, string name) => field.FieldType switch
+    {
+        FieldType.String => Text(field, name),
+        FieldType.Bool => true,
+        FieldType.Bytes => ByteString.CopyFromUtf8("value"),
+        FieldType.Enum => field.EnumType.Values.Last(value => value.Number > 0 || field.EnumType.Values.Count == 1).Number is var number
+            ? Enum.ToObject(field.EnumType.ClrType, number) : 0,
+        FieldType.Int32 => 80,
+        FieldType.UInt32 => 1u,
+        FieldType.UInt64 => 1ul,
+        _ => name.EndsWith("oom_score_adj", StringComparison.Ordinal) ? 500L : 5000L,
+    };
+
+    private static string Text(FieldDescriptor field, string name)
+    {
+        if (field.Name == "value")
+            return "1";
+        if (Texts.TryGetValue(name, out string? text))
+            return text;
+        bool isPath = name.Contains("path", StringComparison.Ordinal) || name.EndsWith("_dir", StringComparison.Ordinal)
+            || name.EndsWith("_directory", StringComparison.Ordinal);
+        return isPath ? "/some/path" : "text";
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Crisp.Errors;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+
+namespace Crisp.Bundle.Tests;
+
+/// <summary>
+/// Sets every leaf field of the two messages alone, on the sample request. golden/fields.txt says what came of each:
+/// refused, which parts of config.json changed, or nothing. A new field of the API shows as a new line.
+/// </summary>
+public class RequestFieldWalkTests
+{
+    [Test]
+    public void EveryField_HasTheEffectOnRecord()
+    {
+        var record = new StringBuilder();
+        foreach (FieldDescriptor[] path in RequestFields.Leaves(Cri.PodSandboxConfig.Descriptor))
+            record.AppendLine($"PodSandboxConfig.{RequestFields.Name(path)}: {Outcome(pod: path, container: null)}");
+        foreach (FieldDescriptor[] path in RequestFields.Leaves(Cri.ContainerConfig.Descriptor))
+            record.AppendLine($"ContainerConfig.{RequestFields.Name(path)}: {Outcome(pod: null, container: path)}");
+        Golden.Matches("fields.txt", record.ToString().TrimEnd());
+    }
+
+    private static string Outcome(FieldDescriptor[]? pod, FieldDescriptor[]? container)
+    {
+        try
+        {
+            JsonObject before = Result(pod, container, setLeaf: false);
+            string[] changed = Differences("", before, Result(pod, container, setLeaf: true)).ToArray();
+            return changed.Length == 0 ? "no effect on config.json" : string.Join(", ", changed);
+        }
+        catch (CrispException e)
+        {
+            return $"{e.Kind}: {e.Message}";
+        }
+    }
+
+    /// <summary>config.json, with the stop signal and the notes beside it.</summary>
+    private static JsonObject Result(FieldDescriptor[]? pod, FieldDescriptor[]? container, bool setLeaf)
+    {
+        BundleInput input = Sample.Input(message => Set(message, container, setLeaf), message => Set(message, pod, setLeaf));
+        PodConfigValidation.Validate(input.Pod, input.Host);
+        ResolvedUser user = UserResolution.Resolve(input.Container.Linux?.SecurityContext, "", "named:x:5:6::/home/named:/bin/sh", "");
+        BundleResult result = BundleBuilder.Build(input with { User = user });
+        JsonObject spec = JsonNode.Parse(JsonSerializer.Serialize(result.Spec, Oci.RuntimeSpecJson.Default.Spec))!.AsObject(); // a spec is an object
+        spec["stop signal"] = result.StopSignal;
+        spec["notes"] = string.Join('\n', result.Notes);
+        return spec;
+    }
+
+    private static void Set(IMessage message, FieldDescriptor[]? path, bool setLeaf)
+    {
+        if (path is null)
+            return;
+        // A user for the group, the other end of a mount or device: what the field cannot be without.
+        FieldContext.Complete(message, RequestFields.Name(path));
+        if (setLeaf)
+            RequestFields.Set(message, path, field => FieldContext.Value(field, RequestFields.Name(path)));
+    }
+
+    private static IEnumerable<string> Differences(string path, JsonNode? before, JsonNode? after)
+    {
+        if (JsonNode.DeepEquals(before, after))
+            yield break;
+        if (before is JsonObject left && after is JsonObject right)
+        {
+            foreach (string key in left.Select(entry => entry.Key).Union(right.Select(entry => entry.Key)))
+            {
+                foreach (string difference in Differences(path.Length == 0 ? key : $"{path}.{key}", left[key], right[key]))
+                    yield return difference;
+            }
+
+            yield break;
+        }
+
+        yield return path;
+    }
+}
