@@ -3,8 +3,8 @@ using Crisp.Linux;
 namespace Crisp.Monitor;
 
 /// <summary>
-/// crisp-monitor. Without arguments it is one container's monitor, told what to do over descriptor 3. `pause` makes
-/// it the init of a shared PID namespace. It does without the console, thread pool, tasks and sockets of the class
+/// crisp-monitor. With no argument but the path of its socket, which ps then shows, it is one container's monitor, told
+/// what to do over descriptor 3. `pause` makes it the init of a shared PID namespace. It does without the console, thread pool, tasks and sockets of the class
 /// library: each costs more memory than all of this program.
 /// </summary>
 internal static class Program
@@ -13,7 +13,7 @@ internal static class Program
 
     private static int Main(string[] arguments)
     {
-        if (arguments.Length == 0)
+        if (arguments is [] or [['/', ..]])
             return MonitorProcess.Run(arguments);
         switch (arguments[0])
         {
@@ -23,7 +23,7 @@ internal static class Program
                 Print($"crisp-monitor {typeof(Program).Assembly.GetName().Version?.ToString(3)}\n", StandardOutput);
                 return 0;
             default:
-                Print("usage: crisp-monitor [pause | --version]\n", StandardError);
+                Print("usage: crisp-monitor [SOCKET | pause | --version]\n", StandardError);
                 return UsageError;
         }
     }

@@ -20,7 +20,7 @@ public sealed partial class MonitorClient
         var client = new MonitorClient(ours, loop, launch.ContainerId, launch.ExitRecordPaths);
         try
         {
-            Task ended = StartMonitor(monitorProgram, theirs, loop, out ChildProcess monitor);
+            Task ended = StartMonitor(monitorProgram, launch.SocketPath, theirs, loop, out ChildProcess monitor);
             client._receiving = client.ReceiveAsync();
             await client.CreateAsync(launch, monitor, ended, cancellationToken).ConfigureAwait(false);
             return client;
@@ -63,7 +63,7 @@ public sealed partial class MonitorClient
 
     /// <summary>Takes over the monitor's end of the connection: held open here, it would hide the monitor's death.</summary>
     private static Task StartMonitor(
-        string program, SeqPacketSocket connection, EventLoop loop, out ChildProcess monitor)
+        string program, string socketPath, SeqPacketSocket connection, EventLoop loop, out ChildProcess monitor)
     {
         try
         {
@@ -71,7 +71,7 @@ public sealed partial class MonitorClient
             monitor = ChildProcess.Start(new SpawnRequest
             {
                 Program = program,
-                Arguments = [],
+                Arguments = [socketPath], // only for those who read ps: it names the container
                 Inherited = [given.Descriptor],
                 NewSession = true,
                 WorkingDirectory = "/",
