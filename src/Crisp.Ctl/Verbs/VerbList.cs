@@ -1,0 +1,17 @@
+namespace Crisp.Ctl.Verbs;
+
+/// <summary>The table of contents.</summary>
+internal static class VerbList
+{
+    internal static IReadOnlyList<Verb> All { get; } =
+    [
+        new Completion(), new Create(), new Exec(), new ImageFsInfo(), new Images(), new Info(), new Inspect(),
+        new InspectImage(), new InspectPod(), new Logs(), new Pods(), new Ps(), new Pull(), new Remove(),
+        new RemoveImage(), new RemovePod(), new Run(), new RunPod(), new Start(), new Stats(), new Stop(),
+        new StopPod(), new Version(),
+    ];
+
+    internal static Verb Find(string name) =>
+        All.FirstOrDefault(verb => verb.Name == name || verb.Aliases.Contains(name))
+        ?? throw new CommandLine.UsageException($"there is no verb \"{name}\"");
+}
