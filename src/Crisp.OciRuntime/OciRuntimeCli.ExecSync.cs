@@ -26,7 +26,8 @@ public sealed partial class OciRuntimeCli
             // crun 1.8.1 does not set the score of an exec'd process, which would then have the daemon's own.
             Spawn = Spawn(ExecArguments(id, files.Input, files.Pid, files.Log).Arguments) with
             {
-                Stdin = noInput, OomScoreAdj = process.OomScoreAdj,
+                Stdin = noInput,
+                OomScoreAdj = process.OomScoreAdj,
             },
             MaxOutputBytes = ExecOutput.MostBytes,
         };

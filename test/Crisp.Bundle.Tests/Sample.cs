@@ -68,16 +68,16 @@ internal static class Sample
 
     public static ImageConfig Image(
         string[]? entrypoint = null, string[]? cmd = null, string[]? env = null, string? workingDir = null, string? stopSignal = null) => new()
-    {
-        Config = new ImageConfigProcess
         {
-            Entrypoint = entrypoint ?? ["/docker-entrypoint.sh"],
-            Cmd = cmd ?? ["nginx", "-g", "daemon off;"],
-            Env = env ?? ["PATH=/usr/local/bin:/usr/bin:/bin", "NGINX_VERSION=1.27.2"],
-            WorkingDir = workingDir,
-            StopSignal = stopSignal,
-        },
-    };
+            Config = new ImageConfigProcess
+            {
+                Entrypoint = entrypoint ?? ["/docker-entrypoint.sh"],
+                Cmd = cmd ?? ["nginx", "-g", "daemon off;"],
+                Env = env ?? ["PATH=/usr/local/bin:/usr/bin:/bin", "NGINX_VERSION=1.27.2"],
+                WorkingDir = workingDir,
+                StopSignal = stopSignal,
+            },
+        };
 
     public static ResolvedUser Root => new() { Uid = 0, Gid = 0, AdditionalGids = [0], Home = "/root", Username = "root" };
 

@@ -57,7 +57,9 @@ public class UserResolutionTests
     {
         var security = new Cri.LinuxContainerSecurityContext
         {
-            RunAsUsername = "app", SupplementalGroups = { 2000, 50 }, SupplementalGroupsPolicy = policy,
+            RunAsUsername = "app",
+            SupplementalGroups = { 2000, 50 },
+            SupplementalGroupsPolicy = policy,
         };
         Assert.That(UserResolution.Resolve(security, null, Passwd, Group).AdditionalGids, Is.EqualTo(gids));
     }

@@ -25,7 +25,11 @@ internal sealed class DoubleRuntime : IDisposable
 
     public OciRuntimeOptions Options => new()
     {
-        Name = "double", Path = Program, Root = Root, CallDirectory = CallDirectory, Timeout = TimeSpan.FromSeconds(10),
+        Name = "double",
+        Path = Program,
+        Root = Root,
+        CallDirectory = CallDirectory,
+        Timeout = TimeSpan.FromSeconds(10),
     };
 
     public string CallDirectory => InDirectory("call-files");

@@ -10,10 +10,12 @@ public class ExecSyncTests
 {
     private static readonly Oci.Process Process = new()
     {
-        User = new Oci.User { Uid = 1000, Gid = 1000 }, Args = ["true"], Cwd = "/",
+        User = new Oci.User { Uid = 1000, Gid = 1000 },
+        Args = ["true"],
+        Cwd = "/",
     };
 
-    private DoubleRuntime _runtime;
+    private DoubleRuntime? _runtime;
 
     [SetUp]
     public void SetUp() => _runtime = new DoubleRuntime();

@@ -5,7 +5,7 @@ namespace Crisp.OciRuntime.Tests;
 /// <summary>The verbs as the double saw them, and how failures come back.</summary>
 public class OciRuntimeCliTests
 {
-    private DoubleRuntime _runtime;
+    private DoubleRuntime? _runtime;
 
     [SetUp]
     public void SetUp() => _runtime = new DoubleRuntime();
