@@ -1,4 +1,5 @@
 using Crisp.Bundle;
+using Crisp.Images;
 using Crisp.Linux;
 using Crisp.Pods.Lifecycle;
 using Crisp.Pods.Records;
@@ -13,7 +14,7 @@ public sealed partial class PodRuntime
     private const UnixFileMode PrivateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <exception cref="Errors.CrispException">
-    /// FailedPrecondition: another daemon holds the state directory, a record is of a newer version, or a runtime cannot be used.
+    /// FailedPrecondition: a record is of a newer version, or a runtime cannot be used.
     /// </exception>
     public static async Task<PodRuntime> OpenAsync(
         PodsOptions options, PodsDependencies dependencies, CancellationToken cancellation)
@@ -21,33 +22,32 @@ public sealed partial class PodRuntime
         NodeState node = new(
             options, dependencies.Time, ProcessInfo.BootId(), dependencies.Loggers.CreateLogger("Crisp.Pods"));
         MakeDirectories(node.Layout);
-        FileDescriptor held = StateLock.Take(node.Layout.Lock);
+        RuntimeHandlers handlers = await RuntimeHandlers.ProbeAsync(
+            options, node.Layout, dependencies.Programs, dependencies.Loop, cancellation).ConfigureAwait(false);
         CancellationTokenSource shutdown = new();
         try
         {
-            RuntimeHandlers handlers = await RuntimeHandlers.ProbeAsync(
-                options, node.Layout, dependencies.Programs, dependencies.Loop, cancellation).ConfigureAwait(false);
-            return await AssembleAsync(node, handlers, dependencies, held, shutdown, cancellation).ConfigureAwait(false);
+            return await AssembleAsync(node, handlers, dependencies, shutdown, cancellation).ConfigureAwait(false);
         }
         catch
         {
             await shutdown.CancelAsync().ConfigureAwait(false);
             shutdown.Dispose();
-            held.Dispose();
             throw;
         }
     }
 
     private static async Task<PodRuntime> AssembleAsync(
-        NodeState node, RuntimeHandlers handlers, PodsDependencies dependencies, FileDescriptor held, CancellationTokenSource shutdown,
-        CancellationToken cancellation)
+        NodeState node, RuntimeHandlers handlers, PodsDependencies dependencies, CancellationTokenSource shutdown, CancellationToken cancellation)
     {
         HostFacts host = HostProbe.Read();
+        Snapshots snapshots = dependencies.Images.Snapshots;
         BundleWriter bundles = new(node, handlers, host);
         MonitorLauncher monitors = new(node, handlers, dependencies.Loop);
         ContainerProcesses processes = new(node, dependencies.Loop);
-        ContainerRelease release = new(node, handlers, dependencies.Images.Snapshots);
+        ContainerRelease release = new(node, handlers, snapshots);
         ContainerExits exits = new(node, processes, release, shutdown.Token);
+        exits.Recorded += node.FailPodOf;
         StopContainer stop = new(node, processes);
         ContainerVerbs verbs = new()
         {
@@ -61,25 +61,18 @@ public sealed partial class PodRuntime
 
         PodNetwork network = new(node.Layout, dependencies.Networks, dependencies.Cni, dependencies.Time);
         PodTeardown teardown = new(node, network);
-        InitRoot initRoot = new(node.Layout.InitRoot, node.Options.MonitorProgram);
-        PodInitBundle initBundle = new(handlers, bundles, host, initRoot);
+        PodInitBundle initBundle = new(handlers, bundles, host, new InitRoot(node.Layout.InitRoot, node.Options.MonitorProgram));
         Sandbox.PodInit init = new(node, initBundle, monitors, verbs, exits);
         StopPodSandbox stopPod = new(node, stop, teardown);
         RemovePodSandbox removePod = new(node, stopPod, verbs.Remove, init, teardown);
         RunPodSandbox runPod = new(node, handlers, network, teardown, init);
-        exits.Recorded += container => node.FailPodOf(container);
 
-        Leftovers leftovers = new(
-            node,
-            new LeftoverPod(node, network),
-            new LeftoverContainer(node, handlers, monitors, dependencies.Images.Snapshots, dependencies.Loop));
-        Recovery.Recovery recovery = new(
-            node,
-            new RecoverPod(node, stopPod, removePod),
-            new RecoverContainer(node, handlers, monitors, verbs, release, exits),
-            leftovers);
-        await recovery.RunAsync(cancellation).ConfigureAwait(false);
-        return new PodRuntime(node, new PodSandboxes(node, runPod, stopPod, removePod), new Containers(node, verbs), held, shutdown);
+        RecoverPod recoverPod = new(node, stopPod, removePod);
+        RecoverContainer recoverContainer = new(node, handlers, monitors, verbs, release, exits);
+        LeftoverContainer leftoverContainer = new(node, handlers, monitors, snapshots, dependencies.Loop);
+        Leftovers leftovers = new(node, new LeftoverPod(node, network), leftoverContainer);
+        await new Recovery.Recovery(node, recoverPod, recoverContainer, leftovers).RunAsync(cancellation).ConfigureAwait(false);
+        return new PodRuntime(node, new PodSandboxes(node, runPod, stopPod, removePod), new Containers(node, verbs), shutdown);
     }
 
     /// <summary>Only root looks into these: they hold sockets, and files of all containers.</summary>

@@ -1,11 +1,10 @@
-using Crisp.Linux;
 using Crisp.Pods.Stats;
 
 namespace Crisp.Pods;
 
 /// <summary>
-/// The pods and containers of this node. Opening it takes the lock on the state directory and takes up what a former
-/// daemon left; disposing it lets go of everything, and the containers run on.
+/// The pods and containers of this node. Opening it takes up what a former daemon left; disposing it lets go of
+/// everything, and the containers run on. The caller sees to it that nobody else works on the same directories.
 /// </summary>
 public sealed partial class PodRuntime : IAsyncDisposable
 {
@@ -13,13 +12,11 @@ public sealed partial class PodRuntime : IAsyncDisposable
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     private readonly NodeState _node;
-    private readonly FileDescriptor _lock;
     private readonly CancellationTokenSource _shutdown;
 
-    private PodRuntime(NodeState node, IPods pods, IContainers containers, FileDescriptor held, CancellationTokenSource shutdown)
+    private PodRuntime(NodeState node, IPods pods, IContainers containers, CancellationTokenSource shutdown)
     {
         _node = node;
-        _lock = held;
         _shutdown = shutdown;
         Pods = pods;
         Containers = containers;
@@ -47,7 +44,6 @@ public sealed partial class PodRuntime : IAsyncDisposable
                 await monitor.DisposeAsync().ConfigureAwait(false);
         }
 
-        _lock.Dispose();
         _shutdown.Dispose();
     }
 }

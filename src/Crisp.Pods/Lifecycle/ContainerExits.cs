@@ -11,7 +11,7 @@ namespace Crisp.Pods.Lifecycle;
 /// <item>release what the container held.</item>
 /// </list>
 /// </summary>
-internal sealed class ContainerExits(NodeState node, IContainerProcesses processes, ContainerRelease release, CancellationToken shutdown)
+internal sealed class ContainerExits(NodeState node, IContainerProcesses processes, IContainerRelease release, CancellationToken shutdown)
 {
     /// <summary>Called when the end of a container is on record.</summary>
     internal event Action<Container>? Recorded;

@@ -7,10 +7,9 @@ namespace Crisp.Pods.Lifecycle;
 /// What is left of a container that has ended: the runtime's state and cgroup and the mounted root first, content and
 /// records when it is removed. Every piece can be repeated and is content with nothing to do.
 /// </summary>
-internal sealed class ContainerRelease(NodeState node, RuntimeHandlers handlers, Snapshots snapshots)
+internal sealed class ContainerRelease(NodeState node, RuntimeHandlers handlers, Snapshots snapshots) : IContainerRelease
 {
-    /// <summary>Joins the release that the exit began, or tries again what it could not do.</summary>
-    internal Task ReleaseAsync(Container container) =>
+    public Task ReleaseAsync(Container container) =>
         container.Releasing.RunAsync(() => ReleaseOnceAsync(container), CancellationToken.None);
 
     /// <summary>What the runtime does not know it is not asked about: that would cost a process.</summary>

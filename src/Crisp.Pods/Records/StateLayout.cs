@@ -5,8 +5,6 @@ internal sealed class StateLayout(PodsOptions options)
 {
     private const string NetNsPrefix = "crisp-";
 
-    internal string Lock => Path.Combine(options.StateDirectory, "crisp.lock");
-
     internal string Pods => Path.Combine(options.StateDirectory, "pods");
 
     internal string Containers => Path.Combine(options.StateDirectory, "containers");
