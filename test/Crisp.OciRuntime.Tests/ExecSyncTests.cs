@@ -6,6 +6,7 @@ using Crisp.Linux;
 namespace Crisp.OciRuntime.Tests;
 
 /// <summary>ExecSync against the double, which runs commands of our choice as the exec'd process.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public class ExecSyncTests
 {
     private static readonly Oci.Process Process = new()
@@ -15,10 +16,7 @@ public class ExecSyncTests
         Cwd = "/",
     };
 
-    private DoubleRuntime? _runtime;
-
-    [SetUp]
-    public void SetUp() => _runtime = new DoubleRuntime();
+    private readonly DoubleRuntime _runtime = new();
 
     [TearDown]
     public void TearDown()

@@ -3,12 +3,10 @@ using Crisp.Errors;
 namespace Crisp.OciRuntime.Tests;
 
 /// <summary>The verbs as the double saw them, and how failures come back.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public class OciRuntimeCliTests
 {
-    private DoubleRuntime? _runtime;
-
-    [SetUp]
-    public void SetUp() => _runtime = new DoubleRuntime();
+    private readonly DoubleRuntime _runtime = new();
 
     [TearDown]
     public void TearDown()
