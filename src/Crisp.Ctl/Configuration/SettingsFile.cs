@@ -30,8 +30,12 @@ internal static class SettingsFile
     private static JsonObject Read(string path, bool required)
     {
         if (!required && !File.Exists(path)) return [];
-        return DocumentText.Load(path) as JsonObject
-            ?? throw new CtlException($"{path} is not a list of settings, one \"key: value\" a line");
+        return DocumentText.Load(path) switch
+        {
+            null => [],
+            JsonObject settings => settings,
+            _ => throw new CtlException($"{path} is not a list of settings, one \"key: value\" a line"),
+        };
     }
 
     private static Endpoint? Address(string flag, JsonObject file, string key)

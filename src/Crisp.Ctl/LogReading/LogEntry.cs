@@ -43,8 +43,19 @@ internal readonly ref struct LogEntry
     /// <summary>False too when the time cannot be read: better a line too many than one too few.</summary>
     internal bool IsBefore(DateTimeOffset moment) =>
         DateTimeOffset.TryParse(
-            Encoding.ASCII.GetString(Time), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            WithoutNanoseconds(Time), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
         && time < moment;
+
+    /// <summary>What .NET's clock cannot hold is cut off here, since its parser would round it up.</summary>
+    private static string WithoutNanoseconds(ReadOnlySpan<byte> time)
+    {
+        const int digits = 7;
+        var text = Encoding.ASCII.GetString(time);
+        var fraction = text.IndexOf('.') + 1;
+        var end = fraction;
+        while (end < text.Length && char.IsAsciiDigit(text[end])) end++;
+        return fraction > 0 && end - fraction > digits ? text.Remove(fraction + digits, end - fraction - digits) : text;
+    }
 
     /// <summary>What stands before the next blank; nothing when there is none.</summary>
     private static ReadOnlySpan<byte> Cut(scoped ref ReadOnlySpan<byte> rest)

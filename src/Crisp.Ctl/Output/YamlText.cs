@@ -23,16 +23,21 @@ internal static partial class YamlText
                 AppendMap(text, map, indent, afterDash);
                 break;
             case JsonArray { Count: > 0 } items:
-                foreach (var item in items)
-                {
-                    text.Append(' ', indent).Append("- ");
-                    Append(text, item, indent + 2, afterDash: true);
-                }
-
+                AppendItems(text, items, indent, afterDash);
                 break;
             default:
                 text.Append(Scalar(node)).Append('\n');
                 break;
+        }
+    }
+
+    private static void AppendItems(StringBuilder text, JsonArray items, int indent, bool afterDash)
+    {
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (i > 0 || !afterDash) text.Append(' ', indent);
+            text.Append("- ");
+            Append(text, items[i], indent + 2, afterDash: true);
         }
     }
 
