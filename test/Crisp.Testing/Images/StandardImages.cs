@@ -60,7 +60,7 @@ public static class StandardImages
             .Directory("tmp", mode: 0x3ff)
             .Directory("usr/bin").Directory("dev").Directory("proc").Directory("sys").Directory("srv");
         foreach (string applet in Applets)
-            layer.HardLink($"bin/{applet}", "bin/busybox");
+            layer.HardLink($"bin/{applet}", "bin/busybox", mode: 0x1ed);
         return layer.Gzip();
     }
 }

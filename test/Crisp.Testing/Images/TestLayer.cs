@@ -28,8 +28,9 @@ public sealed class TestLayer
     public TestLayer Symlink(string path, string target) =>
         Entry(new PaxTarEntry(TarEntryType.SymbolicLink, path) { LinkName = target }, 0x1ff, 0, 0);
 
-    public TestLayer HardLink(string path, string target) =>
-        Entry(new PaxTarEntry(TarEntryType.HardLink, path) { LinkName = target }, 0x1a4, 0, 0);
+    /// <summary>The mode is the target's, as tar writes it: some runtimes set it anew.</summary>
+    public TestLayer HardLink(string path, string target, int mode = 0x1a4) =>
+        Entry(new PaxTarEntry(TarEntryType.HardLink, path) { LinkName = target }, mode, 0, 0);
 
     public TestLayer Device(string path, int major, int minor) =>
         Entry(new PaxTarEntry(TarEntryType.CharacterDevice, path) { DeviceMajor = major, DeviceMinor = minor }, 0x1b6, 0, 0);

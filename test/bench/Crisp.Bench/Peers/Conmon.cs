@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Crisp.Bench.Cases;
 using Crisp.Bench.Report;
+using Crisp.Testing;
 
 namespace Crisp.Bench.Peers;
 
@@ -66,7 +67,17 @@ public sealed class Conmon(Results results, string directory, string binaries)
         return bundle;
     }
 
-    private Task ConmonAsync(string id, string bundle) => ProgramAsync(
+    /// <summary>conmon goes to the background before its container is created, so its runtime is asked until it is.</summary>
+    private async Task ConmonAsync(string id, string bundle)
+    {
+        await LaunchAsync(id, bundle);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!(await Command.RunAsync("runc", "--root", Path.Combine(directory, "runc"), "state", id)).Output.Contains("\"created\""))
+            await timer.WaitForNextTickAsync(deadline.Token);
+    }
+
+    private Task LaunchAsync(string id, string bundle) => ProgramAsync(
         Path.Combine(binaries, "conmon"),
         "-b", bundle, "-c", id, "-u", id, "-n", id,
         "-r", "/usr/sbin/runc", "--runtime-arg", $"--root={directory}/runc",
