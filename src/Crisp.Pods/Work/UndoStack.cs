@@ -18,7 +18,8 @@ internal sealed class UndoStack(string subject, ILogger log, TimeProvider time) 
     {
         undo();
         return Task.CompletedTask;
-    }));
+    }
+    ));
 
     /// <summary>The operation is done: nothing is taken back.</summary>
     internal void Commit() => _entries.Clear();

@@ -26,7 +26,12 @@ public sealed class CgroupCountersTests
 
     private static readonly MemoryStats Memory = new()
     {
-        UsageBytes = 10000, WorkingSetBytes = 6000, AvailableBytes = 14000, RssBytes = 3000, PageFaults = 11, MajorPageFaults = 2,
+        UsageBytes = 10000,
+        WorkingSetBytes = 6000,
+        AvailableBytes = 14000,
+        RssBytes = 3000,
+        PageFaults = 11,
+        MajorPageFaults = 2,
     };
 
     private static readonly SwapStats Swap = new() { UsageBytes = 500, AvailableBytes = 500 };
