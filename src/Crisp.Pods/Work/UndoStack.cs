@@ -14,12 +14,7 @@ internal sealed class UndoStack(string subject, ILogger log, TimeProvider time) 
 
     internal void Push(string name, Func<CancellationToken, Task> undo) => _entries.Push((name, undo));
 
-    internal void Push(string name, Action undo) => _entries.Push((name, _ =>
-    {
-        undo();
-        return Task.CompletedTask;
-    }
-    ));
+    internal void Push(string name, Action undo) => Push(name, _ => Task.Run(undo, CancellationToken.None));
 
     /// <summary>The operation is done: nothing is taken back.</summary>
     internal void Commit() => _entries.Clear();
