@@ -11,6 +11,7 @@ public abstract class NodeFixture(string runtime)
 {
     private readonly List<string> _expectedErrors = [];
     private int _errorsBefore;
+    private int _logs;
 
     protected TestNode Node { get; private set; } = null!;
 
@@ -111,9 +112,10 @@ public abstract class NodeFixture(string runtime)
         return RunAsync(pod, container);
     }
 
-    /// <summary>What a container printed that ran to its end.</summary>
+    /// <summary>What a container printed that ran to its end; it has a log file to itself.</summary>
     protected async Task<string> PrintedAsync(Pod pod, ContainerConfig container)
     {
+        container.LogPath = $"{container.Metadata.Name}/{Interlocked.Increment(ref _logs)}.log";
         string id = await RunAsync(pod, container);
         ContainerStatus status = await Cri.ExitedAsync(id);
         LogFile log = new(status.LogPath);

@@ -113,6 +113,7 @@ public sealed class TestNode : IAsyncDisposable
         default_runtime = "{Runtime}"
         cgroup_manager = "cgroupfs"
         log_level = "debug"
+        ctr_stop_timeout = 1
         {_options.RuntimeSettings}
 
         [crio.runtime.runtimes.crun]

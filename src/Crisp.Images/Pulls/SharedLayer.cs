@@ -16,7 +16,7 @@ internal sealed class SharedLayer(string directory)
     /// <summary>Set once, before anyone else sees the object.</summary>
     public required Func<SharedLayer, CancellationToken, Task<StagedLayer>> Work { private get; init; }
 
-    public Task<StagedLayer> Fetch { get; private set; } = Task.FromException<StagedLayer>(new InvalidOperationException("not started"));
+    public Task<StagedLayer> Fetch { get; private set; } = new TaskCompletionSource<StagedLayer>().Task; // until Start
 
     /// <summary>Pulls that hold it; changed under the owner's lock.</summary>
     public int Holders { get; set; }

@@ -9,7 +9,7 @@ internal sealed class SharedPull
     private readonly Lock _lock = new();
     private readonly List<IProgress<PullProgress>> _watchers = [];
 
-    public Task<StoredImage> Result { get; private set; } = Task.FromException<StoredImage>(new InvalidOperationException("not started"));
+    public Task<StoredImage> Result { get; private set; } = new TaskCompletionSource<StoredImage>().Task; // until Start
 
     /// <summary>Changed under the owner's lock.</summary>
     public int Waiters { get; set; }

@@ -63,7 +63,7 @@ public class ContainerLifecycleTests(string runtime) : NodeFixture(runtime)
     public async Task OutOfMemory_Is137AndOomKilled()
     {
         Pod pod = await RunPlainPodAsync();
-        ContainerConfig container = Container(pod, "sh", "-c", "exec tail -c 1g /dev/zero")
+        ContainerConfig container = Container(pod, "dd", "if=/dev/zero", "of=/dev/null", "bs=200M", "count=1")
             .With(config => config.Linux.Resources.MemoryLimitInBytes = 16 << 20);
 
         ContainerStatus status = await Cri.ExitedAsync(await RunAsync(pod, container));

@@ -97,7 +97,8 @@ public class MountTests(string runtime) : NodeFixture(runtime)
     [TestCase(MountPropagation.PropagationBidirectional, true)]
     public async Task LaterMountsOfTheHost_AppearWherePropagationSaysSo(MountPropagation propagation, bool appears)
     {
-        Pod pod = await RunPlainPodAsync();
+        Pod pod = await RunPlainPodAsync(config => config.Linux.SecurityContext.Privileged =
+            propagation == MountPropagation.PropagationBidirectional);
         await ShareAsync();
         try
         {
