@@ -84,7 +84,7 @@ public sealed class Conmon(Results results, string directory, string binaries)
         "-p", Path.Combine(bundle, "pidfile"),
         "-l", $"k8s-file:{Path.Combine(bundle, "log")}",
         "--exit-dir", Path.Combine(directory, "exits"),
-        "--socket-dir-path", directory,
+        "--socket-dir-path", Directory.CreateDirectory(Path.Combine(directory, "sockets")).FullName,
         "--no-sync-log");
 
     private async Task ExitAsync(string id)
