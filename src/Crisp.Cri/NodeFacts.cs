@@ -19,4 +19,7 @@ public sealed record NodeFacts
 
     /// <summary>The configuration in effect, a JSON object; Status shows it when it is asked to be verbose.</summary>
     public required string ConfigurationJson { get; init; }
+
+    /// <summary>The CNI network in use, a JSON object; asked at every verbose Status.</summary>
+    public required Func<string> NetworkJson { get; init; }
 }

@@ -37,6 +37,7 @@ public sealed class RuntimeServiceTests
                 DefaultHandler = "crun",
                 Network = () => _network,
                 ConfigurationJson = """{"sandboxImage":""}""",
+                NetworkJson = () => "{}",
             },
             Loggers = _log,
         });

@@ -26,7 +26,7 @@ internal static class Server
         using var loggers = Loggers.Create(configuration.Runtime.LogLevel, time);
         var log = loggers.CreateLogger("Crisp.Daemon");
         using var signals = new StopSignals(log);
-        TaskScheduler.UnobservedTaskException += (_, e) => log.Unobserved(e.Exception);
+        TaskScheduler.UnobservedTaskException += (_, e) => log.Unobserved(e.Exception.GetBaseException());
 
         log.Starting(BuildInfo.Version, configuration.House.Root, configuration.House.RunRoot);
         var search = new ProgramSearch(Environment.GetEnvironmentVariable("PATH"));
@@ -62,6 +62,7 @@ internal static class Server
         DefaultHandler = handlers.Default,
         Network = () => node.Networks.Readiness,
         ConfigurationJson = ConfigurationJson.Render(configuration),
+        NetworkJson = () => NetworkJson.Render(SubsystemOptions.Cni(configuration), node.Networks),
     };
 
     private static async Task<GrpcServer> ListenAsync(CrispConfiguration configuration, CriDependencies dependencies)

@@ -8,7 +8,8 @@ namespace Crisp.Pods.Lifecycle;
 /// <item>wait for the monitor's word, or, when the monitor is lost, for the end of the process;</item>
 /// <item>kill what is left in the cgroup;</item>
 /// <item>put the exit on record, which is what stops wait for, and acknowledge it to the monitor, which then ends;</item>
-/// <item>release what the container held.</item>
+/// <item>release what the container held, after the runtime's start has returned: a program that ends at once would
+/// otherwise have its state deleted under it.</item>
 /// </list>
 /// </summary>
 internal sealed class ContainerExits(NodeState node, IContainerProcesses processes, IContainerRelease release, CancellationToken shutdown)
@@ -25,6 +26,7 @@ internal sealed class ContainerExits(NodeState node, IContainerProcesses process
             ContainerEnd end = await EndOfAsync(container).ConfigureAwait(false);
             await KillLeftoversAsync(container).ConfigureAwait(false);
             await RecordAsync(container, end).ConfigureAwait(false);
+            await container.Starting.QuietAsync().ConfigureAwait(false);
             await release.ReleaseAsync(container).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (shutdown.IsCancellationRequested)

@@ -12,6 +12,15 @@ internal sealed class SharedWork
     /// <summary>Joins what runs, or starts it; the caller's patience ends its wait, not the work.</summary>
     internal Task RunAsync(Func<Task> work, CancellationToken patience) => Join(work).WaitAsync(patience);
 
+    /// <summary>Completes when what runs now has ended, well or badly.</summary>
+    internal async Task QuietAsync()
+    {
+        Task running;
+        lock (_gate)
+            running = _running;
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     private Task Join(Func<Task> work)
     {
         lock (_gate)
