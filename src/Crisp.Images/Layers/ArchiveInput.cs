@@ -53,6 +53,20 @@ internal sealed class ArchiveInput(Stream source, IncrementalHash hash, long max
         }
     }
 
+    /// <summary>
+    /// Skips what fills the last block of a file. It may be cut short by the end: `umoci insert` writes neither it nor
+    /// an end of archive, and Go's reader, which every other runtime has, takes that for the end.
+    /// </summary>
+    public void SkipPadding(int count)
+    {
+        while (count > 0)
+        {
+            var some = TakeSome(count);
+            if (some.IsEmpty) return;
+            count -= some.Length;
+        }
+    }
+
     /// <summary>Reads the rest: the digest is that of the whole.</summary>
     public void Drain()
     {

@@ -160,7 +160,7 @@ internal sealed class TarReader(ArchiveInput input, Limits limits)
     private void SkipContent()
     {
         input.Skip(_unread);
-        input.Skip(_padding);
+        input.SkipPadding(_padding);
         _unread = 0;
         _padding = 0;
     }

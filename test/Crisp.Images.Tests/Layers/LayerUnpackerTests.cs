@@ -32,6 +32,14 @@ public sealed class LayerUnpackerTests : UnpackFixture
         Assert.That(Unpack(tar).DiffId, Is.EqualTo(Digest.Sha256Of(tar)));
     }
 
+    /// <summary>`umoci insert` ends an archive with the last byte of the last file.</summary>
+    [Test]
+    public void Archive_WithoutPaddingAndEnd_IsWhole()
+    {
+        Unpack(TarBuilder.Of(("a", "text"))[..(512 + 4)]);
+        Assert.That(File.ReadAllText($"{Diff}/a"), Is.EqualTo("text"));
+    }
+
     [Test]
     public void LongNames_OfPaxAndGnu()
     {
