@@ -97,7 +97,7 @@ internal static partial class YamlText
     }
 
     [GeneratedRegex(
-        @"^(|~|null|true|false|yes|no|on|off|y|n|[-+]?\.?[0-9][0-9_.,:xobeE+-]*|[-+]?\.(inf|nan)|0x[0-9a-f]+)$",
+        @"^(|~|null|true|false|yes|no|on|off|y|n|[-+]?\.?[0-9][0-9_.,:xobeE+-]*|[-+]?\.(inf|nan)|0x[0-9a-f]+|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*)$",
         RegexOptions.IgnoreCase)]
     private static partial Regex LooksLikeAnotherType();
 

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using Crisp.Testing.Images;
+using Crisp.Testing.Registries;
+
+namespace Crisp.Node.Tests.Ctl;
+
+/// <summary>Debian's containerd, unpacked and not installed, with all that is its own in a slot's directory.</summary>
+public sealed class ContainerdNode : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private ContainerdNode(Process process, string directory)
+    {
+        _process = process;
+        Directory = directory;
+    }
+
+    public string Directory { get; }
+
+    public string SocketPath => Path.Combine(Directory, "containerd.sock");
+
+    public static async Task<ContainerdNode> StartAsync(NodeSlot slot, TestRegistry registry)
+    {
+        string directory = System.IO.Directory.CreateDirectory(Path.Combine(slot.Directory, "node")).FullName;
+        string pause = await registry.Client.PushAsync(
+            TestImage.Oci(new TestImageConfig { Cmd = ["sleep", "100000"] }, StandardImages.BaseLayer), "test/pause", "1");
+        string configuration = Path.Combine(directory, "containerd.toml");
+        await File.WriteAllTextAsync(configuration, Configuration(directory, pause));
+
+        string program = await Repository.PackageFileAsync("containerd", "usr/bin/containerd");
+        ProcessStartInfo start = new(program, ["--config", configuration])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        start.Environment["PATH"] = $"{Path.GetDirectoryName(program)}:{Environment.GetEnvironmentVariable("PATH")}";
+        Process process = Process.Start(start)!;
+        process.ErrorDataReceived += (_, _) => { };
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
+
+        ContainerdNode node = new(process, directory);
+        CrispctlStory crispctl = new(node.SocketPath, directory, "", "");
+        await Eventually.GetAsync("containerd answers", () => crispctl.RunAsync("version"), answer => answer.ExitCode == 0);
+        return node;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    // Without CAP_SYS_RESOURCE nobody may lower an oom_score_adj, which containerd does for its pause containers.
+    private static string Configuration(string directory, string pause) => $$"""
+        version = 2
+        root = "{{directory}}/lib"
+        state = "{{directory}}/run"
+        [grpc]
+        address = "{{directory}}/containerd.sock"
+        [ttrpc]
+        address = "{{directory}}/ttrpc.sock"
+        [plugins."io.containerd.grpc.v1.cri"]
+        sandbox_image = "{{pause}}"
+        restrict_oom_score_adj = true
+        """;
+}
