@@ -11,7 +11,9 @@ internal static class JsonText
 {
     private static readonly JsonWriterOptions s_options = new()
     {
-        Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n",
+        Indented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NewLine = "\n",
     };
 
     internal static string Of(JsonNode node)

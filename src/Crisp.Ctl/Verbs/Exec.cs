@@ -30,7 +30,9 @@ internal sealed class Exec : Verb
         var runtime = await call.RuntimeAsync(ct);
         var request = new ExecSyncRequest
         {
-            ContainerId = arguments[0], Cmd = { arguments.Skip(1) }, Timeout = call.Flags.Number("timeout"),
+            ContainerId = arguments[0],
+            Cmd = { arguments.Skip(1) },
+            Timeout = call.Flags.Number("timeout"),
         };
         var answer = await call.CallAsync("ExecSync", options => runtime.ExecSyncAsync(request, options), ct);
         await call.Terminal.Output.WriteAsync(answer.Stdout.Memory, ct);

@@ -27,7 +27,8 @@ internal sealed class InspectImage : Verb
         {
             var request = new ImageStatusRequest
             {
-                Image = new ImageSpec { Image = name }, Verbose = !call.Flags.Switch("quiet"),
+                Image = new ImageSpec { Image = name },
+                Verbose = !call.Flags.Switch("quiet"),
             };
             var answer = await call.CallAsync("ImageStatus", options => images.ImageStatusAsync(request, options), ct);
             var image = answer.Image ?? throw new CtlException($"there is no image \"{name}\" here; crispctl pull gets it");

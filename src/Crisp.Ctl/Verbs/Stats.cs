@@ -32,7 +32,8 @@ internal sealed class Stats : Verb
         var argument = call.Expect(0, 1, "") is [var id] ? id : "";
         var filter = new ContainerStatsFilter
         {
-            Id = argument.Length > 0 ? argument : call.Flags.Text("id"), PodSandboxId = call.Flags.Text("pod"),
+            Id = argument.Length > 0 ? argument : call.Flags.Text("id"),
+            PodSandboxId = call.Flags.Text("pod"),
         };
         filter.LabelSelector.Add(Labels.Parse(call.Flags.Texts("label")).ToDictionary());
         do

@@ -29,7 +29,10 @@ internal sealed class FakeRuntime : RuntimeService.RuntimeServiceBase
     public override Task<VersionResponse> Version(VersionRequest request, ServerCallContext context) => Task.FromResult(
         new VersionResponse
         {
-            Version = request.Version, RuntimeName = "fake", RuntimeVersion = "1.2.3", RuntimeApiVersion = "v1",
+            Version = request.Version,
+            RuntimeName = "fake",
+            RuntimeVersion = "1.2.3",
+            RuntimeApiVersion = "v1",
         });
 
     public override Task<StatusResponse> Status(StatusRequest request, ServerCallContext context)
@@ -63,7 +66,10 @@ internal sealed class FakeRuntime : RuntimeService.RuntimeServiceBase
         {
             Status = new PodSandboxStatus
             {
-                Id = pod.Id, Metadata = pod.Metadata, State = pod.State, CreatedAt = pod.CreatedAt,
+                Id = pod.Id,
+                Metadata = pod.Metadata,
+                State = pod.State,
+                CreatedAt = pod.CreatedAt,
                 Network = new PodSandboxNetworkStatus { Ip = "10.0.0.5", AdditionalIps = { new PodIP { Ip = "fd00::5" } } },
             },
         };
@@ -117,8 +123,12 @@ internal sealed class FakeRuntime : RuntimeService.RuntimeServiceBase
         {
             Status = new ContainerStatus
             {
-                Id = container.Id, Metadata = container.Metadata, State = container.State, CreatedAt = container.CreatedAt,
-                StartedAt = container.CreatedAt + 1_500_000_000, LogPath = LogPaths.GetValueOrDefault(container.Id, ""),
+                Id = container.Id,
+                Metadata = container.Metadata,
+                State = container.State,
+                CreatedAt = container.CreatedAt,
+                StartedAt = container.CreatedAt + 1_500_000_000,
+                LogPath = LogPaths.GetValueOrDefault(container.Id, ""),
             },
         });
     }

@@ -20,7 +20,9 @@ public sealed class ExecTests
     {
         _node.Runtime.ExecAnswer = new ExecSyncResponse
         {
-            Stdout = ByteString.CopyFromUtf8("out"), Stderr = ByteString.CopyFromUtf8("err\n"), ExitCode = 42,
+            Stdout = ByteString.CopyFromUtf8("out"),
+            Stderr = ByteString.CopyFromUtf8("err\n"),
+            ExitCode = 42,
         };
         Assert.That(await _node.RunAsync("exec", "-s", "--timeout", "5", "c", "ls", "-la", "--help"),
             Is.EqualTo(new CtlRun(42, "out", "err\n")));

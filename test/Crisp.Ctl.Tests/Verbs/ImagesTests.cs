@@ -16,12 +16,17 @@ public sealed class ImagesTests
         _node = await FakeNode.StartAsync();
         _node.Images.Images.Add(new Image
         {
-            Id = "sha256:bbbbbbbbbbbbbbbbbbbb", RepoTags = { "reg:5000/web:1", "reg:5000/web:latest" },
-            RepoDigests = { "reg:5000/web@sha256:cccccccccccccccccccc" }, Size = 4_345_678, Pinned = true,
+            Id = "sha256:bbbbbbbbbbbbbbbbbbbb",
+            RepoTags = { "reg:5000/web:1", "reg:5000/web:latest" },
+            RepoDigests = { "reg:5000/web@sha256:cccccccccccccccccccc" },
+            Size = 4_345_678,
+            Pinned = true,
         });
         _node.Images.Images.Add(new Image
         {
-            Id = "sha256:aaaa", RepoDigests = { "lib/box@sha256:dddddddddddddddddddd" }, Size = 1000,
+            Id = "sha256:aaaa",
+            RepoDigests = { "lib/box@sha256:dddddddddddddddddddd" },
+            Size = 1000,
         });
     }
 
