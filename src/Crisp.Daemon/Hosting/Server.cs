@@ -36,6 +36,8 @@ internal static class Server
         await using var node = await Node.OpenAsync(configuration, handlers, monitor, loggers, time);
         await using var grpc = await ListenAsync(configuration, node.ForCri(Facts(configuration, handlers, node), loggers, time));
 
+        using var trim = new MemoryTrim(time);
+
         log.Ready(configuration.Api.Listen, Math.Round(time.GetElapsedTime(start).TotalMilliseconds, 1));
         SystemdNotify.Send("READY=1");
 
