@@ -17,6 +17,7 @@ public sealed partial class CniClient
                 Plugin = plugin.Type,
                 Verb = CniVerb.Status,
                 Configuration = ExecutionConfiguration.Build(plugin),
+                Timeout = CniLimits.StatusTime,
             };
             await _plugin.RunAsync(call, cancellationToken).ConfigureAwait(false);
         }

@@ -9,6 +9,12 @@ internal static class CniLimits
     /// <summary>Bytes of a plugin's stdout, and of its stderr.</summary>
     internal const int OutputBytes = 1024 * 1024;
 
+    /// <summary>
+    /// For STATUS, which kubelet's question about the node waits for: it asks every few seconds and gives up after two
+    /// minutes.
+    /// </summary>
+    internal static readonly TimeSpan StatusTime = TimeSpan.FromSeconds(10);
+
     /// <summary>Characters of a plugin's own text repeated in an error or a log line.</summary>
     internal const int QuotedCharacters = 512;
 

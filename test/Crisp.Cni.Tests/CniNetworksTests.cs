@@ -140,6 +140,15 @@ public sealed class CniNetworksTests
     }
 
     [Test]
+    public async Task AskReadiness_PluginHangs_IsNotReadyInBoundedTime(CancellationToken ct)
+    {
+        _node.Install("only", ("STATUS", "hang"));
+        Write("10.conflist", Good.Replace("1.0.0", "1.1.0"));
+        var networks = new CniNetworks(_node.Options, _node.ImpatientClient, _log);
+        Assert.That((await networks.AskReadinessAsync(ct)).Message, Does.Contain("did not finish STATUS within 0.7 s and was killed"));
+    }
+
+    [Test]
     public async Task AskReadiness_OlderVersion_RunsNothing(CancellationToken ct)
     {
         _node.Install("only");

@@ -31,7 +31,7 @@ internal sealed class CniPlugin(CniOptions options, ProgramRunner runner)
         }
         catch (TimeoutException e)
         {
-            throw PluginFailure.TimedOut(call, options.Timeout, e);
+            throw PluginFailure.TimedOut(call, TimeoutOf(call), e);
         }
         catch (SyscallException e)
         {
@@ -57,6 +57,9 @@ internal sealed class CniPlugin(CniOptions options, ProgramRunner runner)
         }
     }
 
+    private TimeSpan TimeoutOf(PluginCall call) =>
+        call.Timeout is { } own && own < options.Timeout ? own : options.Timeout;
+
     private ProgramRun Run(string program, PluginCall call) => new()
     {
         Spawn = new SpawnRequest
@@ -76,6 +79,6 @@ internal sealed class CniPlugin(CniOptions options, ProgramRunner runner)
         },
         Input = call.Configuration,
         MaxOutputBytes = CniLimits.OutputBytes,
-        Timeout = options.Timeout,
+        Timeout = TimeoutOf(call),
     };
 }

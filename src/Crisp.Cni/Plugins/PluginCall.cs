@@ -16,6 +16,9 @@ internal sealed record PluginCall
     /// <summary>The execution configuration, for its standard input.</summary>
     public required ReadOnlyMemory<byte> Configuration { get; init; }
 
+    /// <summary>After which the plugin is killed; null: the configured time.</summary>
+    public TimeSpan? Timeout { get; init; }
+
     /// <summary>
     /// A locked descriptor that the plugin and all it starts keep open, by which a later daemon can tell that they
     /// are gone.
