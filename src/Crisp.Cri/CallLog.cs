@@ -1,4 +1,3 @@
-using Crisp.Errors;
 using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
@@ -55,7 +54,7 @@ internal sealed class CallLog(ILogger<CallLog> log, TimeProvider time)
             log.Failed(level, method, subject, code, status.Status.Detail, milliseconds);
         else if (RpcErrors.IsCancellation(status))
             log.Failed(LogLevel.Information, method, subject, code, status.Status.Detail, milliseconds);
-        else if (error is CrispException or RpcException or OperationCanceledException or TimeoutException)
+        else if (RpcErrors.IsForeseen(error))
             log.Failed(LogLevel.Warning, method, subject, code, status.Status.Detail, milliseconds);
         else
             log.Unexpected(method, subject, milliseconds, error);

@@ -1,4 +1,5 @@
 using Crisp.Errors;
+using Crisp.Linux;
 using Grpc.Core;
 
 namespace Crisp.Cri;
@@ -18,8 +19,14 @@ internal static class RpcErrors
         OperationCanceledException when deadlinePassed => Rpc(StatusCode.DeadlineExceeded, "the deadline of the call has passed"),
         OperationCanceledException => Rpc(StatusCode.Cancelled, "the caller went away"),
         TimeoutException => Rpc(StatusCode.DeadlineExceeded, error.Message),
+        IOException io when IsExhausted(io) => Rpc(StatusCode.ResourceExhausted, error.Message),
         _ => Rpc(StatusCode.Internal, error.Message),
     };
+
+    /// <summary>A limit of the node, known for what it is: its sentence suffices, a stack would tell nothing more.</summary>
+    public static bool IsForeseen(Exception error) =>
+        error is CrispException or RpcException or OperationCanceledException or TimeoutException or SyscallException ||
+        (error is IOException io && IsExhausted(io));
 
     /// <summary>The caller's own doing: nobody has to look into it.</summary>
     public static bool IsCancellation(RpcException error) => error.StatusCode == StatusCode.Cancelled;
@@ -42,6 +49,11 @@ internal static class RpcErrors
         ErrorKind.Unknown => StatusCode.Unknown,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "an ErrorKind without a status code"),
     };
+
+    /// <summary>No space, no quota, no descriptors. An IOException of .NET carries the errno as its HResult.</summary>
+    private static bool IsExhausted(IOException error) =>
+        (error is SyscallException call ? call.Errno : (Errno)error.HResult)
+            is Errno.ENOSPC or Errno.EDQUOT or Errno.EMFILE or Errno.ENFILE;
 
     /// <summary>Programs like to end their words with a line break; a status message is one line.</summary>
     private static string Sentence(CrispException error) => error.Message.Trim();

@@ -18,6 +18,15 @@ public sealed class RpcErrorsTests
     public void Cancellation_DependsOnTheDeadline(bool deadlinePassed, StatusCode expected) =>
         Assert.That(RpcErrors.ToRpc(new OperationCanceledException(), deadlinePassed).StatusCode, Is.EqualTo(expected));
 
+    [TestCase(28)] // ENOSPC
+    [TestCase(24)] // EMFILE
+    public void ExhaustedNode_IsResourceExhausted(int errno)
+    {
+        var error = new IOException("No space left on device : '/x'", errno);
+        Assert.That(RpcErrors.ToRpc(error, false).StatusCode, Is.EqualTo(StatusCode.ResourceExhausted));
+        Assert.That(RpcErrors.IsForeseen(error), Is.True);
+    }
+
     [Test]
     public void OtherErrors_AreInternal() =>
         Assert.That(RpcErrors.ToRpc(new InvalidOperationException("x"), false).StatusCode, Is.EqualTo(StatusCode.Internal));
