@@ -39,12 +39,25 @@ internal static class Server
         using var trim = new MemoryTrim(time);
 
         log.Ready(configuration.Api.Listen, Math.Round(time.GetElapsedTime(start).TotalMilliseconds, 1));
-        SystemdNotify.Send("READY=1");
+        Notify("READY=1", log);
 
         log.Stopping(await signals.Received);
-        SystemdNotify.Send("STOPPING=1");
+        Notify("STOPPING=1", log);
         await grpc.StopAsync(Drain);
         log.Stopped();
+    }
+
+    /// <summary>Whether anybody hears it must not decide whether pods run.</summary>
+    private static void Notify(string state, ILogger log)
+    {
+        try
+        {
+            SystemdNotify.Send(state);
+        }
+        catch (SyscallException e)
+        {
+            log.NotNotified(state, e);
+        }
     }
 
     private static RuntimeHandlers FindHandlers(LoadedConfiguration loaded, ProgramSearch search, ILogger log)

@@ -25,6 +25,9 @@ internal static partial class ServerLog
     [LoggerMessage(6007, LogLevel.Information, "{Signal}: the configuration is read at the start only")]
     public static partial void NoReload(this ILogger log, string signal);
 
+    [LoggerMessage(6009, LogLevel.Warning, "could not tell the service manager {State}")]
+    public static partial void NotNotified(this ILogger log, string state, Exception error);
+
     [LoggerMessage(6008, LogLevel.Error, "a task failed with nobody waiting for it")]
     public static partial void Unobserved(this ILogger log, Exception error);
 }

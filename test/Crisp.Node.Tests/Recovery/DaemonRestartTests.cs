@@ -111,7 +111,7 @@ public class DaemonRestartTests(string runtime) : NodeFixture(runtime)
         Pod pod = await RunPlainPodAsync();
         await RunSleeperAsync(pod);
 
-        Assert.That(await Node.Daemon.StopAsync(), Is.Zero);
+        Assert.That(await Node.Daemon.StopAsync(), Is.Zero, Node.Daemon.Log.ToString());
 
         Assert.That(
             SlotProcesses.Find(Node.Slot).Select(SlotProcesses.CommandLine), Has.Some.StartsWith("sh -c trap"));
