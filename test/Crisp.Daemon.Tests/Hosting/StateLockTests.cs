@@ -15,8 +15,8 @@ public sealed class StateLockTests
             Assert.That((e.ExitCode, e.Message), Is.EqualTo((ExitCodes.StateLocked,
                 $"another crisp works on {root}; stop it, or give this one directories of its own")));
         }
-        using (StateLock.Take(root))
-            Assert.Pass();
+
+        Assert.That(() => StateLock.Take(root).Dispose(), Throws.Nothing);
     }
 
     [Test]
