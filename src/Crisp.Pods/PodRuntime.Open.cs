@@ -70,7 +70,7 @@ public sealed partial class PodRuntime
         RecoverPod recoverPod = new(node, stopPod, removePod);
         RecoverContainer recoverContainer = new(node, handlers, monitors, verbs, release, exits);
         LeftoverContainer leftoverContainer = new(node, handlers, monitors, snapshots, dependencies.Loop);
-        Leftovers leftovers = new(node, new LeftoverPod(node, network), leftoverContainer);
+        Leftovers leftovers = new(node, new LeftoverPod(node, network).RemoveAsync, leftoverContainer.RemoveAsync);
         await new Recovery.Recovery(node, recoverPod, recoverContainer, leftovers).RunAsync(cancellation).ConfigureAwait(false);
         return new PodRuntime(node, new PodSandboxes(node, runPod, stopPod, removePod), new Containers(node, verbs), shutdown);
     }

@@ -6,13 +6,18 @@ namespace Crisp.Pods.Recovery;
 /// Finds what belongs to nobody: an ID that has a directory, pin, socket or runtime state of ours, and no pod or
 /// container. Creations that a killed daemon did not finish are of this kind too. Other daemons' things have other places.
 /// </summary>
-internal sealed class Leftovers(NodeState node, LeftoverPod pods, LeftoverContainer containers)
+internal sealed class Leftovers(NodeState node, Func<string, Task> removePod, Func<string, Task> removeContainer)
 {
-    /// <summary>Removes all of it: containers first, since they live in pods' namespaces.</summary>
+    /// <summary>
+    /// Removes all of it: containers first, since they live in pods' namespaces. What belongs to nobody is decided before
+    /// this returns for the first time: the caller does not wait for ever, and what is made afterwards is not on its lists.
+    /// </summary>
     internal async Task RemoveAsync(IReadOnlySet<string> knownPods, IReadOnlySet<string> knownContainers)
     {
-        await RemoveAllAsync(Except(ContainerIds(), knownContainers), containers.RemoveAsync, "container").ConfigureAwait(false);
-        await RemoveAllAsync(Except(PodIds(), knownPods), pods.RemoveAsync, "pod sandbox").ConfigureAwait(false);
+        List<string> containers = Except(ContainerIds(), knownContainers);
+        List<string> pods = Except(PodIds(), knownPods);
+        await RemoveAllAsync(containers, removeContainer, "container").ConfigureAwait(false);
+        await RemoveAllAsync(pods, removePod, "pod sandbox").ConfigureAwait(false);
     }
 
     /// <summary>Files of runtime calls that the former daemon did not live to see answered; before any call of this one.</summary>
