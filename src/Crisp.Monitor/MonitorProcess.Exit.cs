@@ -20,6 +20,7 @@ internal sealed partial class MonitorProcess
     private const long SilenceNanos = 200 * NanosPerMilli;
     private const long LongestDrainNanos = 2000 * NanosPerMilli;
     private const int UnknownExitCode = 255;
+    private const int KilledCode = 128 + Signals.Kill;
 
     private long _silenceEnds;
     private long _drainEnds;
@@ -42,11 +43,13 @@ internal sealed partial class MonitorProcess
     {
         long now = KernelClock.RealtimeNanos();
         ExitRecord record = container.Status is { } status
-            ? new ExitRecord(
-                status.ToShellCode(), status.Signal, status.Signal == Signals.Kill && _oom.HasGrown(), now, null)
+            ? new ExitRecord(status.ToShellCode(), status.Signal, IsOomKill(status), now, null)
             : new ExitRecord(UnknownExitCode, null, false, now, "the exit status went to another process than the monitor");
         return record with { Pid = container.Pid, StartTime = container.StartTime, BootId = ProcessInfo.BootId() };
     }
+
+    /// <summary>By the code, not the signal: a shell passes on the end of the child that was killed, as 137.</summary>
+    private bool IsOomKill(ExitStatus status) => status.ToShellCode() == KilledCode && _oom.HasGrown();
 
     private void ExtendDrain() => _silenceEnds = KernelClock.MonotonicNanos() + SilenceNanos;
 

@@ -46,7 +46,7 @@ public sealed partial class PodRuntime
         MonitorLauncher monitors = new(node, handlers, dependencies.Loop);
         ContainerProcesses processes = new(node, dependencies.Loop);
         ContainerRelease release = new(node, handlers, snapshots);
-        ContainerExits exits = new(node, processes, release, shutdown.Token);
+        ContainerExits exits = new(node, processes, release, monitors.ConnectAsync, shutdown.Token);
         exits.Recorded += node.FailPodOf;
         StopContainer stop = new(node, processes);
         ContainerVerbs verbs = new()

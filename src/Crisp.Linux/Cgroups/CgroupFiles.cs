@@ -7,7 +7,10 @@ public static class CgroupFiles
 {
     private const int MaxBytes = 1024 * 1024;
 
-    /// <summary>The text of a file; null when it or its group is gone.</summary>
+    /// <summary>
+    /// The text of a file; null when it or its group is gone, or has no such content: a threaded v2 group, which a
+    /// container can make of its own, does not list processes (EOPNOTSUPP).
+    /// </summary>
     public static string? Read(string directory, string file)
     {
         try
@@ -15,7 +18,7 @@ public static class CgroupFiles
             using FileDescriptor opened = FileDescriptor.Open($"{directory}/{file}", OpenFlags.ReadOnly);
             return ReadToEnd(opened);
         }
-        catch (SyscallException error) when (error.Errno is Errno.ENOENT or Errno.ENODEV or Errno.ENOTDIR)
+        catch (SyscallException error) when (error.Errno is Errno.ENOENT or Errno.ENODEV or Errno.ENOTDIR or Errno.EOPNOTSUPP)
         {
             return null;
         }

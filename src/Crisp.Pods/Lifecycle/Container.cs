@@ -12,6 +12,7 @@ internal sealed class Container : Recorded<ContainerRecord>, INamed
     private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly IReadOnlyList<ContainerMountStatus> _mounts;
     private ContainerSnapshot _snapshot;
+    private IMonitor? _monitor;
 
     internal Container(CreateContainerRequest request, ContainerRecord record, StateLayout layout, TimeProvider time)
         : base(record, Path.Combine(layout.Container(record.Id), FileNames.Record), RecordJson.Default.ContainerRecord)
@@ -54,7 +55,11 @@ internal sealed class Container : Recorded<ContainerRecord>, INamed
     internal Task Exited => _exited.Task;
 
     /// <summary>The connection to the monitor; null when it is lost or not needed any more.</summary>
-    internal IMonitor? Monitor { get; set; }
+    internal IMonitor? Monitor
+    {
+        get => Volatile.Read(ref _monitor);
+        set => Volatile.Write(ref _monitor, value);
+    }
 
     /// <summary>When a stop that was asked for turns to SIGKILL.</summary>
     internal ShrinkingDeadline KillDeadline { get; }
@@ -71,6 +76,15 @@ internal sealed class Container : Recorded<ContainerRecord>, INamed
     internal SharedWork Removal { get; } = new();
 
     public void RecordAnswered(bool answered) => Accept(record => record with { Answered = answered });
+
+    /// <summary>Lets the monitor end, whose word is not needed any more; nothing to do when somebody has done it.</summary>
+    internal async Task DismissMonitorAsync()
+    {
+        if (Interlocked.Exchange(ref _monitor, null) is not { } monitor)
+            return;
+        await monitor.AcknowledgeExitAsync().ConfigureAwait(false);
+        await monitor.DisposeAsync().ConfigureAwait(false);
+    }
 
     protected override void Project(ContainerRecord record)
     {

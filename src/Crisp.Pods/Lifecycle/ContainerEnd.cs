@@ -9,18 +9,22 @@ internal sealed record ContainerEnd(int ExitCode, string Reason, string Message,
     /// <summary>The exit code of an end that nobody saw, as cri-o has it.</summary>
     private const int UnseenCode = 255;
 
+    private const int KilledCode = 128 + Signals.Kill;
+
     /// <summary>The exit code of a program that could not be started, as docker and containerd have it.</summary>
     private const int StartErrorCode = 128;
 
     /// <summary>
-    /// An OOM kill is one that ended the first process: memory that ran out in a child hours ago does not make a later
-    /// clean exit one.
+    /// An OOM kill is one that ended the first process, itself or through a shell that passes the code on: memory that
+    /// ran out in a child hours ago makes neither a clean exit one, nor a SIGKILL that a stop has sent.
     /// </summary>
-    internal static ContainerEnd Of(ExitRecord exit) => new(
+    /// <param name="exit">What the monitor saw.</param>
+    /// <param name="killAtNanos">When a stop that was asked for turned to SIGKILL, which the monitor does not know; 0: none was.</param>
+    internal static ContainerEnd Of(ExitRecord exit, long killAtNanos) => new(
         exit.ExitCode,
         exit switch
         {
-            { OomKilled: true, Signal: Signals.Kill } => ExitReasons.OomKilled,
+            { OomKilled: true, ExitCode: KilledCode } when killAtNanos == 0 || exit.FinishedAtNanos < killAtNanos => ExitReasons.OomKilled,
             { ExitCode: 0 } => ExitReasons.Completed,
             _ => ExitReasons.Error,
         },

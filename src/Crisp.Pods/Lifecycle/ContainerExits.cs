@@ -12,8 +12,16 @@ namespace Crisp.Pods.Lifecycle;
 /// otherwise have its state deleted under it.</item>
 /// </list>
 /// </summary>
-internal sealed class ContainerExits(NodeState node, IContainerProcesses processes, IContainerRelease release, CancellationToken shutdown)
+internal sealed class ContainerExits(
+    NodeState node,
+    IContainerProcesses processes,
+    IContainerRelease release,
+    Func<string, CancellationToken, Task<IMonitor?>> reconnect,
+    CancellationToken shutdown)
 {
+    /// <summary>A monitor that hangs up on every connection is as good as lost.</summary>
+    private const int MostConnections = 4;
+
     /// <summary>Called when the end of a container is on record.</summary>
     internal event Action<Container>? Recorded;
 
@@ -39,27 +47,50 @@ internal sealed class ContainerExits(NodeState node, IContainerProcesses process
         }
     }
 
+    /// <summary>
+    /// A monitor whose connection broke may live on, as one that was slow to take its messages: it is asked again, since
+    /// only it will know how the container ended. The process itself is watched when nobody answers there.
+    /// </summary>
     private async Task<ContainerEnd> EndOfAsync(Container container)
     {
-        if (container.Monitor is { } monitor)
+        for (int connections = 0; container.Monitor is { } monitor && connections < MostConnections; connections++)
         {
             try
             {
-                return ContainerEnd.Of(await monitor.Exit.WaitAsync(shutdown).ConfigureAwait(false));
+                ExitRecord seen = await monitor.Exit.WaitAsync(shutdown).ConfigureAwait(false);
+                return ContainerEnd.Of(seen, container.Record.KillAtNanos);
             }
-            catch (MonitorLostException error)
+            catch (Exception error) when (!shutdown.IsCancellationRequested)
             {
                 node.Log.MonitorLost(container.Id, error);
+                container.Monitor = await ReconnectAsync(container).ConfigureAwait(false);
+                await monitor.DisposeAsync().ConfigureAwait(false);
             }
         }
 
         await processes.EndedAsync(container, shutdown).ConfigureAwait(false);
         return ExitRecord.ReadFirst(node.Layout.ExitRecords(container.Id)) is { } exit
-            ? ContainerEnd.Of(exit)
+            ? ContainerEnd.Of(exit, container.Record.KillAtNanos)
             : ContainerEnd.Unseen("the monitor was lost, and nobody saw how the container ended", node.NowNanos);
     }
 
-    /// <summary>Where the PID namespace is the container's own the kernel has done it already.</summary>
+    private async Task<IMonitor?> ReconnectAsync(Container container)
+    {
+        try
+        {
+            return await reconnect(container.Id, shutdown).ConfigureAwait(false);
+        }
+        catch (Exception error) when (!shutdown.IsCancellationRequested)
+        {
+            node.Log.MonitorLost(container.Id, error);
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Where the PID namespace is the container's own the kernel has done it already. Whatever goes wrong (a container can
+    /// make its cgroup unreadable) keeps no exit from its record.
+    /// </summary>
     private async Task KillLeftoversAsync(Container container)
     {
         using CancellationTokenSource bound = new(node.Options.KillTimeout, node.Time);
@@ -67,25 +98,21 @@ internal sealed class ContainerExits(NodeState node, IContainerProcesses process
         {
             await processes.KillAllAsync(container, bound.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (bound.IsCancellationRequested)
+        catch (Exception error)
         {
-            node.Log.LeftoversNotKilled(container.Id, container.Record.CgroupPath);
+            node.Log.LeftoversNotKilled(container.Id, container.Record.CgroupPath, error);
         }
     }
 
-    /// <summary>An exit that cannot be written stays the monitor's to keep: it is not acknowledged.</summary>
+    /// <summary>An exit that cannot be written stays the monitor's to keep, until the container is removed: it is not acknowledged.</summary>
     private async Task RecordAsync(Container container, ContainerEnd end)
     {
         IOException? unwritten = container.Accept(record => record.ToExited(end));
         node.Log.Exited(container.Id, container.Record.ExitCode, container.Record.Reason);
         Recorded?.Invoke(container);
-        if (unwritten is not null)
-            node.Log.ExitNotWritten(container.Id, unwritten);
-        if (container.Monitor is not { } monitor)
-            return;
         if (unwritten is null)
-            await monitor.AcknowledgeExitAsync().ConfigureAwait(false);
-        container.Monitor = null;
-        await monitor.DisposeAsync().ConfigureAwait(false);
+            await container.DismissMonitorAsync().ConfigureAwait(false);
+        else
+            node.Log.ExitNotWritten(container.Id, unwritten);
     }
 }

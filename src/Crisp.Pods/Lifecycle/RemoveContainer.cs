@@ -6,6 +6,7 @@ namespace Crisp.Pods.Lifecycle;
 /// <item>kill it, if it runs;</item>
 /// <item>wait until the runtime's state and the mounts are released, releasing them again if that failed;</item>
 /// <item>record that it is being removed: a new daemon would go on with it;</item>
+/// <item>let its monitor go, which kept the exit that a full disk would not take;</item>
 /// <item>delete its content and records, and its name.</item>
 /// </list>
 /// The log stays: it is kubelet's.
@@ -23,7 +24,8 @@ internal sealed class RemoveContainer(NodeState node, StopContainer stop, Contai
     {
         await stop.StopAsync(container, TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false);
         await release.ReleaseAsync(container).ConfigureAwait(false);
-        container.Change(record => record.ToRemoving());
+        container.Accept(record => record.ToRemoving()); // a full disk must not keep anybody from making room
+        await container.DismissMonitorAsync().ConfigureAwait(false);
         await release.DeleteAsync(container).ConfigureAwait(false);
         node.Containers.Remove(container);
         if (!container.IsPodInit)

@@ -44,14 +44,23 @@ internal sealed class RecoverContainer(
 
     /// <summary>An exit that was recorded before the node went down counts; the rest nobody saw.</summary>
     private ContainerEnd EndInReboot(Container container) => ExitRecord.ReadFirst(node.Layout.ExitRecords(container.Id)) is { } exit
-        ? ContainerEnd.Of(exit)
+        ? ContainerEnd.Of(exit, container.Record.KillAtNanos)
         : ContainerEnd.Unseen("the node was restarted while the container ran", node.NowNanos);
 
+    /// <summary>Nothing that goes wrong with one container keeps the node from starting: it is watched in any case.</summary>
     private async Task ReconnectAsync(Container container, CancellationToken cancellation)
     {
-        container.Monitor = await monitors.ConnectAsync(container.Id, cancellation).ConfigureAwait(false);
-        if (container.Record.Stage == ContainerStage.Starting)
-            await AskRuntimeAsync(container, cancellation).ConfigureAwait(false);
+        try
+        {
+            container.Monitor = await monitors.ConnectAsync(container.Id, cancellation).ConfigureAwait(false);
+            if (container.Record.Stage == ContainerStage.Starting)
+                await AskRuntimeAsync(container, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception error) when (!cancellation.IsCancellationRequested)
+        {
+            node.Log.NotTakenUp(container.Id, error);
+        }
+
         exits.Watch(container);
         if (ExitRecord.ReadFirst(node.Layout.ExitRecords(container.Id)) is not null || IsGone(container))
             await container.Exited.WaitAsync(Patience, node.Time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -67,7 +76,7 @@ internal sealed class RecoverContainer(
     private async Task AskRuntimeAsync(Container container, CancellationToken cancellation)
     {
         RuntimeState? state = await handlers.Of(container).StateAsync(container.Id, cancellation).ConfigureAwait(false);
-        container.Change(record => state?.Status switch
+        container.Accept(record => state?.Status switch
         {
             RuntimeStatus.Created when record.Stage == ContainerStage.Starting => record with { Stage = ContainerStage.Created, StartedAtNanos = 0 },
             RuntimeStatus.Running => record.ToRunning(),

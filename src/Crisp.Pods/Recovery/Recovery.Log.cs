@@ -18,4 +18,7 @@ internal static partial class RecoveryLog
 
     [LoggerMessage(4044, LogLevel.Warning, "the node was restarted: pod sandbox {Pod} is not ready any more")]
     internal static partial void LostInReboot(this ILogger log, string pod);
+
+    [LoggerMessage(4045, LogLevel.Error, "could not find out all about container {Container}; its process is watched")]
+    internal static partial void NotTakenUp(this ILogger log, string container, Exception error);
 }

@@ -72,6 +72,18 @@ public class ContainerLifecycleTests(string runtime) : NodeFixture(runtime)
     }
 
     [Test]
+    public async Task OutOfMemory_InAChildOfTheShell_Is137AndOomKilled()
+    {
+        Pod pod = await RunPlainPodAsync();
+        ContainerConfig container = Container(pod, "sh", "-c", "true && dd if=/dev/zero of=/dev/null bs=200M count=1; exit $?")
+            .With(config => config.Linux.Resources.MemoryLimitInBytes = 15 << 20);
+
+        ContainerStatus status = await Cri.ExitedAsync(await RunAsync(pod, container));
+
+        Assert.That((status.ExitCode, status.Reason), Is.EqualTo((137, "OOMKilled")));
+    }
+
+    [Test]
     public async Task Status_EchoesWhatWasAsked()
     {
         Pod pod = await RunPlainPodAsync();

@@ -17,7 +17,9 @@ internal sealed class FakeMonitor : IMonitor
 
     internal void End(ExitRecord exit) => _exit.SetResult(exit);
 
-    internal void Vanish() => _exit.SetException(new MonitorLostException("gone"));
+    internal void Vanish() => Fail(new MonitorLostException("gone"));
+
+    internal void Fail(Exception error) => _exit.SetException(error);
 
     public Task ReopenLogAsync(CancellationToken cancellation) => Task.CompletedTask;
 

@@ -14,6 +14,7 @@ public sealed class ContainerExitsTests
     private readonly FakeMonitor _monitor = new();
     private readonly FakeRelease _release = new();
     private readonly CancellationTokenSource _shutdown = new();
+    private FakeMonitor? _answering;
     private TemporaryNode _node = null!; // made by SetUp
     private Container _container = null!; // made by SetUp
     private ContainerExits _exits = null!; // made by SetUp
@@ -24,7 +25,7 @@ public sealed class ContainerExitsTests
         _node = new TemporaryNode();
         _container = _node.WriteContainer(TemporaryNode.ContainerRecord(ContainerStage.Running));
         _container.Monitor = _monitor;
-        _exits = new ContainerExits(_node.State, new EmptyCgroup(), _release, _shutdown.Token);
+        _exits = Exits(new EmptyCgroup());
     }
 
     [TearDown]
@@ -71,6 +72,36 @@ public sealed class ContainerExitsTests
     }
 
     [Test]
+    public async Task MonitorSpeaksNonsense_IsLostToo()
+    {
+        _monitor.Fail(new MonitorProtocolException("nonsense"));
+        await _exits.WatchAsync(_container).WaitAsync(Soon);
+        Assert.That(_container.Snapshot.Reason, Is.EqualTo(ExitReasons.Unknown));
+    }
+
+    [Test]
+    public async Task ConnectionLost_MonitorLivesOn_IsAskedAgain()
+    {
+        FakeMonitor again = new();
+        _answering = again;
+        _monitor.Vanish();
+        Task watch = _exits.WatchAsync(_container);
+        again.End(Three);
+        await watch.WaitAsync(Soon);
+        Assert.That(_container.Snapshot.ExitCode, Is.EqualTo(3));
+        Assert.That(again.Acknowledged, Is.True);
+    }
+
+    [Test]
+    public async Task CgroupCannotBeRead_TheExitIsRecordedAllTheSame()
+    {
+        _monitor.End(Three);
+        await Exits(new UnreadableCgroup()).WatchAsync(_container).WaitAsync(Soon);
+        Assert.That(_container.Snapshot.ExitCode, Is.EqualTo(3));
+        Assert.That(_monitor.Acknowledged, Is.True);
+    }
+
+    [Test]
     public async Task Shutdown_TheContainerRunsOn()
     {
         Task watch = _exits.WatchAsync(_container);
@@ -79,4 +110,7 @@ public sealed class ContainerExitsTests
         Assert.That(_container.Snapshot.Phase, Is.EqualTo(ContainerPhase.Running));
         Assert.That(_monitor.Acknowledged, Is.False);
     }
+
+    private ContainerExits Exits(IContainerProcesses processes) =>
+        new(_node.State, processes, _release, (_, _) => Task.FromResult<IMonitor?>(Interlocked.Exchange(ref _answering, null)), _shutdown.Token);
 }
