@@ -45,7 +45,7 @@ internal sealed class ContainerRelease(NodeState node, RuntimeHandlers handlers,
             return;
         await DeleteFromRuntimeAsync(container, CancellationToken.None).ConfigureAwait(false);
         await snapshots.UnmountAsync(container.Directory).ConfigureAwait(false);
-        container.Change(record => record.ToReleased());
+        container.Accept(record => record.ToReleased());
     }
 
 }

@@ -9,7 +9,7 @@ internal sealed class RecoverPod(NodeState node, StopPodSandbox stop, RemovePodS
     /// <summary>The pod is listed afterwards; what has still to be done with it is added to the unfinished work.</summary>
     internal void TakeUp(Pod pod, List<Func<Task>> unfinished)
     {
-        pod.Change(record => Decide(record, node.BootId));
+        pod.Accept(record => Decide(record, node.BootId)); // a fact, whether or not the disk takes it
         node.Pods.Add(pod);
         node.PodNames.Restore(pod.Name, pod.Request, pod);
         if (pod.Record.Stage == PodStage.Removing)

@@ -24,7 +24,7 @@ internal sealed class RemovePodSandbox(
 
     private async Task RemoveOnceAsync(Pod pod)
     {
-        pod.Change(record => record with { Stage = PodStage.Removing });
+        pod.Accept(record => record with { Stage = PodStage.Removing }); // a full disk must not keep anybody from making room
         await node.ContainerNames.QuietAsync(owner: pod.Id).ConfigureAwait(false);
         await Task.WhenAll(node.ContainersOf(pod).Select(container =>
             removeContainer.RemoveAsync(container, CancellationToken.None))).ConfigureAwait(false);

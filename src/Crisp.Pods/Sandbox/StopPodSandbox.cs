@@ -35,7 +35,7 @@ internal sealed class StopPodSandbox(NodeState node, StopContainer stopContainer
         RecordStopped(pod);
     }
 
-    private static void RecordStopping(Pod pod) => pod.Change(record => record.Stage is PodStage.Ready or PodStage.Failed
+    private static void RecordStopping(Pod pod) => pod.Accept(record => record.Stage is PodStage.Ready or PodStage.Failed
         ? record with { Stage = PodStage.Stopping }
         : record);
 
@@ -49,7 +49,7 @@ internal sealed class StopPodSandbox(NodeState node, StopContainer stopContainer
             await stopContainer.StopAsync(init, TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false);
     }
 
-    private static void RecordStopped(Pod pod) => pod.Change(record => record.Stage == PodStage.Stopping
+    private static void RecordStopped(Pod pod) => pod.Accept(record => record.Stage == PodStage.Stopping
         ? record with { Stage = PodStage.Stopped, NetNs = null, IpcNs = null, UtsNs = null }
         : record);
 }

@@ -60,6 +60,24 @@ public class FullDiskTests(string runtime) : NodeFixture(runtime)
         Assert.That((await Cri.ContainerAsync(id)).ExitCode, Is.Zero);
     }
 
+    [Test]
+    public async Task PodAndContainer_AreStoppedAndRemoved_OnAFullDisk()
+    {
+        ExpectError("could not write the exit");
+        Pod pod = await RunPodAsync();
+        string stopped = await RunSleeperAsync(pod);
+        await RunSleeperAsync(pod, container => container.Metadata.Name = "running");
+        await FillAsync();
+
+        await Cri.StopAsync(stopped, 10);
+        await Cri.RemoveAsync(stopped);
+        await Cri.StopPodAsync(pod.Id);
+        await Cri.RemovePodAsync(pod.Id);
+
+        Assert.That(await Cri.ListPodsAsync(), Is.Empty);
+        Assert.That(await Cri.ListContainersAsync(), Is.Empty);
+    }
+
     private async Task FillAsync()
     {
         CommandResult filled = await Command.RunAsync("dd", "if=/dev/zero", $"of={Filler}", "bs=4k");
