@@ -38,8 +38,8 @@ internal static class Limits
     /// <summary>HOST_NAME_MAX of the kernel.</summary>
     public const int HostnameBytes = 64;
 
-    /// <summary>Labels or annotations of one object, bytes; Kubernetes allows 256 KiB.</summary>
-    public const int MetadataBytes = 4 * 1024 * 1024;
+    /// <summary>Labels or annotations of one object, bytes: a whole message; Kubernetes allows 256 KiB.</summary>
+    public const int MetadataBytes = 16 * 1024 * 1024;
 
     /// <summary>One user or group name, bytes.</summary>
     public const int UserNameBytes = 256;

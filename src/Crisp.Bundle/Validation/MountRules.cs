@@ -2,18 +2,25 @@ using Crisp.Errors;
 
 namespace Crisp.Bundle.Validation;
 
-/// <summary>Refusals of mounts by what the request says; what is on disk is looked at when they are resolved.</summary>
+/// <summary>
+/// Refusals of mounts by what the request says; what is on disk is looked at when they are resolved. Two at the same place
+/// are no contradiction (device plugins send such): they are made in the request's order, and the last one shows.
+/// </summary>
 internal static class MountRules
 {
+    /// <summary>What lxcfs and the like put in place of the kernel's view; runc allows the same.</summary>
+    private static readonly string[] HarmlessInProc =
+    [
+        "/proc/cpuinfo", "/proc/diskstats", "/proc/meminfo", "/proc/stat", "/proc/swaps", "/proc/uptime", "/proc/loadavg",
+        "/proc/slabinfo",
+    ];
+
     public static void Validate(IReadOnlyList<Cri.Mount> mounts, bool isPrivileged)
     {
         TextRules.Count("config.mounts", mounts.Count, Limits.Mounts);
-        var destinations = new HashSet<string>(StringComparer.Ordinal);
         foreach (Cri.Mount mount in mounts)
         {
-            string destination = Destination(mount.ContainerPath, isPrivileged);
-            if (!destinations.Add(destination))
-                throw CrispException.InvalidArgument("config.mounts.container_path", $"\"{destination}\" is mounted twice");
+            Destination(mount.ContainerPath, isPrivileged);
             if (string.IsNullOrEmpty(mount.Image?.Image))
                 PathRules.Absolute("config.mounts.host_path", mount.HostPath);
             if (!Enum.IsDefined(mount.Propagation))
@@ -25,7 +32,7 @@ internal static class MountRules
         }
     }
 
-    private static string Destination(string path, bool isPrivileged)
+    private static void Destination(string path, bool isPrivileged)
     {
         const string field = "config.mounts.container_path";
         PathRules.Absolute(field, path);
@@ -33,8 +40,7 @@ internal static class MountRules
         if (clean == "/")
             throw CrispException.InvalidArgument(field, "the root itself cannot be mounted over");
         // A fake /proc would swallow what the runtime writes there: LSM labels, sysctls (CVE-2019-19921, CVE-2025-52881).
-        if (!isPrivileged && PathRules.IsAtOrBeneath(clean, "/proc"))
+        if (!isPrivileged && PathRules.IsAtOrBeneath(clean, "/proc") && !HarmlessInProc.Contains(clean))
             throw CrispException.InvalidArgument(field, $"\"{path}\" lies in /proc, which only a privileged container may mount over");
-        return clean;
     }
 }

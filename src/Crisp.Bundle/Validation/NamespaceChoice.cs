@@ -32,8 +32,6 @@ internal sealed record NamespaceChoice(Cri.NamespaceMode Network, Cri.NamespaceM
         const string field = "namespace_options.pid";
         switch (asked.Pid)
         {
-            case Cri.NamespaceMode.Pod when pod is Cri.NamespaceMode.Container:
-                throw CrispException.InvalidArgument(field, "is POD, but the pod shares no PID namespace (its own mode is CONTAINER)");
             case Cri.NamespaceMode.Pod:
                 return pod;
             case Cri.NamespaceMode.Node when pod != Cri.NamespaceMode.Node:

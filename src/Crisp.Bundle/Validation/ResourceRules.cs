@@ -64,7 +64,7 @@ internal static class ResourceRules
         }
     }
 
-    /// <summary>The key is the name of a file in the cgroup's directory, "memory.high" for instance.</summary>
+    /// <summary>The key is the name of a file in the cgroup's directory, "memory.high" or "hugetlb.2MB.max" for instance.</summary>
     private static void Unified(string key, string value)
     {
         string field = $"unified[{key}]";
@@ -72,7 +72,7 @@ internal static class ResourceRules
         TextRules.Bounded(field, value, Limits.SettingBytes);
         int dot = key.IndexOf('.');
         bool wellFormed = dot > 0 && dot < key.Length - 1
-            && key.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '_');
+            && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_');
         if (!wellFormed)
             throw CrispException.InvalidArgument("unified", $"\"{key}\" is not the name of a cgroup setting");
         if (key.StartsWith("cgroup.", StringComparison.Ordinal))

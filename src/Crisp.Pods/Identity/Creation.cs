@@ -68,10 +68,11 @@ internal sealed class Creation(ObjectName name, string id, IMessage request)
     /// <summary>The making failed and was undone; false when no caller is left to be told.</summary>
     internal bool Fail(Exception error)
     {
+        Exception told = error is OperationCanceledException ? GivenUp(error) : error;
         lock (_gate)
         {
             _over = true;
-            return _waiting.FindAll(waiter => waiter.TrySetException(error)) is not [];
+            return _waiting.FindAll(waiter => waiter.TrySetException(told)) is not [];
         }
     }
 
@@ -99,6 +100,10 @@ internal sealed class Creation(ObjectName name, string id, IMessage request)
     private CrispException NameTaken() => new(ErrorKind.AlreadyExists, _over
         ? $"{name} exists already with the ID {id}"
         : $"{name} is being made already with the ID {id} ({Step})");
+
+    /// <summary>No caller cancels a making: only its own bound does.</summary>
+    private CrispException GivenUp(Exception error) => new(
+        ErrorKind.DeadlineExceeded, $"{name} took too long to make and was undone; it hung in {Step}", error);
 
     private CrispException StillWorking() => new(
         ErrorKind.DeadlineExceeded, $"{name} is still being made with the ID {id} ({Step}); retry the same request");

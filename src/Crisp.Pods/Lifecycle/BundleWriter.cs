@@ -18,11 +18,12 @@ internal sealed class BundleWriter(NodeState node, RuntimeHandlers handlers, Hos
     internal CgroupPlacement PlaceOf(Pod pod, string containerId) =>
         CgroupPlacement.OfContainer(pod.Config.Linux?.CgroupParent, node.Options.CgroupDriver, containerId);
 
-    internal WrittenBundle Write(Pod pod, Container container, StoredImage image, string root)
+    internal WrittenBundle Write(
+        Pod pod, Container container, StoredImage image, string root, IReadOnlyList<ResolvedMount> mounts)
     {
         using ContainerRoot inside = ContainerRoot.Open(root);
         ResolvedUser user = inside.ResolveUser(container.Config.Linux?.SecurityContext, image.Config.Config?.User);
-        BundleResult bundle = BundleBuilder.Build(Gather(pod, container, image, root, user));
+        BundleResult bundle = BundleBuilder.Build(Gather(pod, container, image, root, user, mounts));
         inside.Prepare(bundle.Spec.Process!.Cwd, image.Config.Config?.Volumes?.Keys ?? []); // the builder always fills the process
         WriteSpec(container, bundle.Spec);
         return new WrittenBundle(
@@ -38,7 +39,8 @@ internal sealed class BundleWriter(NodeState node, RuntimeHandlers handlers, Hos
     internal static Spec ReadSpec(Container container) => JsonSerializer.Deserialize(
         File.ReadAllBytes(Path.Combine(container.Directory, FileNames.BundleConfig)), RuntimeSpecJson.Default.Spec)!; // we wrote it
 
-    private BundleInput Gather(Pod pod, Container container, StoredImage image, string root, ResolvedUser user) => new()
+    private BundleInput Gather(
+        Pod pod, Container container, StoredImage image, string root, ResolvedUser user, IReadOnlyList<ResolvedMount> mounts) => new()
     {
         ContainerId = container.Id,
         PodId = pod.Id,
@@ -52,7 +54,7 @@ internal sealed class BundleWriter(NodeState node, RuntimeHandlers handlers, Hos
         Host = host,
         Runtime = handlers.Get(pod.Record.RuntimeHandler).Facts,
         Options = node.Options.Bundle,
-        Mounts = HostMounts.Resolve(container.Config.Mounts, node.Options.AbsentMountSourcesToReject),
+        Mounts = mounts,
         Devices = HostDevices.Resolve(container.Config.Devices),
         HostDevices = container.Config.Linux?.SecurityContext?.Privileged == true ? HostDevices.All() : [],
     };

@@ -1,3 +1,4 @@
+using Crisp.Bundle;
 using Crisp.Images;
 using Crisp.Pods.Identity;
 using Crisp.Pods.Records;
@@ -44,9 +45,12 @@ internal sealed partial class CreateContainer
     }
 
     /// <summary>Steps 5 and 6.</summary>
-    private void WriteBundle(Pod pod, Container container, StoredImage image, string root)
+    private async Task WriteBundleAsync(
+        Pod pod, Container container, StoredImage image, string root, CancellationToken cancellation)
     {
-        WrittenBundle bundle = bundles.Write(pod, container, image, root);
+        IReadOnlyList<ResolvedMount> mounts = await HostMounts.ResolveAsync(
+            container.Config.Mounts, node.Options.AbsentMountSourcesToReject, cancellation).ConfigureAwait(false);
+        WrittenBundle bundle = bundles.Write(pod, container, image, root, mounts);
         foreach (string note in bundle.Notes)
             node.Log.BundleNote(container.Id, note);
         container.Change(record => record with { User = bundle.User, StopSignal = bundle.StopSignal });

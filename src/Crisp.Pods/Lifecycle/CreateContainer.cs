@@ -30,6 +30,7 @@ internal sealed partial class CreateContainer(
     {
         Pod pod = node.Pods.Get(request.PodSandboxId);
         ContainerConfigValidation.Validate(request.Config, pod.Config); // step 1
+        ContainerConfigValidation.Privilege(request.Config, request.SandboxConfig ?? pod.Config);
         StoredImage image = FindImage(request.Config.Image.Image);
         CreateContainerRequest asked = new() { PodSandboxId = pod.Id, Config = request.Config };
         ObjectName name = ObjectName.OfContainer(pod.Id, request.Config.Metadata);
@@ -48,7 +49,7 @@ internal sealed partial class CreateContainer(
         creation.Enter("step 4 of 8: mounting its root file system");
         string root = await MountAsync(container, image, undo, bound.Token).ConfigureAwait(false);
         creation.Enter("steps 5 and 6 of 8: building its bundle");
-        WriteBundle(pod, container, image, root);
+        await WriteBundleAsync(pod, container, image, root, bound.Token).ConfigureAwait(false);
         creation.Enter("step 7 of 8: creating it with the OCI runtime");
         await CreateInRuntimeAsync(container, undo, bound.Token).ConfigureAwait(false);
         creation.Enter("step 8 of 8: recording that it is created");

@@ -11,10 +11,20 @@ namespace Crisp.Pods.Lifecycle;
 /// </summary>
 internal static class HostMounts
 {
-    internal static IReadOnlyList<ResolvedMount> Resolve(IReadOnlyList<Mount> mounts, IReadOnlyList<string> mustExist)
+    /// <summary>
+    /// On a thread of its own, and given up with the creation: a volume whose server is gone makes stat(2) hang for
+    /// hours, which must hold neither the container's name nor a thread of the pool.
+    /// </summary>
+    internal static async Task<IReadOnlyList<ResolvedMount>> ResolveAsync(
+        IReadOnlyList<Mount> mounts, IReadOnlyList<string> mustExist, CancellationToken cancellation) =>
+        mounts.Count == 0
+            ? []
+            : await Task.Factory.StartNew(
+                () => Resolve(mounts, mustExist), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+                .WaitAsync(cancellation).ConfigureAwait(false);
+
+    private static IReadOnlyList<ResolvedMount> Resolve(IReadOnlyList<Mount> mounts, IReadOnlyList<string> mustExist)
     {
-        if (mounts.Count == 0)
-            return [];
         IReadOnlyList<MountInfo>? table = mounts.Any(mount => mount.Propagation != MountPropagation.PropagationPrivate)
             ? Mounts.Read()
             : null;

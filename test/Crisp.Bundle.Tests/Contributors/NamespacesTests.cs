@@ -12,6 +12,13 @@ public class NamespacesTests
     }
 
     [Test]
+    public void Build_PidModeNotSaid_IsThePods()
+    {
+        BundleInput input = Sample.Input(container => container.Security().NamespaceOptions = new());
+        Assert.That(Pid(input), Is.EqualTo(new Oci.Namespace { Type = "pid" }), "the pod's own mode is CONTAINER");
+    }
+
+    [Test]
     public void Build_PidOfATarget_JoinsIt()
     {
         BundleInput input = Sample.Input(

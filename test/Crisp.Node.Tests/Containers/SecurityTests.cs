@@ -74,6 +74,19 @@ public class SecurityTests(string runtime) : NodeFixture(runtime)
     }
 
     [Test]
+    public async Task Privileged_EphemeralContainer_InAPodThatBecamePrivilegedByIt()
+    {
+        Pod pod = await RunPlainPodAsync();
+        PodSandboxConfig today = pod.Config.Clone(); // as kubelet computes it once `kubectl debug --profile=sysadmin` was used
+        today.Linux.SecurityContext.Privileged = true;
+        ContainerConfig debugger = Container(pod, "sleep", "1000").With(config => config.Linux.SecurityContext.Privileged = true);
+
+        string id = await Cri.RunAsync(pod.Id, debugger, today);
+
+        Assert.That(await Cri.OutputAsync(id, "sh", "-c", "test -w /sys && echo writable"), Is.EqualTo("writable"));
+    }
+
+    [Test]
     public async Task Privileged_InAPodThatIsNot_IsRefused()
     {
         Pod pod = await RunPlainPodAsync();

@@ -86,6 +86,19 @@ public sealed class NameReservationsTests
     }
 
     [Test]
+    public void Make_TakesTooLong_IsADeadlineThatNamesTheStep()
+    {
+        Task<string> made = _names.MakeAsync(_name, Request("x"), creation =>
+        {
+            creation.Enter("step 5 of 8: looking at its mounts");
+            throw new OperationCanceledException();
+        }, CancellationToken.None);
+        CrispException error = Assert.ThrowsAsync<CrispException>(() => made)!;
+        Assert.That(error.Kind, Is.EqualTo(ErrorKind.DeadlineExceeded), "not Cancelled: the caller is still there");
+        Assert.That(error.Message, Does.Contain("step 5 of 8: looking at its mounts"));
+    }
+
+    [Test]
     public async Task Make_Fails_AllAreToldAndTheNameIsFree()
     {
         Task<string> first = MakeAsync(Request("x"));
