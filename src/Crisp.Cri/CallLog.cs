@@ -10,7 +10,7 @@ namespace Crisp.Cri;
 /// </summary>
 internal sealed class CallLog(ILogger<CallLog> log, TimeProvider time)
 {
-    /// <summary>A call that only looks, as kubelet does all the time: logged at debug.</summary>
+    /// <summary>A call that changes no object, as kubelet makes them all the time (status, lists, probes): logged at debug.</summary>
     public Task<TResponse> ReadAsync<TRequest, TResponse>(
         IRpc<TRequest, TResponse> rpc, TRequest request, ServerCallContext context)
         where TRequest : IMessage

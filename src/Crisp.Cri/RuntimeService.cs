@@ -6,7 +6,7 @@ namespace Crisp.Cri;
 
 /// <summary>
 /// The table of contents of CRI's RuntimeService: which RPCs there are, which of them change something (a line at info
-/// each) and which only look. An RPC that is not named here is answered with Unimplemented by the generated base.
+/// each) and which only look, or are exec probes. An RPC that is not named here is answered with Unimplemented by the generated base.
 /// </summary>
 public sealed class RuntimeService(CriDependencies on) : global::Runtime.V1.RuntimeService.RuntimeServiceBase
 {
@@ -17,7 +17,6 @@ public sealed class RuntimeService(CriDependencies on) : global::Runtime.V1.Runt
     private readonly Rpc.RuntimeConfig _runtimeConfig = new(on.Node);
     private readonly Rpc.UpdateRuntimeConfig _updateRuntimeConfig = new();
     private readonly Rpc.RunPodSandbox _runPodSandbox = new(on.Pods);
-    private readonly Rpc.StopPodSandbox _stopPodSandbox = new(on.Pods);
     private readonly Rpc.RemovePodSandbox _removePodSandbox = new(on.Pods);
     private readonly Rpc.PodSandboxStatus _podSandboxStatus = new(on.Pods);
     private readonly Rpc.ListPodSandbox _listPodSandbox = new(on.Pods);
@@ -48,7 +47,7 @@ public sealed class RuntimeService(CriDependencies on) : global::Runtime.V1.Runt
         _calls.ChangeAsync(_runPodSandbox, request, context);
 
     public override Task<StopPodSandboxResponse> StopPodSandbox(StopPodSandboxRequest request, ServerCallContext context) =>
-        _calls.ChangeAsync(_stopPodSandbox, request, context);
+        _calls.ChangeAsync(new Rpc.StopPodSandbox(on.Pods, TimeLeft(context)), request, context);
 
     public override Task<RemovePodSandboxResponse> RemovePodSandbox(RemovePodSandboxRequest request, ServerCallContext context) =>
         _calls.ChangeAsync(_removePodSandbox, request, context);
@@ -78,7 +77,7 @@ public sealed class RuntimeService(CriDependencies on) : global::Runtime.V1.Runt
         _calls.ReadAsync(_listContainers, request, context);
 
     public override Task<ExecSyncResponse> ExecSync(ExecSyncRequest request, ServerCallContext context) =>
-        _calls.ChangeAsync(_execSync, request, context);
+        _calls.ReadAsync(_execSync, request, context);
 
     public override Task<ReopenContainerLogResponse> ReopenContainerLog(ReopenContainerLogRequest request, ServerCallContext context) =>
         _calls.ChangeAsync(_reopenContainerLog, request, context);
@@ -88,4 +87,6 @@ public sealed class RuntimeService(CriDependencies on) : global::Runtime.V1.Runt
 
     public override Task<ListContainerStatsResponse> ListContainerStats(ListContainerStatsRequest request, ServerCallContext context) =>
         _calls.ReadAsync(_listContainerStats, request, context);
+
+    private TimeSpan TimeLeft(ServerCallContext context) => context.Deadline - on.Time.GetUtcNow().UtcDateTime;
 }

@@ -12,7 +12,10 @@ public interface IPods
     Task<string> RunAsync(RunPodSandboxRequest request, CancellationToken patience);
 
     /// <summary>Stops the pod's containers, then its network. Unknown or stopped already is success.</summary>
-    Task StopAsync(string idOrPrefix, CancellationToken patience);
+    /// <param name="idOrPrefix">The pod.</param>
+    /// <param name="longestGrace">What containers that still run get at most before SIGKILL; null: as configured.</param>
+    /// <param name="patience">The caller's.</param>
+    Task StopAsync(string idOrPrefix, TimeSpan? longestGrace, CancellationToken patience);
 
     /// <summary>Removes the pod and its containers by force. Unknown is success.</summary>
     Task RemoveAsync(string idOrPrefix, CancellationToken patience);

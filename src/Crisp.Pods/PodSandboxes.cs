@@ -8,7 +8,8 @@ internal sealed class PodSandboxes(NodeState node, RunPodSandbox run, StopPodSan
 {
     public Task<string> RunAsync(RunPodSandboxRequest request, CancellationToken patience) => run.RunAsync(request, patience);
 
-    public Task StopAsync(string idOrPrefix, CancellationToken patience) => stop.StopAsync(idOrPrefix, patience);
+    public Task StopAsync(string idOrPrefix, TimeSpan? longestGrace, CancellationToken patience) =>
+        stop.StopAsync(idOrPrefix, longestGrace, patience);
 
     public Task RemoveAsync(string idOrPrefix, CancellationToken patience) => remove.RemoveAsync(idOrPrefix, patience);
 

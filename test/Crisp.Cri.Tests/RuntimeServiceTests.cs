@@ -11,6 +11,8 @@ namespace Crisp.Cri.Tests;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class RuntimeServiceTests
 {
+    private static readonly DateTimeOffset Now = new(2026, 11, 22, 0, 0, 0, TimeSpan.Zero);
+
     private readonly RecordedLog _log = new();
     private readonly FakePods _pods = new(Snapshots.Pod("aa11", PodPhase.Ready, "10.0.0.2", "fd00::2"), Snapshots.Pod("bb22", PodPhase.NotReady));
     private readonly FakeContainers _containers = new(
@@ -40,6 +42,7 @@ public sealed class RuntimeServiceTests
                 NetworkJson = () => "{}",
             },
             Loggers = _log,
+            Time = new StoppedClock(Now),
         });
     }
 
@@ -62,6 +65,7 @@ public sealed class RuntimeServiceTests
             "NetworkReady False NetworkPluginNotReady no configuration in /etc/cni/net.d",
         }));
         Assert.That(status.RuntimeHandlers.Select(h => h.Name), Is.EqualTo(new[] { "", "crun", "runc" }));
+        Assert.That(status.Features.SupplementalGroupsPolicy, Is.True, "kubelet admits no pod with the policy Strict without it");
         Assert.That(status.Info, Is.Empty);
 
         _network = new CniReadiness(true, "", "");
@@ -194,7 +198,16 @@ public sealed class RuntimeServiceTests
         await _service.ExecSync(new ExecSyncRequest { ContainerId = "cc", Cmd = { "true" }, Timeout = 3 }, new FakeCallContext());
         Assert.That(_containers.Calls, Is.EqualTo(new[] { "exec cc sh -c unbounded", "exec cc true 3" }));
         Assert.That((response.Stdout, response.ExitCode), Is.EqualTo((ByteString.CopyFromUtf8("out"), 5)));
-        Assert.That(response.Stderr.ToStringUtf8(), Is.EqualTo("err\n[crisp: the output was cut at its bound]\n"));
+        Assert.That(response.Stderr.ToStringUtf8(), Is.EqualTo("err"));
+    }
+
+    [TestCase(2, "stop aa 1")]
+    [TestCase(-1, "stop aa 0")]
+    public async Task StopPodSandbox_LeavesTimeToAnswer(int secondsLeft, string call)
+    {
+        var context = new FakeCallContext { CallDeadline = Now.UtcDateTime.AddSeconds(secondsLeft) };
+        await _service.StopPodSandbox(new StopPodSandboxRequest { PodSandboxId = "aa" }, context);
+        Assert.That(_pods.Calls, Is.EqualTo(new[] { call }));
     }
 
     [Test]
@@ -207,6 +220,7 @@ public sealed class RuntimeServiceTests
         var request = new RunPodSandboxRequest { Config = Snapshots.Pod().Config };
         await _service.RunPodSandbox(request, new FakeCallContext());
         await _service.ListContainers(new ListContainersRequest(), new FakeCallContext());
+        await _service.ExecSync(new ExecSyncRequest { ContainerId = "cc", Cmd = { "probe", "secret" } }, new FakeCallContext());
         _pods.Failure = new CrispException(ErrorKind.AlreadyExists, "taken");
         AssertCode(StatusCode.AlreadyExists, () => _service.RunPodSandbox(request, new FakeCallContext()));
         AssertCode(StatusCode.NotFound, () => _service.ContainerStatus(new ContainerStatusRequest { ContainerId = "zz" }, new FakeCallContext()));
@@ -215,6 +229,7 @@ public sealed class RuntimeServiceTests
         {
             "Information RunPodSandbox pod default/web attempt 2: new-pod done in N ms",
             "Debug ListContainers done in N ms",
+            "Debug ExecSync container cc command probe: exit code 0 done in N ms",
             "Warning RunPodSandbox pod default/web attempt 2 failed after N ms: AlreadyExists: taken",
             "Debug ContainerStatus container zz failed after N ms: NotFound: container \"zz\" not found",
         }));

@@ -11,8 +11,6 @@ namespace Crisp.Cri.Rpc;
 /// </summary>
 internal sealed class ExecSync(IContainers containers) : IRpc<ExecSyncRequest, ExecSyncResponse>
 {
-    private static ReadOnlySpan<byte> TruncationNote => "\n[crisp: the output was cut at its bound]\n"u8;
-
     public async Task<ExecSyncResponse> HandleAsync(ExecSyncRequest request, CancellationToken patience)
     {
         var id = Required.Text(request.ContainerId, "container_id");
@@ -25,12 +23,8 @@ internal sealed class ExecSync(IContainers containers) : IRpc<ExecSyncRequest, E
         return new ExecSyncResponse
         {
             Stdout = UnsafeByteOperations.UnsafeWrap(result.Stdout),
-            Stderr = Stderr(result),
+            Stderr = UnsafeByteOperations.UnsafeWrap(result.Stderr),
             ExitCode = result.ExitCode,
         };
     }
-
-    private static ByteString Stderr(ExecSyncResult result) => result.Truncated
-        ? ByteString.CopyFrom([.. result.Stderr.Span, .. TruncationNote])
-        : UnsafeByteOperations.UnsafeWrap(result.Stderr);
 }

@@ -14,7 +14,7 @@ internal sealed class Status(NodeFacts node) : IRpc<StatusRequest, StatusRespons
         {
             Status = new RuntimeStatus { Conditions = { RuntimeReady(), NetworkReady() } },
             RuntimeHandlers = { Handler("") },
-            Features = new RuntimeFeatures(),
+            Features = new RuntimeFeatures { SupplementalGroupsPolicy = true },
         };
         response.RuntimeHandlers.Add(node.Handlers.Select(Handler));
         if (request.Verbose)

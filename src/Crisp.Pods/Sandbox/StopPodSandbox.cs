@@ -17,18 +17,25 @@ namespace Crisp.Pods.Sandbox;
 internal sealed class StopPodSandbox(NodeState node, StopContainer stopContainer, PodTeardown teardown)
 {
     /// <summary>Unknown or stopped already is success (api.proto: "This call is idempotent").</summary>
-    internal Task StopAsync(string idOrPrefix, CancellationToken patience) =>
-        node.Pods.Find(idOrPrefix) is { } pod ? StopAsync(pod, patience) : Task.CompletedTask;
+    internal Task StopAsync(string idOrPrefix, TimeSpan? longestGrace, CancellationToken patience) =>
+        node.Pods.Find(idOrPrefix) is { } pod ? StopAsync(pod, longestGrace, patience) : Task.CompletedTask;
 
-    internal Task StopAsync(Pod pod, CancellationToken patience) =>
-        pod.Stopping.RunAsync(() => StopOnceAsync(pod), patience);
+    internal Task StopAsync(Pod pod, CancellationToken patience) => StopAsync(pod, longestGrace: null, patience);
 
-    private async Task StopOnceAsync(Pod pod)
+    private Task StopAsync(Pod pod, TimeSpan? longestGrace, CancellationToken patience)
+    {
+        TimeSpan grace = node.Options.StopTimeout;
+        if (longestGrace is { } longest && longest < grace)
+            grace = longest;
+        return pod.Stopping.RunAsync(() => StopOnceAsync(pod, grace), patience);
+    }
+
+    private async Task StopOnceAsync(Pod pod, TimeSpan grace)
     {
         if (pod.Record.Stage == PodStage.Stopped)
             return;
         RecordStopping(pod);
-        await StopContainersAsync(pod).ConfigureAwait(false);
+        await StopContainersAsync(pod, grace).ConfigureAwait(false);
         await teardown.DetachNetworkAsync(pod, CancellationToken.None).ConfigureAwait(false);
         teardown.RemoveNamespaces(pod);
         teardown.RemoveRunDirectory(pod);
@@ -39,10 +46,9 @@ internal sealed class StopPodSandbox(NodeState node, StopContainer stopContainer
         ? record with { Stage = PodStage.Stopping }
         : record);
 
-    private async Task StopContainersAsync(Pod pod)
+    private async Task StopContainersAsync(Pod pod, TimeSpan grace)
     {
         await node.ContainerNames.QuietAsync(owner: pod.Id).ConfigureAwait(false);
-        TimeSpan grace = node.Options.StopTimeout;
         await Task.WhenAll(node.ContainersOf(pod).Select(container =>
             stopContainer.StopAsync(container, grace, CancellationToken.None))).ConfigureAwait(false);
         if (pod.Init is { } init)

@@ -14,7 +14,8 @@ internal sealed class FakePods(params PodSnapshot[] pods) : IPods
     public Task<string> RunAsync(RunPodSandboxRequest request, CancellationToken patience) =>
         Failure is null ? Task.FromResult("new-pod") : Task.FromException<string>(Failure);
 
-    public Task StopAsync(string idOrPrefix, CancellationToken patience) => Record($"stop {idOrPrefix}");
+    public Task StopAsync(string idOrPrefix, TimeSpan? longestGrace, CancellationToken patience) =>
+        Record($"stop {idOrPrefix} {longestGrace?.TotalSeconds}");
 
     public Task RemoveAsync(string idOrPrefix, CancellationToken patience) => Record($"remove {idOrPrefix}");
 

@@ -1,0 +1,7 @@
+namespace Crisp.Cri.Tests.Fakes;
+
+/// <summary>A clock that stands still.</summary>
+internal sealed class StoppedClock(DateTimeOffset now) : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => now;
+}
