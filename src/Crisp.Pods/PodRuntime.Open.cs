@@ -45,7 +45,7 @@ public sealed partial class PodRuntime
         BundleWriter bundles = new(node, handlers, host);
         MonitorLauncher monitors = new(node, handlers, dependencies.Loop);
         ContainerProcesses processes = new(node, dependencies.Loop);
-        ContainerRelease release = new(node, handlers, snapshots);
+        ContainerRelease release = new(node, handlers, snapshots, dependencies.Loop);
         ContainerExits exits = new(node, processes, release, monitors.ConnectAsync, shutdown.Token);
         exits.Recorded += node.FailPodOf;
         StopContainer stop = new(node, processes);

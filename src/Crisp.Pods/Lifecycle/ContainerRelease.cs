@@ -1,4 +1,5 @@
 using Crisp.Images;
+using Crisp.Linux;
 using Crisp.Pods.Records;
 
 namespace Crisp.Pods.Lifecycle;
@@ -7,18 +8,18 @@ namespace Crisp.Pods.Lifecycle;
 /// What is left of a container that has ended: the runtime's state and cgroup and the mounted root first, content and
 /// records when it is removed. Every piece can be repeated and is content with nothing to do.
 /// </summary>
-internal sealed class ContainerRelease(NodeState node, RuntimeHandlers handlers, Snapshots snapshots) : IContainerRelease
+internal sealed class ContainerRelease(NodeState node, RuntimeHandlers handlers, Snapshots snapshots, EventLoop loop) : IContainerRelease
 {
     public Task ReleaseAsync(Container container) =>
         container.Releasing.RunAsync(() => ReleaseOnceAsync(container), CancellationToken.None);
 
     /// <summary>What the runtime does not know it is not asked about: that would cost a process.</summary>
-    internal Task DeleteFromRuntimeAsync(Container container, CancellationToken cancellation)
+    internal async Task DeleteFromRuntimeAsync(Container container, CancellationToken cancellation)
     {
         RuntimeHandler handler = handlers.Get(container.Record.RuntimeHandler);
-        return handler.Knows(container.Id)
-            ? handler.Cli.DeleteAsync(container.Id, force: true, cancellation)
-            : Task.CompletedTask;
+        if (handler.Knows(container.Id))
+            await handler.Cli.DeleteAsync(container.Id, force: true, cancellation).ConfigureAwait(false);
+        await ContainerCgroup.RemoveAsync(container.Record.CgroupPath, loop, node.Time, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Large trees take long to delete, and that is blocking work: it gets a thread of its own.</summary>
@@ -47,5 +48,4 @@ internal sealed class ContainerRelease(NodeState node, RuntimeHandlers handlers,
         await snapshots.UnmountAsync(container.Directory).ConfigureAwait(false);
         container.Accept(record => record.ToReleased());
     }
-
 }

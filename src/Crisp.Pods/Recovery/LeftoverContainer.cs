@@ -21,13 +21,10 @@ internal sealed class LeftoverContainer(NodeState node, RuntimeHandlers handlers
         ContainerRelease.DeleteFiles(node.Layout, id);
     }
 
-    /// <summary>The runtime does this, unless it was killed before it wrote down what it had made.</summary>
     private async Task RemoveCgroupAsync(string id, CancellationToken cancellation)
     {
         string file = Path.Combine(node.Layout.Container(id), FileNames.Record);
-        if (RecordFile.Read(file, RecordJson.Default.ContainerRecord) is not { } record || !Cgroups.Exists(record.CgroupPath))
-            return;
-        await Cgroups.KillAsync(record.CgroupPath, loop, cancellation).ConfigureAwait(false);
-        await Cgroups.RemoveAsync(record.CgroupPath, node.Time, cancellation).ConfigureAwait(false);
+        if (RecordFile.Read(file, RecordJson.Default.ContainerRecord) is { } record)
+            await ContainerCgroup.RemoveAsync(record.CgroupPath, loop, node.Time, cancellation).ConfigureAwait(false);
     }
 }
