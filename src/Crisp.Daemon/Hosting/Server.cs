@@ -32,6 +32,7 @@ internal static class Server
         var search = new ProgramSearch(Environment.GetEnvironmentVariable("PATH"));
         var handlers = FindHandlers(loaded, search, log);
         var monitor = MonitorProgram.Find(configuration.House.MonitorPath, search);
+        CgroupManager.Check(configuration.Runtime.CgroupManager);
         using var locks = StateLock.Take(configuration.House.Root, configuration.House.RunRoot);
         await using var node = await Node.OpenAsync(configuration, handlers, monitor, loggers, time);
         await using var grpc = await ListenAsync(configuration, node.ForCri(Facts(configuration, handlers, node), loggers, time));

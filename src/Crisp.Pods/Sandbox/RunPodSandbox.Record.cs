@@ -33,7 +33,7 @@ internal sealed partial class RunPodSandbox
             CreatedAtNanos = node.NowNanos,
             RuntimeHandler = handler.Name,
             CgroupParent = parent,
-            OwnedCgroups = PodCgroup.CountOwned(parent, node.Pods.All),
+            OwnedCgroups = node.Options.CgroupDriver == Bundle.CgroupDriver.Systemd ? 0 : PodCgroup.CountOwned(parent, node.Pods.All), // systemd makes its slices
             NetNs = ownNetwork ? node.Layout.NetNs(id) : null,
             UtsNs = ownNetwork ? node.Layout.UtsNs(id) : null,
             IpcNs = namespaces?.Ipc != NamespaceMode.Node ? node.Layout.IpcNs(id) : null,
