@@ -1,4 +1,5 @@
 using Crisp.Cni;
+using Crisp.Errors;
 using Crisp.Linux;
 using Crisp.Pods.Records;
 using Runtime.V1;
@@ -29,10 +30,32 @@ internal sealed class PodNetwork(StateLayout layout, CniNetworks networks, CniCl
         string file = AttachmentPath(podId);
         if (!File.Exists(file))
             return;
-        CniAttachment attachment = CniAttachment.Deserialize(await File.ReadAllBytesAsync(file, cancellation).ConfigureAwait(false));
+        CniAttachment attachment = Stored(podId, await File.ReadAllBytesAsync(file, cancellation).ConfigureAwait(false));
         using FileDescriptor held = await PluginLock.TakeAsync(LockPath(podId), time, cancellation).ConfigureAwait(false);
         await cni.DeleteAsync(WithLivingNetNs(attachment), held, cancellation).ConfigureAwait(false);
         File.Delete(file);
+    }
+
+    /// <summary>
+    /// What was stored; after a power cut that may be damaged, and then today's configuration is the best guess. Plugins
+    /// find what they hold by the pod's ID, and a pod that could never be detached could never be removed.
+    /// </summary>
+    private CniAttachment Stored(string podId, byte[] content)
+    {
+        try
+        {
+            return CniAttachment.Deserialize(content);
+        }
+        catch (CrispException error) when (error.Kind == ErrorKind.DataLoss)
+        {
+            return new CniAttachment
+            {
+                ContainerId = podId,
+                NetNsPath = layout.NetNs(podId),
+                Network = networks.Current(),
+                Args = PodArguments.Create("", "", "", podId),
+            };
+        }
     }
 
     /// <summary>After a reboot there is no namespace any more; the plugins free addresses and rules all the same.</summary>
