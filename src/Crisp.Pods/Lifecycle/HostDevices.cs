@@ -39,7 +39,7 @@ internal static class HostDevices
         {
             { IsDirectory: true } => Directory.EnumerateFileSystemEntries(path)
                 .SelectMany(entry => Beneath(entry, $"{containerPath}/{Path.GetFileName(entry)}", permissions)),
-            { IsBlockDevice: true } or { IsCharacterDevice: true } => [Node(FileStatus.Of(path)!, containerPath, permissions)], // it was there
+            ({ IsBlockDevice: true } or { IsCharacterDevice: true }) and var node => [Node(node, containerPath, permissions)],
             _ => [],
         };
 

@@ -23,7 +23,7 @@ internal sealed class StartContainer(NodeState node, RuntimeHandlers handlers, I
         {
             await handlers.Of(container).StartAsync(container.Id, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (CrispException error)
+        catch (Exception error) // whatever it was, a container is never left half started
         {
             await RecordFailureAsync(container, error).ConfigureAwait(false);
             throw;
@@ -32,7 +32,7 @@ internal sealed class StartContainer(NodeState node, RuntimeHandlers handlers, I
         container.Accept(record => record.ToRunning());
     }
 
-    private async Task RecordFailureAsync(Container container, CrispException error)
+    private async Task RecordFailureAsync(Container container, Exception error)
     {
         ContainerEnd end = ContainerEnd.NotStarted(error.Message, node.NowNanos);
         container.Accept(record => record.ToExited(end));

@@ -41,7 +41,15 @@ internal sealed class Pod : Recorded<PodRecord>, INamed
     internal bool SharesPid => Namespaces.Pid == NamespaceMode.Pod;
 
     /// <summary>The init of a shared PID namespace: an ordinary container with the pod's own ID, not listed.</summary>
-    internal Container? Init { get; set; }
+    internal Container? Init
+    {
+        get;
+        set
+        {
+            field = value;
+            WhileUnchanged(Project); // a snapshot tells its pid
+        }
+    }
 
     internal SharedWork Stopping { get; } = new();
 

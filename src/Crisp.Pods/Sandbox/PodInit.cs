@@ -16,8 +16,9 @@ internal sealed class PodInit(NodeState node, PodInitBundle bundle, MonitorLaunc
         Container init = WriteRecord(pod);
         pod.Init = init;
         bundle.Write(pod, init);
-        init.Monitor = await monitors.LaunchAsync(init, cancellation).ConfigureAwait(false);
-        init.Change(record => record.ToCreated(init.Monitor.Process, answered: true));
+        IMonitor monitor = await monitors.LaunchAsync(init, cancellation).ConfigureAwait(false);
+        init.Monitor = monitor;
+        init.Accept(record => record.ToCreated(monitor.Process, answered: true)); // whoever removes it needs the watch
         exits.Watch(init);
         await verbs.Start.StartOnceAsync(init).ConfigureAwait(false);
     }

@@ -8,6 +8,8 @@ namespace Crisp.Pods.Stats;
 /// </summary>
 internal sealed class ContainerStatsReader(NodeState node) : IContainerStats
 {
+    private static readonly SemaphoreSlim Walking = new(1);
+
     public ContainerStatsSnapshot Read(ContainerSnapshot container)
     {
         StatsHistory? history = node.Containers.Find(container.Id)?.Stats;
@@ -50,12 +52,26 @@ internal sealed class ContainerStatsReader(NodeState node) : IContainerStats
             return history.Layer = Stamp(small, diff, nowNanos);
         }
 
-        _ = Task.Factory.StartNew(
-            () => MeasureBeside(diff, history), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _ = MeasureBesideAsync(diff, history);
         return known;
     }
 
-    private void MeasureBeside(string diff, StatsHistory history)
+    /// <summary>One large layer at a time: a list call finds all of a node's stale at once.</summary>
+    private async Task MeasureBesideAsync(string diff, StatsHistory history)
+    {
+        await Walking.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            await Task.Factory.StartNew(
+                () => Measure(diff, history), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+        }
+        finally
+        {
+            Walking.Release();
+        }
+    }
+
+    private void Measure(string diff, StatsHistory history)
     {
         try
         {
