@@ -22,7 +22,7 @@ internal static class HostProbe
             HardLimits = mayRaise ? null : ResourceLimits.ReadHard(),
             AppArmor = Directory.Exists("/sys/kernel/security/apparmor"),
             SELinux = File.Exists("/sys/fs/selinux/enforce"),
-            Sctp = Directory.Exists("/proc/net/sctp"),
+            Sctp = HasSctp(),
             Hostname = NodeName.Read(),
             ThermalThrottlePaths = ThermalThrottlePaths(),
         };
@@ -36,6 +36,16 @@ internal static class HostProbe
         return cgroups.IsUnified
             ? Directory.EnumerateDirectories(memory).Any(group => File.Exists(Path.Combine(group, "memory.swap.max")))
             : File.Exists(Path.Combine(memory, "memory.memsw.limit_in_bytes"));
+    }
+
+    /// <summary>Loaded, built in, or a module that the first use loads.</summary>
+    private static bool HasSctp()
+    {
+        if (Directory.Exists("/proc/net/sctp"))
+            return true;
+        string modules = Path.Combine("/lib/modules", File.ReadAllText("/proc/sys/kernel/osrelease").Trim());
+        return ((string[])["modules.builtin", "modules.dep"]).Select(list => Path.Combine(modules, list))
+            .Any(list => File.Exists(list) && File.ReadLines(list).Any(line => line.StartsWith("kernel/net/sctp/sctp.ko", StringComparison.Ordinal)));
     }
 
     private static string[] ThermalThrottlePaths()

@@ -65,7 +65,7 @@ public sealed partial class PodRuntime
         Sandbox.PodInit init = new(node, initBundle, monitors, verbs, exits);
         StopPodSandbox stopPod = new(node, stop, teardown);
         RemovePodSandbox removePod = new(node, stopPod, verbs.Remove, init, teardown);
-        RunPodSandbox runPod = new(node, handlers, network, teardown, init);
+        RunPodSandbox runPod = new(node, handlers, network, teardown, init, host);
 
         RecoverPod recoverPod = new(node, stopPod, removePod);
         RecoverContainer recoverContainer = new(node, handlers, monitors, verbs, release, exits);

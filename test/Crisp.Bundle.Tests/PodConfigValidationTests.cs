@@ -75,6 +75,7 @@ public class PodConfigValidationTests
         pod.PortMappings.Add(new Cri.PortMapping { ContainerPort = 8080, HostPort = 8080 });
         pod.PortMappings.Add(new Cri.PortMapping { ContainerPort = 9090 });
         pod.Linux.Sysctls["kernel.shm_rmid_forced"] = "1";
+        pod.DnsConfig = new() { Servers = { "fe80::1%eth7", "169.254.20.10" }, Searches = { "." } }; // of the node's resolv.conf
         Assert.DoesNotThrow(() => PodConfigValidation.Validate(pod, Sample.Host));
     }
 

@@ -20,11 +20,11 @@ namespace Crisp.Pods.Sandbox;
 /// Every step is on record before it acts, so that a daemon that comes after a killed one can undo it.
 /// </summary>
 internal sealed partial class RunPodSandbox(
-    NodeState node, RuntimeHandlers handlers, IPodNetwork network, PodTeardown teardown, PodInit init)
+    NodeState node, RuntimeHandlers handlers, IPodNetwork network, PodTeardown teardown, PodInit init, HostFacts host)
 {
     internal Task<string> RunAsync(RunPodSandboxRequest request, CancellationToken patience)
     {
-        PodConfigValidation.Validate(request.Config); // step 1
+        PodConfigValidation.Validate(request.Config, host); // step 1
         RuntimeHandler handler = handlers.Get(request.RuntimeHandler);
         ObjectName name = ObjectName.OfPod(request.Config.Metadata);
         return node.PodNames.MakeAsync(name, request, creation => MakeAsync(request, handler, creation), patience); // step 2
