@@ -31,7 +31,7 @@ internal sealed class ObjectIndex<T>(string what)
         if (!HasPrefixAt(all, first, idOrPrefix))
             return null;
         if (idOrPrefix.Length < ObjectId.Length && HasPrefixAt(all, first + 1, idOrPrefix))
-            throw CrispException.InvalidArgument($"{what} ID", $"\"{idOrPrefix}\" is the beginning of several IDs");
+            throw CrispException.InvalidArgument($"{what} ID", $"\"{idOrPrefix}\" is ambiguous: several IDs begin with it");
         return all[first];
     }
 

@@ -50,6 +50,7 @@ public class FullDiskTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Exit_OnAFullDisk_IsReportedAllTheSame()
     {
+        ExpectError("could not write the exit");
         Pod pod = await RunPlainPodAsync();
         string id = await RunSleeperAsync(pod);
         await FillAsync();
