@@ -9,7 +9,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 
 ((EUID == 0)) || { echo "crisp makes containers: run this as root" >&2; exit 1; }
 
-bin=$here/../out/bin
+bin=${BIN:-$here/../out/bin}
 name=crispdemo
 work=$(mktemp -d /tmp/$name.XXXX)
 runtime=${RUNTIME:-$(command -v crun >/dev/null && echo crun || echo runc)}
@@ -34,7 +34,13 @@ step() {
     answer=$output
 }
 
-shown() { local text="$*"; text=${text//$work\//}; echo "${text//$'\n'/ }"; }
+# Without the directory, and with IDs as short as people type them.
+shown() { sed -E "s|$work/||g; s/\b([0-9a-f]{12})[0-9a-f]{52}\b/\1/g" <<<"$*"; }
+
+# cgroups TEST...: those of this demo, in each hierarchy.
+cgroups() {
+    find /sys/fs/cgroup/ \( -fstype cgroup -o -fstype cgroup2 \) -type d \( -path "*/$name" -o -path "*/$name/*" \) "$@" 2>/dev/null
+}
 
 # --- cleaning up, whatever happens ---------------------------------------------------------------------------------
 
@@ -48,9 +54,7 @@ clean_up() {
     if [[ $daemon ]]; then kill -TERM "$daemon" 2>/dev/null && wait "$daemon" || true; fi
     if [[ $registry ]]; then kill -TERM "$registry" 2>/dev/null && wait "$registry" 2>/dev/null || true; fi
     ip link delete "$name" 2>/dev/null || true
-    for parent in /sys/fs/cgroup/"$name" /sys/fs/cgroup/*/"$name"; do
-        [[ ! -d $parent ]] || find "$parent" -depth -type d -exec rmdir {} + || true
-    done
+    cgroups -depth -exec rmdir {} + || true
     rm -rf "$work"
 }
 trap clean_up EXIT
@@ -118,7 +122,6 @@ plugin_dirs = ["/opt/cni/bin", "/usr/lib/cni"]
 root = "$work/lib"
 run_root = "$work/run"
 netns_dir = "$work/netns"
-cgroup_parent = "/$name"
 TOML
 "$bin/crisp" serve --config "$work/crisp.conf" >"$work/crisp.log" 2>&1 &
 daemon=$!
@@ -139,7 +142,10 @@ cat >"$work/pod.json" <<JSON
   "hostname": "demo",
   "log_directory": "$work/logs",
   "dns_config": {"servers": ["10.207.0.1"], "searches": ["demo.example"]},
-  "linux": {"cgroup_parent": "/$name"}
+  "linux": {
+    "cgroup_parent": "/$name",
+    "security_context": {"namespace_options": {"pid": 1}}
+  }
 }
 JSON
 step crispctl runp "$work/pod.json"
@@ -154,8 +160,12 @@ cat >"$work/container.json" <<JSON
   "image": {"image": "$image"},
   "command": ["sh", "-c"],
   "args": ["echo \"hello, I am \$(hostname)\"; n=0; while :; do n=\$((n+1)); echo \"tick \$n\"; sleep 0.2; done"],
+  "labels": {"io.kubernetes.pod.name": "demo", "io.kubernetes.pod.namespace": "default"},
   "log_path": "greeter.log",
-  "linux": {"resources": {"memory_limit_in_bytes": 67108864}}
+  "linux": {
+    "resources": {"memory_limit_in_bytes": 67108864},
+    "security_context": {"namespace_options": {"pid": 1}}
+  }
 }
 JSON
 step crispctl create "$pod" "$work/container.json" "$work/pod.json"
@@ -198,7 +208,7 @@ count "mounts" "$(grep -c " $work/" /proc/self/mountinfo || true)"
 count "network namespaces" "$(find "$work/netns" -type f 2>/dev/null | wc -l)"
 count "interfaces on the bridge" "$(ip -o link show master "$name" 2>/dev/null | wc -l)"
 count "addresses given out" "$(find "$work/leases" -name '10.*' 2>/dev/null | wc -l)"
-count "cgroups of containers" "$(find /sys/fs/cgroup/ -path "*/$name/*" -type d -name 'crio-*' 2>/dev/null | wc -l)"
+count "cgroups of containers" "$(cgroups -name 'crio-*' | wc -l)"
 count "monitors" "$(pgrep -c -f "crisp-monitor.*$work" || true)"
 count "records of pods" "$(find "$work/lib/pods" "$work/lib/containers" -mindepth 1 -maxdepth 1 2>/dev/null | wc -l)"
 ((left == 0)) || { echo "something was left behind" >&2; exit 1; }

@@ -134,7 +134,6 @@ public sealed class TestNode : IAsyncDisposable
         root = "{StateRoot}"
         run_root = "{RunRoot}"
         netns_dir = "{NetNsDirectory}"
-        cgroup_parent = "/{Prefix}"
         {_options.HouseSettings}
 
         {_options.MoreSettings}

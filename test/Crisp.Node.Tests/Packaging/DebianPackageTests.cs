@@ -94,8 +94,6 @@ public class DebianPackageTests
         await File.WriteAllTextAsync(Path.Combine(dropIns, "test.conf"), $"""
             [crio.image]
             insecure_registries = ["{NodeRun.Registry.Address}"]
-            [crisp]
-            cgroup_parent = "/{Slot.Prefix}"
             """);
         string example = Path.Combine(_root, "etc/cni/net.d/10-crisp-bridge.conflist.disabled");
         string network = (await File.ReadAllTextAsync(example))
