@@ -14,8 +14,12 @@ internal sealed class SharedPull
     /// <summary>Changed under the owner's lock.</summary>
     public int Waiters { get; set; }
 
-    public void Start(Func<Action<PullProgress>, CancellationToken, Task<StoredImage>> work) =>
+    /// <summary>A failure reaches whoever waits; when all have gone away it is nobody's business.</summary>
+    public void Start(Func<Action<PullProgress>, CancellationToken, Task<StoredImage>> work)
+    {
         Result = Task.Run(() => work(Report, _stop.Token), CancellationToken.None);
+        _ = Result.ContinueWith(pull => pull.Exception, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously);
+    }
 
     public void Stop() => _stop.Cancel();
 

@@ -12,7 +12,10 @@ public class PluginFailureTests(string runtime) : NodeFixture(runtime)
     public async Task RestoreNetworkAsync()
     {
         await Node.RemoveAllPodsAsync();
+        Node.Network.Remove();
+        await NetworkReadyAsync(false);
         await Node.Network.ConfigureAsync();
+        await NetworkReadyAsync(true);
     }
 
     [Test]

@@ -116,9 +116,9 @@ public class SecurityTests(string runtime) : NodeFixture(runtime)
         Pod pod = await RunPlainPodAsync();
 
         string printed = await PrintedAsync(
-            pod, "sh", "-c", "exec 2>&1; wc -c </proc/kcore; ls /proc/scsi /sys/firmware | grep -v : ; echo x 2>&1 >/proc/sys/kernel/hostname || true");
+            pod, "sh", "-c", "cat /proc/interrupts | wc -c; ls /sys/firmware | wc -l; echo x 2>&1 >/proc/sys/kernel/hostname || true");
 
-        Assert.That(printed.Split('\n')[0], Is.EqualTo("0"));
+        Assert.That(printed, Does.StartWith("0\n0\n"), "empty on every host, and on none without a mask");
         Assert.That(printed, Does.Contain("Read-only file system"));
     }
 

@@ -9,6 +9,7 @@ public class PullTests(string runtime) : NodeFixture(runtime)
 {
     private static string Repository => $"{NodeRun.Registry.Address}/test/busybox";
 
+    [SetUp]
     [TearDown]
     public async Task RemoveImagesAsync()
     {
@@ -146,7 +147,7 @@ public class PullTests(string runtime) : NodeFixture(runtime)
     }
 
     [TestCase("")]
-    [TestCase("UPPER/case")]
+    [TestCase("name/UPPER")]
     [TestCase("name:tag:tag")]
     [TestCase("name@sha256:short")]
     public Task Names_ThatAreNone_AreInvalid(string name) =>

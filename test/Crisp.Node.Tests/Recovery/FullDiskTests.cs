@@ -54,6 +54,7 @@ public class FullDiskTests(string runtime) : NodeFixture(runtime)
         Pod pod = await RunPlainPodAsync();
         string id = await RunSleeperAsync(pod);
         await FillAsync();
+        ExpectError("could not write the exit to disk");
 
         await Cri.StopAsync(id, 10);
 
