@@ -24,11 +24,11 @@ changelog=$(printf 'crisp (%s) unstable; urgency=medium\n\n  * See the history o
 gzip -9n <<<"$changelog" >"$root/usr/share/doc/crisp/changelog.gz"
 chmod 644 "$root/usr/share/doc/crisp/changelog.gz"
 
-# What the native programs link with, as the Debian packages that have it; libzstd is loaded when a layer needs it.
+# What the native programs link with, as the Debian packages that have it; libssl and libzstd are loaded at run time.
 libraries=$(ldd "$root/usr/bin/crisp" "$root/usr/bin/crispctl" | sed -n 's/.*=> \(\/[^ ]*\).*/\1/p' | sort -u)
 packages=$(while read -r library; do dpkg-query -S "$(realpath "$library")" "$library" 2>/dev/null || true; done \
     <<<"$libraries" | sed 's/:.*//' | sort -u)
-depends=libzstd1
+depends="libssl3 | libssl3t64, libzstd1"
 for package in $packages; do
     case $package in
     libc6) depends+=", libc6 (>= $(dpkg-query -W -f '${Version}' libc6 | sed 's/-.*//'))" ;;

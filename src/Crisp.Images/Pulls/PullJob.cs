@@ -66,7 +66,7 @@ internal sealed class PullJob(
         finally
         {
             await stop.CancelAsync();
-            await Task.WhenAll(fetches).ContinueWith(static _ => { }, TaskScheduler.Default);
+            await Task.WhenAll(fetches).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -24,13 +24,16 @@ public class DebianPackageTests
         Directory.CreateDirectory(Path.GetDirectoryName(_root)!);
         await Command.OutputAsync(
             Path.Combine(Repository.Root, "test", "fresh-debian.sh"),
-            _root, "crun", "containernetworking-plugins", "iptables", "libzstd1");
+            _root, "crun", "containernetworking-plugins", "iptables", "libssl3", "libzstd1");
 
         string package = Directory.GetFiles(Path.Combine(Repository.Root, "out"), "crisp_*.deb").Single();
         File.Copy(package, Path.Combine(_root, "crisp.deb"));
         await InRootAsync("dpkg", "-i", "/crisp.deb");
         await ConfigureAsync();
     }
+
+    [TearDown]
+    public void ShowLog() => TestContext.Out.WriteLine(_daemon?.Log);
 
     [OneTimeTearDown]
     public async Task ClearAsync()
@@ -103,7 +106,10 @@ public class DebianPackageTests
         await File.WriteAllTextAsync(Path.Combine(_root, "etc/cni/net.d/10-test.conflist"), network);
     }
 
-    /// <summary>The unit's own command line, in the fresh system, which gets a kernel to look at.</summary>
+    /// <summary>
+    /// The unit's own command line in the fresh system, which gets a kernel to look at. It becomes the root of its mount
+    /// namespace: inside a mere chroot no OCI runtime can exec, since joining a mount namespace leaves it.
+    /// </summary>
     private async Task<DaemonProcess> StartAsync()
     {
         string unit = await File.ReadAllTextAsync(Path.Combine(_root, "lib/systemd/system/crisp.service"));
@@ -113,7 +119,9 @@ public class DebianPackageTests
             mount -t proc proc {_root}/proc
             mount --rbind /sys {_root}/sys
             mount --rbind /dev {_root}/dev
-            exec chroot {_root} {command}
+            cd {_root}
+            pivot_root . mnt
+            exec chroot . {command}
             """;
         return await DaemonProcess.StartAsync(
             ["unshare", "--mount", "--propagation", "private", "sh", "-euc", script],
