@@ -119,7 +119,7 @@ public class PodLifecycleTests(string runtime) : NodeFixture(runtime)
             ids.Add((await RunPlainPodAsync()).Id);
 
         string prefix = ids[^1][..1];
-        await Refused.WithAsync(StatusCode.InvalidArgument, () => Cri.PodAsync(prefix), "several");
+        await Refused.WithAsync(StatusCode.InvalidArgument, () => Cri.PodAsync(prefix), "ambiguous");
     }
 
     [Test]
