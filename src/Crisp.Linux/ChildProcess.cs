@@ -14,6 +14,7 @@ public sealed class ChildProcess : IDisposable
     private ChildProcess(int id, FileDescriptor pidFd)
     {
         Id = id;
+        OwnedChildren.Add(id);
         PidFd = pidFd;
     }
 
@@ -27,15 +28,19 @@ public sealed class ChildProcess : IDisposable
     {
         ChildSignal.EnsureNotIgnored();
         using var plan = new SpawnPlan(request);
+        using IDisposable expectation = OwnedChildren.Expect();
         int pid = plan.Spawn(request);
         if (request.OomScoreAdj is { } score)
             ProcessOomScore.TrySet(pid, score);
-
-        // The pid cannot be reused in between: as its parent we have not reaped it.
-        nint fd = Libc.syscall(SyscallNumbers.PidfdOpen, pid, 0, 0, 0, 0);
         GC.KeepAlive(request);
-        return new ChildProcess(pid, new FileDescriptor(FailedCall.ThrowIfNegative(fd, "pidfd_open")));
+        return Own(pid);
     }
+
+    /// <summary>
+    /// Takes over a process that one of our programs left running and that is ours now, this process being a subreaper.
+    /// From before that program's start until then such a child must be expected (<see cref="OwnedChildren.Expect"/>).
+    /// </summary>
+    public static ChildProcess Adopt(int pid) => Own(pid);
 
     /// <summary>Sends a signal; a process that is gone already is no error.</summary>
     public void Signal(int signal)
@@ -45,13 +50,31 @@ public sealed class ChildProcess : IDisposable
     }
 
     /// <summary>How it ended, or null while it runs. The first call after its end reaps it.</summary>
-    public ExitStatus? TryReap() => _status ??= ChildReaper.TryReap(PidFd);
+    public ExitStatus? TryReap()
+    {
+        if (_status is null && ChildReaper.TryReap(PidFd) is { } status)
+        {
+            _status = status;
+            OwnedChildren.Remove(Id);
+        }
 
-    /// <summary>Closes the pidfd, and reaps the process if it has ended. A running one runs on.</summary>
+        return _status;
+    }
+
+    /// <summary>Closes the pidfd, and reaps the process if it has ended. A running one runs on, as an orphan of ours.</summary>
     public void Dispose()
     {
-        if (!PidFd.IsClosed)
-            TryReap();
+        if (PidFd.IsClosed)
+            return;
+        TryReap();
+        OwnedChildren.Remove(Id);
         PidFd.Dispose();
+    }
+
+    /// <summary>The pid cannot be reused meanwhile: as its parent we have not reaped it.</summary>
+    private static ChildProcess Own(int pid)
+    {
+        nint fd = Libc.syscall(SyscallNumbers.PidfdOpen, pid, 0, 0, 0, 0);
+        return new ChildProcess(pid, new FileDescriptor(FailedCall.ThrowIfNegative(fd, "pidfd_open")));
     }
 }

@@ -17,6 +17,16 @@ public static class ChildReaper
     public static bool TryReapAny(out int pid, out ExitStatus status) =>
         Wait(SignalLayout.P_ALL, 0, SignalLayout.WEXITED, out status, out pid) is null && pid != 0;
 
+    /// <summary>Reaps the child of that number; false when it has not ended, or is none of ours.</summary>
+    internal static bool TryReap(int pid) =>
+        Wait(SignalLayout.P_PID, pid, SignalLayout.WEXITED, out _, out int reaped) is null && reaped != 0;
+
+    /// <summary>A child that has ended and is not reaped, nor is it now; null when there is none.</summary>
+    internal static int? Peek() =>
+        Wait(SignalLayout.P_ALL, 0, SignalLayout.WEXITED | SignalLayout.WNOWAIT, out _, out int pid) is null && pid != 0
+            ? pid
+            : null;
+
     /// <summary>Null or an errno; pid 0 when no child has ended.</summary>
     private static unsafe Errno? Wait(int idType, int id, int options, out ExitStatus status, out int pid)
     {

@@ -11,7 +11,7 @@ public static class ProcessFamily
 
     /// <summary>
     /// Kills them and waits until they are dead, each at most for the time given (a process in uninterruptible sleep
-    /// dies later). Those that are children of ours, as a subreaper's are, are reaped. False: some are still alive.
+    /// dies later). Orphans among them, which a subreaper is given, are reaped. False: some are still alive.
     /// </summary>
     public static async Task<bool> KillAsync(int pid, EventLoop loop, TimeSpan patience)
     {
@@ -63,7 +63,8 @@ public static class ProcessFamily
         try
         {
             await loop.WaitReadableAsync(pidFd, cancellationToken).ConfigureAwait(false);
-            ChildReaper.TryReap(pidFd);
+            if (!OwnedChildren.Contains(member.Pid))
+                ChildReaper.TryReap(pidFd);
         }
         catch (OperationCanceledException)
         {

@@ -14,4 +14,10 @@ public sealed record ProgramRun
 
     /// <summary>After this the program is killed; null is no limit.</summary>
     public TimeSpan? Timeout { get; init; }
+
+    /// <summary>
+    /// Asked once the program has succeeded: a process that it leaves running in its place, on the same streams. The
+    /// run then ends when that process does, with its exit status. The caller must be a subreaper.
+    /// </summary>
+    public Func<int?>? Successor { get; init; }
 }

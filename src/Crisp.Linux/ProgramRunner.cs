@@ -18,6 +18,7 @@ public sealed class ProgramRunner(EventLoop loop, TimeProvider? clock = null)
     public async Task<ProgramResult> RunAsync(ProgramRun run, CancellationToken cancellationToken)
     {
         using var streams = ProgramStreams.Create(run);
+        using IDisposable? expectation = run.Successor is null ? null : OwnedChildren.Expect();
         using ChildProcess child = ChildProcess.Start(streams.AttachTo(run.Spawn));
         streams.CloseChildEnds();
 
@@ -25,24 +26,32 @@ public sealed class ProgramRunner(EventLoop loop, TimeProvider? clock = null)
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         using var draining = new CancellationTokenSource();
         Task transfer = streams.TransferAsync(loop, draining.Token);
-        bool ended = await EndsAsync(child, run.Spawn.NewSession, ending.Token).ConfigureAwait(false);
-        draining.CancelAfter(ended ? s_drainTime : TimeSpan.Zero);
+        ExitStatus? exit = await EndsAsync(child, run.Spawn.NewSession, ending.Token).ConfigureAwait(false);
+        if (exit is { Succeeded: true } && run.Successor?.Invoke() is { } pid)
+        {
+            using ChildProcess successor = ChildProcess.Adopt(pid);
+            expectation!.Dispose();
+            exit = await EndsAsync(successor, killSession: false, ending.Token).ConfigureAwait(false);
+        }
+
+        draining.CancelAfter(exit is null ? TimeSpan.Zero : s_drainTime);
         await transfer.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        ExitStatus exit = child.TryReap()!.Value; // EndsAsync returns only after its end
+        expectation?.Dispose();
+        OwnedChildren.ReapOrphans();
 
         cancellationToken.ThrowIfCancellationRequested();
-        if (!ended)
-            throw new TimeoutException($"{run.Spawn.Program} did not end within {run.Timeout!.Value.TotalSeconds:0.###} s and was killed");
-        return streams.Result(exit);
+        return exit is { } status
+            ? streams.Result(status)
+            : throw new TimeoutException($"{run.Spawn.Program} did not end within {run.Timeout!.Value.TotalSeconds:0.###} s and was killed");
     }
 
-    /// <summary>Waits for its end; false when it had to be killed.</summary>
-    private async Task<bool> EndsAsync(ChildProcess child, bool killSession, CancellationToken cancellationToken)
+    /// <summary>Waits for its end and reaps it; null when it had to be killed.</summary>
+    private async Task<ExitStatus?> EndsAsync(ChildProcess child, bool killSession, CancellationToken cancellationToken)
     {
         try
         {
             await loop.WaitReadableAsync(child.PidFd, cancellationToken).ConfigureAwait(false);
-            return true;
+            return child.TryReap();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -51,7 +60,8 @@ public sealed class ProgramRunner(EventLoop loop, TimeProvider? clock = null)
                 ProcessGroups.Signal(child.Id, Signals.Kill);
             child.Signal(Signals.Kill);
             await loop.WaitReadableAsync(child.PidFd, CancellationToken.None).ConfigureAwait(false);
-            return false;
+            child.TryReap();
+            return null;
         }
     }
 }

@@ -3,8 +3,8 @@ using Crisp.Linux;
 namespace Crisp.OciRuntime;
 
 /// <summary>
-/// Ends an exec whose time is up: the command, all that descends from it, and its session. The runtime, in the
-/// foreground, then reaps the command and ends by itself.
+/// Ends an exec whose time is up: the command, all that descends from it, and its session. The run of the runtime, whose
+/// successor the command is, then ends by itself.
 /// </summary>
 internal static class ExecKill
 {

@@ -30,6 +30,7 @@ public sealed partial class OciRuntimeCli
                 OomScoreAdj = process.OomScoreAdj,
             },
             MaxOutputBytes = ExecOutput.MostBytes,
+            Successor = files.ReadPid,
         };
         ProgramResult result = await RunBoundedAsync(id, run, files, timeout, cancellationToken).ConfigureAwait(false);
         string? error = result.Exit.Succeeded ? null : RuntimeLog.LastError(files.Log);

@@ -18,6 +18,10 @@ public class ExecSyncTests
 
     private readonly DoubleRuntime _runtime = new();
 
+    /// <summary>As the daemon is: what the runtime detaches becomes a child of ours.</summary>
+    [OneTimeSetUp]
+    public static void BecomeSubreaper() => ProcessAttributes.BecomeSubreaper();
+
     [TearDown]
     public void TearDown()
     {

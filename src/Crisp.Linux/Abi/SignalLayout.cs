@@ -14,8 +14,10 @@ internal static class SignalLayout
     internal const nint Ignore = 1;
 
     internal const int P_ALL = 0;
+    internal const int P_PID = 1;
     internal const int P_PIDFD = 3;
     internal const int WNOHANG = 1;
     internal const int WEXITED = 4;
+    internal const int WNOWAIT = 0x1000000;
     internal const int CLD_EXITED = 1;
 }

@@ -81,8 +81,8 @@ public sealed class AbiTests
         ("offsetof(siginfo_t, si_pid)", SignalLayout.SigInfoPid), ("offsetof(siginfo_t, si_status)", SignalLayout.SigInfoStatus),
         ("sizeof(struct sigaction)", SignalLayout.SigActionSize),
         ("offsetof(struct sigaction, sa_handler)", SignalLayout.SigActionHandler), ("SIG_IGN", SignalLayout.Ignore),
-        ("P_ALL", SignalLayout.P_ALL), ("P_PIDFD", SignalLayout.P_PIDFD), ("WNOHANG", SignalLayout.WNOHANG),
-        ("WEXITED", SignalLayout.WEXITED), ("CLD_EXITED", SignalLayout.CLD_EXITED), ("SIGRTMIN", Signals.RealTimeMinimum),
+        ("P_ALL", SignalLayout.P_ALL), ("P_PID", SignalLayout.P_PID), ("P_PIDFD", SignalLayout.P_PIDFD), ("WNOHANG", SignalLayout.WNOHANG),
+        ("WEXITED", SignalLayout.WEXITED), ("WNOWAIT", SignalLayout.WNOWAIT), ("CLD_EXITED", SignalLayout.CLD_EXITED), ("SIGRTMIN", Signals.RealTimeMinimum),
         ("SIGRTMAX", Signals.RealTimeMaximum), ("SIGCHLD", Signals.Child), ("SIGPIPE", Signals.Pipe), ("SIGHUP", Signals.Hangup),
 
         ("MNT_DETACH", MountConstants.MNT_DETACH), ("UMOUNT_NOFOLLOW", MountConstants.UMOUNT_NOFOLLOW),

@@ -1,0 +1,63 @@
+namespace Crisp.Linux.Tests;
+
+/// <summary>This test process as a subreaper: what is an orphan, and what has an owner.</summary>
+public sealed class OwnedChildrenTests
+{
+    [OneTimeSetUp]
+    public void BecomeSubreaper() => ProcessAttributes.BecomeSubreaper();
+
+    [Test]
+    public async Task Successor_TakesTheProgramsPlace_OnItsStreams()
+    {
+        using EventLoop loop = EventLoop.Start();
+        string pidFile = Path.GetTempFileName();
+        ProgramResult result = await new ProgramRunner(loop).RunAsync(
+            Shell($"(sleep 0.2; echo later; exit 7) & echo $! > {pidFile}; echo first") with
+            {
+                Successor = () => int.Parse(File.ReadAllText(pidFile)),
+            },
+            CancellationToken.None);
+        File.Delete(pidFile);
+
+        Assert.That(System.Text.Encoding.UTF8.GetString(result.Stdout), Is.EqualTo("first\nlater\n"));
+        Assert.That(result.Exit, Is.EqualTo(new ExitStatus(7, null)));
+    }
+
+    [Test]
+    public async Task Successor_OfAProgramThatFailed_IsNotLookedFor()
+    {
+        using EventLoop loop = EventLoop.Start();
+        ProgramResult result = await new ProgramRunner(loop).RunAsync(
+            Shell("exit 3") with { Successor = () => throw new InvalidOperationException("asked") },
+            CancellationToken.None);
+
+        Assert.That(result.Exit.Code, Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task ReapOrphans_ReapsWhatNobodyOwns_AndLeavesTheOwned()
+    {
+        using EventLoop loop = EventLoop.Start();
+        using ChildProcess owned = ChildProcess.Start(Shell("exit 5").Spawn);
+        ProgramResult orphan = await new ProgramRunner(loop).RunAsync(Shell("sh -c 'exit 1' >/dev/null 2>&1 & echo $!"), CancellationToken.None);
+        int pid = int.Parse(orphan.Stdout);
+        await loop.WaitReadableAsync(owned.PidFd, CancellationToken.None);
+
+        // The owned one may have to be reaped first: it hides those that ended after it.
+        OwnedChildren.ReapOrphans();
+        Assert.That(owned.TryReap(), Is.EqualTo(new ExitStatus(5, null)));
+        using (FileDescriptor? end = ProcessInfo.OpenPidFd(pid))
+        {
+            if (end is not null)
+                await loop.WaitReadableAsync(end, CancellationToken.None);
+        }
+
+        OwnedChildren.ReapOrphans();
+        Assert.That(ProcessTable.Find(pid), Is.Null);
+    }
+
+    private static ProgramRun Shell(string command) => new()
+    {
+        Spawn = new SpawnRequest { Program = "/bin/sh", Arguments = ["-c", command] },
+    };
+}
