@@ -57,6 +57,7 @@ internal sealed partial class MonitorProcess : IDisposable
     private void Loop()
     {
         Span<EpollReady> ready = stackalloc EpollReady[16];
+        Advance(); // a daemon that is gone already will never be heard of
         while (_phase != MonitorPhase.Ended)
         {
             int count = _epoll.Wait(ready, TimeoutMillis());

@@ -49,10 +49,10 @@ public sealed partial class MonitorClient
             await client._created.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
             return client;
         }
-        catch (MonitorLostException)
+        catch (Exception error) when (error is MonitorLostException or MonitorCreateException)
         {
             await client.DisposeAsync().ConfigureAwait(false);
-            return null; // it was about to end
+            return null; // it was about to end, or ends now since its create has failed
         }
         catch
         {

@@ -38,6 +38,22 @@ public sealed class MonitorProcessTests
     }
 
     [Test]
+    public async Task Daemon_GoneBeforeTheMonitorBegan_EndsIt(CancellationToken ct)
+    {
+        (SeqPacketSocket ours, SeqPacketSocket theirs) = SeqPacketSocket.Pair();
+        ours.Dispose();
+        using ChildProcess monitor = ChildProcess.Start(new SpawnRequest
+        {
+            Program = MonitorFixture.Program,
+            Arguments = ["/named/only"],
+            Inherited = [theirs.Descriptor],
+        });
+        theirs.Dispose();
+        await _fixture.Loop.WaitReadableAsync(monitor.PidFd, ct);
+        Assert.That(monitor.TryReap(), Is.Not.Null);
+    }
+
+    [Test]
     public async Task Signal_EndsTheContainer_AndIsReported(CancellationToken ct)
     {
         await using MonitorClient client = await _fixture.LaunchAsync("sleep 1000", ct);
