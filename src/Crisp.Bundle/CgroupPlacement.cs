@@ -23,10 +23,6 @@ public sealed record CgroupPlacement(string OciPath, string Directory)
         };
     }
 
-    /// <summary>The monitor's cgroup, beside the container's; cAdvisor passes over crio-conmon-*.</summary>
-    public static CgroupPlacement OfMonitor(string? parent, CgroupDriver driver, string id) =>
-        OfContainer(parent, driver, $"conmon-{id}");
-
     /// <summary>The pod's own directory beneath a cgroup mount, absolute and without a slash at its end.</summary>
     public static string ParentDirectory(string? parent, CgroupDriver driver)
     {

@@ -17,9 +17,5 @@ internal static partial class ConfigurationKeys
             "HOST or HOST:PORT of registries that may be spoken to without TLS, or with a certificate nobody vouches for.",
             c => TomlText.Array(c.Image.InsecureRegistries),
             (c, v) => c with { Image = c.Image with { InsecureRegistries = v.Texts() } }),
-        new(ImageTable, "global_auth_file",
-            "Registry credentials in the form of docker's config.json, used where a pull brings none. Empty: none.",
-            c => TomlText.Quote(c.Image.GlobalAuthFile),
-            (c, v) => c with { Image = c.Image with { GlobalAuthFile = v.PathOrEmpty() } }),
     ];
 }

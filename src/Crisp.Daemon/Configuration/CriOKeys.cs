@@ -33,7 +33,8 @@ internal static class CriOKeys
             default_annotations platform_runtime_paths no_sync_log stream_websockets seccomp_profile runtime_pull_image exec_cpu_affinity
             """),
         ("crio.image", """
-            default_transport namespaced_auth_dir pause_image pause_image_auth_file pause_command signature_policy
+            default_transport global_auth_file namespaced_auth_dir pause_image pause_image_auth_file pause_command
+            signature_policy
             signature_policy_dir image_volumes big_files_temporary_dir auto_reload_registries pull_progress_timeout
             short_name_mode oci_artifact_mount_support registries
             """),

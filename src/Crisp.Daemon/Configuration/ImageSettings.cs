@@ -6,6 +6,4 @@ internal sealed record ImageSettings
     public IReadOnlyList<string> PinnedImages { get; init; } = [];
 
     public IReadOnlyList<string> InsecureRegistries { get; init; } = [];
-
-    public string GlobalAuthFile { get; init; } = "";
 }
