@@ -11,7 +11,7 @@ packages=(
     busybox-static                                # what the test images are made of
     skopeo umoci                                  # foreign readers of the image store
     mmdebstrap                                    # a fresh Debian to install the package in
-    jq procps util-linux                          # scripts
+    jq procps util-linux mount                    # scripts
 )
 command -v node >/dev/null || packages+=(nodejs) # a foreign gRPC client
 command -v npm >/dev/null || packages+=(npm)
