@@ -9,7 +9,7 @@ packages=(
     crun runc                                     # the OCI runtimes
     containernetworking-plugins iptables iproute2 # pod networks
     busybox-static                                # what the test images are made of
-    skopeo umoci                                  # foreign readers of the image store
+    skopeo umoci zstd                             # foreign readers of the image store, and a writer
     mmdebstrap                                    # a fresh Debian to install the package in
     jq procps util-linux mount                    # scripts
 )
