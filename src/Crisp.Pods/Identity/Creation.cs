@@ -24,15 +24,6 @@ internal sealed class Creation(ObjectName name, string id, IMessage request)
     /// <summary>The work itself; it never faults.</summary>
     internal Task Making { get; set; } = Task.CompletedTask;
 
-    internal bool HasWaiters
-    {
-        get
-        {
-            lock (_gate)
-                return _waiting.Exists(waiter => !waiter.Task.IsCompleted);
-        }
-    }
-
     internal void Enter(string step) => Step = step;
 
     /// <summary>Waits for the ID; throws when the caller's time is up, naming the step.</summary>
@@ -88,7 +79,7 @@ internal sealed class Creation(ObjectName name, string id, IMessage request)
         _unclaimed = answered ? null : made;
         _request = answered ? null : _request;
         if (made.Answered != answered)
-            made.RecordAnswered(answered);
+            made.RememberAnswered(answered);
     }
 
     private string Claim(INamed made)

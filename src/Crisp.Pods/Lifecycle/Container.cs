@@ -75,7 +75,7 @@ internal sealed class Container : Recorded<ContainerRecord>, INamed
 
     internal SharedWork Removal { get; } = new();
 
-    public void RecordAnswered(bool answered) => Accept(record => record with { Answered = answered });
+    public void RememberAnswered(bool answered) => Remember(record => record with { Answered = answered });
 
     /// <summary>Lets the monitor end, whose word is not needed any more; nothing to do when somebody has done it.</summary>
     internal async Task DismissMonitorAsync()

@@ -13,8 +13,8 @@ namespace Crisp.Pods.Lifecycle;
 /// </summary>
 internal static class ContainerTransitions
 {
-    internal static ContainerRecord ToCreated(this ContainerRecord record, ProcessIdentity process, bool answered) =>
-        record with { Stage = ContainerStage.Created, Process = process, Answered = answered };
+    internal static ContainerRecord ToCreated(this ContainerRecord record, ProcessIdentity process) =>
+        record with { Stage = ContainerStage.Created, Process = process };
 
     /// <summary>Only a created container can be started, and only once.</summary>
     internal static ContainerRecord ToStarting(this ContainerRecord record, long nowNanos) => record.Stage switch

@@ -1,6 +1,5 @@
 using Crisp.Bundle;
 using Crisp.Images;
-using Crisp.Pods.Identity;
 using Crisp.Pods.Records;
 using Crisp.Pods.Sandbox;
 using Crisp.Pods.Work;
@@ -65,13 +64,12 @@ internal sealed partial class CreateContainer
     }
 
     /// <summary>Step 8: the container appears in lists only now. A pod that is being stopped looks for them after its own change.</summary>
-    private void ShowCreated(Pod pod, Container container, Creation creation)
+    private void ShowCreated(Pod pod, Container container)
     {
-        bool awaited = creation.HasWaiters;
         pod.WhileUnchanged(record =>
         {
             RequireReady(record);
-            container.Change(made => made.ToCreated(container.Monitor!.Process, awaited)); // step 7 has set it
+            container.Change(made => made.ToCreated(container.Monitor!.Process)); // step 7 has set it
             node.Containers.Add(container);
         });
     }

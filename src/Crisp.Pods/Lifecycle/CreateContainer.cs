@@ -53,7 +53,7 @@ internal sealed partial class CreateContainer(
         creation.Enter("step 7 of 8: creating it with the OCI runtime");
         await CreateInRuntimeAsync(container, undo, bound.Token).ConfigureAwait(false);
         creation.Enter("step 8 of 8: recording that it is created");
-        ShowCreated(pod, container, creation);
+        ShowCreated(pod, container);
 
         undo.Commit();
         exits.Watch(container);

@@ -60,6 +60,13 @@ internal abstract class Recorded<T>(T record, string path, JsonTypeInfo<T> type)
         }
     }
 
+    /// <summary>A change that is shown at once, and that the disk hears of with the next one that it must hear of.</summary>
+    internal void Remember(Func<T, T> change)
+    {
+        lock (_gate)
+            Show(change(_record));
+    }
+
     /// <summary>Runs something that must not happen beside a change of state.</summary>
     internal void WhileUnchanged(Action<T> action)
     {

@@ -55,7 +55,7 @@ internal sealed class Pod : Recorded<PodRecord>, INamed
 
     internal SharedWork Removal { get; } = new();
 
-    public void RecordAnswered(bool answered) => Accept(record => record with { Answered = answered });
+    public void RememberAnswered(bool answered) => Remember(record => record with { Answered = answered });
 
     protected override void Project(PodRecord record) => Volatile.Write(ref _snapshot, Snap(record));
 

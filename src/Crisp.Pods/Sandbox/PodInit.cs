@@ -18,7 +18,7 @@ internal sealed class PodInit(NodeState node, PodInitBundle bundle, MonitorLaunc
         bundle.Write(pod, init);
         IMonitor monitor = await monitors.LaunchAsync(init, cancellation).ConfigureAwait(false);
         init.Monitor = monitor;
-        init.Accept(record => record.ToCreated(monitor.Process, answered: true)); // whoever removes it needs the watch
+        init.Accept(record => record.ToCreated(monitor.Process)); // whoever removes it needs the watch
         exits.Watch(init);
         await verbs.Start.StartOnceAsync(init).ConfigureAwait(false);
     }

@@ -1,4 +1,3 @@
-using Crisp.Pods.Identity;
 using Crisp.Pods.Records;
 using Crisp.Pods.Work;
 using Google.Protobuf;
@@ -41,10 +40,9 @@ internal sealed partial class RunPodSandbox
     }
 
     /// <summary>Step 8: the pod appears in lists only now.</summary>
-    private void ShowReady(Pod pod, IReadOnlyList<string> ips, Creation creation)
+    private void ShowReady(Pod pod, IReadOnlyList<string> ips)
     {
-        bool awaited = creation.HasWaiters;
-        pod.Change(record => record with { Stage = PodStage.Ready, Ips = ips, Answered = awaited });
+        pod.Change(record => record with { Stage = PodStage.Ready, Ips = ips });
         node.Pods.Add(pod);
         if (pod.Init is { IsOver: true })
             PodFailure.Record(pod); // it ended before anybody could look for its pod

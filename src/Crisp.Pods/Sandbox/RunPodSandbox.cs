@@ -44,7 +44,7 @@ internal sealed partial class RunPodSandbox(
         creation.Enter("step 7 of 8: starting its init");
         await StartInitAsync(pod, undo, bound.Token).ConfigureAwait(false);
         creation.Enter("step 8 of 8: recording that it is ready");
-        ShowReady(pod, ips, creation);
+        ShowReady(pod, ips);
 
         undo.Commit();
         return pod;

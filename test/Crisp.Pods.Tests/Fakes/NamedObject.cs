@@ -9,11 +9,5 @@ internal sealed class NamedObject(string id) : INamed
 
     public bool Answered { get; set; }
 
-    public int Writes { get; private set; }
-
-    public void RecordAnswered(bool answered)
-    {
-        Answered = answered;
-        Writes++;
-    }
+    public void RememberAnswered(bool answered) => Answered = answered;
 }
