@@ -1,3 +1,4 @@
+using Crisp.Linux.Abi;
 using Crisp.Linux.Interop;
 
 namespace Crisp.Linux;
@@ -19,12 +20,13 @@ public static class AtomicFile
         try
         {
             WriteNew(temporary, content, mode, sync);
-            FailedCall.ThrowIfNegative(
-                Libc.renameat(Abi.FileConstants.AT_FDCWD, temporary, Abi.FileConstants.AT_FDCWD, path), "rename", path);
+            if (sync || !TrySwap(temporary, path))
+                FailedCall.ThrowIfNegative(
+                    Libc.renameat(FileConstants.AT_FDCWD, temporary, FileConstants.AT_FDCWD, path), "rename", path);
         }
         catch
         {
-            _ = Libc.unlinkat(Abi.FileConstants.AT_FDCWD, temporary, 0);
+            _ = Libc.unlinkat(FileConstants.AT_FDCWD, temporary, 0);
             throw;
         }
 
@@ -38,6 +40,24 @@ public static class AtomicFile
         using FileDescriptor opened = FileDescriptor.Open(directory, OpenFlags.ReadOnly | OpenFlags.Directory);
         FailedCall.ThrowIfNegative(Libc.fsync(opened.Number), "fsync", directory);
     }
+
+    /// <summary>
+    /// Takes the old file's name and deletes that under the temporary one. ext4 begins to write out a file that is
+    /// renamed over another (mount option auto_da_alloc), and whoever deletes it then waits for the disk: milliseconds
+    /// for content that is not to be on disk anyway. False: no old file is there, or the file system cannot swap.
+    /// </summary>
+    private static bool TrySwap(string temporary, string path)
+    {
+        if (!Swap(temporary, path))
+            return false;
+        if (Libc.unlinkat(FileConstants.AT_FDCWD, temporary, 0) == 0)
+            return true;
+        Swap(temporary, path); // it was no file: the rename that comes now says so
+        return false;
+    }
+
+    private static bool Swap(string one, string other) => Libc.renameat2(
+        FileConstants.AT_FDCWD, one, FileConstants.AT_FDCWD, other, FileConstants.RENAME_EXCHANGE) == 0;
 
     private static void WriteNew(string path, ReadOnlySpan<byte> content, int mode, bool sync)
     {

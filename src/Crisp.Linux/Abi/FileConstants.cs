@@ -19,6 +19,8 @@ internal static class FileConstants
     internal const int AT_SYMLINK_NOFOLLOW = 0x100;
     internal const int AT_REMOVEDIR = 0x200;
 
+    internal const uint RENAME_EXCHANGE = 2;
+
     internal const int F_DUPFD_CLOEXEC = 1030;
     internal const int F_SETFD = 2;
     internal const int FD_CLOEXEC = 1;
