@@ -3,6 +3,7 @@ using Crisp.Images.Content;
 using Crisp.Images.Layers;
 using Crisp.Images.Pulls;
 using Crisp.Images.Registry;
+using Crisp.Linux;
 using Crisp.OciSpec;
 using Microsoft.Extensions.Logging;
 
@@ -36,7 +37,7 @@ public sealed partial class ImageStore : IAsyncDisposable
         _log = log;
         PrivateDirectory.Make(options.Root);
         PrivateDirectory.Make(LayersRoot);
-        _trash = new Trash($"{LayersRoot}/.trash", log);
+        _trash = new Trash($"{LayersRoot}/.trash", (path, error) => LogNotRemoved(path, error.Message));
         _blobs = BlobStore.Open(Layout, _trash);
         _layers = LayerStore.Open(LayersRoot, _trash);
         _builder = new CatalogBuilder(_blobs, _layers, options);
@@ -128,6 +129,9 @@ public sealed partial class ImageStore : IAsyncDisposable
         if (incomplete.Count > 0) LayoutIndex.Write(Layout, _catalog.Entries);
         CollectGarbage();
     }
+
+    [LoggerMessage(3001, LogLevel.Warning, "cannot remove {Path}, trying again at the next start: {Reason}")]
+    private partial void LogNotRemoved(string path, string reason);
 
     [LoggerMessage(3000, LogLevel.Warning, "forget image {Image}: part of its content is missing or damaged")]
     private partial void LogIncomplete(string image);

@@ -3,7 +3,7 @@ using Crisp.Linux.Interop;
 
 namespace Crisp.Linux;
 
-/// <summary>unlink(2), and lseek(2) for programs without the class library's streams.</summary>
+/// <summary>unlink(2), rename(2), and lseek(2) for programs without the class library's streams.</summary>
 public static class Files
 {
     /// <summary>Removes a name; one that is gone already is fine.</summary>
@@ -11,6 +11,14 @@ public static class Files
     {
         if (Libc.unlinkat(FileConstants.AT_FDCWD, path, 0) < 0 && FailedCall.LastErrno != Errno.ENOENT)
             throw FailedCall.Last("unlink", path);
+    }
+
+    /// <summary>renameat(2): gives whatever has the name another; false when nothing has it.</summary>
+    public static bool TryMove(string path, string to)
+    {
+        if (Libc.renameat(FileConstants.AT_FDCWD, path, FileConstants.AT_FDCWD, to) == 0)
+            return true;
+        return FailedCall.LastErrno == Errno.ENOENT ? false : throw FailedCall.Last("rename", path);
     }
 
     /// <summary>Continues reading at an offset from the start.</summary>

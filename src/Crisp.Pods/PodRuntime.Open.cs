@@ -45,7 +45,8 @@ public sealed partial class PodRuntime
         BundleWriter bundles = new(node, handlers, host);
         MonitorLauncher monitors = new(node, handlers, dependencies.Loop);
         ContainerProcesses processes = new(node, dependencies.Loop);
-        ContainerRelease release = new(node, handlers, snapshots, dependencies.Loop);
+        RemovedState removed = new(node.Layout, node.Log);
+        ContainerRelease release = new(node, handlers, snapshots, removed, dependencies.Loop);
         ContainerExits exits = new(node, processes, release, monitors.ConnectAsync, shutdown.Token);
         exits.Recorded += node.FailPodOf;
         StopContainer stop = new(node, processes);
@@ -60,7 +61,7 @@ public sealed partial class PodRuntime
         };
 
         PodNetwork network = new(node.Layout, dependencies.Networks, dependencies.Cni, dependencies.Time);
-        PodTeardown teardown = new(node, network);
+        PodTeardown teardown = new(node, network, removed);
         PodInitBundle initBundle = new(handlers, bundles, host, new InitRoot(node.Layout.InitRoot, node.Options.MonitorProgram));
         Sandbox.PodInit init = new(node, initBundle, monitors, verbs, exits);
         StopPodSandbox stopPod = new(node, stop, teardown);
@@ -69,10 +70,10 @@ public sealed partial class PodRuntime
 
         RecoverPod recoverPod = new(node, stopPod, removePod);
         RecoverContainer recoverContainer = new(node, handlers, monitors, verbs, release, exits);
-        LeftoverContainer leftoverContainer = new(node, handlers, monitors, snapshots, dependencies.Loop);
-        Leftovers leftovers = new(node, new LeftoverPod(node, network).RemoveAsync, leftoverContainer.RemoveAsync);
+        LeftoverContainer leftoverContainer = new(node, handlers, monitors, snapshots, removed, dependencies.Loop);
+        Leftovers leftovers = new(node, new LeftoverPod(node, network, removed).RemoveAsync, leftoverContainer.RemoveAsync);
         await new Recovery.Recovery(node, recoverPod, recoverContainer, leftovers).RunAsync(cancellation).ConfigureAwait(false);
-        return new PodRuntime(node, new PodSandboxes(node, runPod, stopPod, removePod), new Containers(node, verbs), shutdown);
+        return new PodRuntime(node, removed, new PodSandboxes(node, runPod, stopPod, removePod), new Containers(node, verbs), shutdown);
     }
 
     /// <summary>Only root looks into these: they hold sockets, and files of all containers.</summary>

@@ -1,3 +1,4 @@
+using Crisp.Pods.Records;
 using Crisp.Pods.Stats;
 
 namespace Crisp.Pods;
@@ -12,11 +13,13 @@ public sealed partial class PodRuntime : IAsyncDisposable
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     private readonly NodeState _node;
+    private readonly RemovedState _removed;
     private readonly CancellationTokenSource _shutdown;
 
-    private PodRuntime(NodeState node, IPods pods, IContainers containers, CancellationTokenSource shutdown)
+    private PodRuntime(NodeState node, RemovedState removed, IPods pods, IContainers containers, CancellationTokenSource shutdown)
     {
         _node = node;
+        _removed = removed;
         _shutdown = shutdown;
         Pods = pods;
         Containers = containers;
@@ -37,6 +40,7 @@ public sealed partial class PodRuntime : IAsyncDisposable
     {
         Task quiet = Task.WhenAll(_node.PodNames.QuietAsync(), _node.ContainerNames.QuietAsync());
         await quiet.WaitAsync(s_patience, _node.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _removed.DisposeAsync().AsTask().WaitAsync(s_patience, _node.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _shutdown.CancelAsync().ConfigureAwait(false);
         foreach (Container container in _node.AllContainers)
         {

@@ -1,4 +1,4 @@
-using Crisp.Images.Content;
+using Crisp.Linux;
 using Crisp.OciSpec;
 
 namespace Crisp.Images.Pulls;

@@ -8,8 +8,6 @@ namespace Crisp.Images;
 /// <summary>Root file systems of containers: an image's layers under a writable directory, by overlayfs.</summary>
 public sealed class Snapshots
 {
-    private static readonly string[] s_parts = ["merged", "diff", "work"];
-
     private readonly LayerStore _layers;
 
     internal Snapshots(LayerStore layers)
@@ -52,18 +50,6 @@ public sealed class Snapshots
         {
         }
     });
-
-    /// <summary>Unmounts, then deletes {diff,work,merged}. Not there is success.</summary>
-    public async Task RemoveAsync(string containerDirectory)
-    {
-        await UnmountAsync(containerDirectory);
-        await Task.Factory.StartNew(
-            () =>
-            {
-                foreach (var part in s_parts) TreeRemoval.Remove(Path.Combine(containerDirectory, part));
-            },
-            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-    }
 
     /// <summary>The writable directory is the top of the overlay, so its root is the container's: it looks like the image's.</summary>
     private void MakeUpper(string upper, Digest[] chain)

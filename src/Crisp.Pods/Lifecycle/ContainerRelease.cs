@@ -8,7 +8,8 @@ namespace Crisp.Pods.Lifecycle;
 /// What is left of a container that has ended: the runtime's state and cgroup and the mounted root first, content and
 /// records when it is removed. Every piece can be repeated and is content with nothing to do.
 /// </summary>
-internal sealed class ContainerRelease(NodeState node, RuntimeHandlers handlers, Snapshots snapshots, EventLoop loop) : IContainerRelease
+internal sealed class ContainerRelease(
+    NodeState node, RuntimeHandlers handlers, Snapshots snapshots, RemovedState removed, EventLoop loop) : IContainerRelease
 {
     public Task ReleaseAsync(Container container) =>
         container.Releasing.RunAsync(() => ReleaseOnceAsync(container), CancellationToken.None);
@@ -22,30 +23,19 @@ internal sealed class ContainerRelease(NodeState node, RuntimeHandlers handlers,
         await ContainerCgroup.RemoveAsync(container.Record.CgroupPath, loop, node.Time, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Large trees take long to delete, and that is blocking work: it gets a thread of its own.</summary>
     internal async Task DeleteAsync(Container container)
     {
-        await snapshots.RemoveAsync(container.Directory).ConfigureAwait(false);
-        await Task.Factory.StartNew(
-            () => DeleteFiles(node.Layout, container.Id), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
-    }
-
-    internal static void DeleteFiles(StateLayout layout, string id)
-    {
-        File.Delete(layout.MonitorSocket(id));
-        foreach (string directory in (string[])[layout.RunContainer(id), layout.Container(id)])
-        {
-            if (Directory.Exists(directory))
-                Directory.Delete(directory, recursive: true);
-        }
+        await snapshots.UnmountAsync(container.Directory).ConfigureAwait(false);
+        removed.TakeContainer(container.Id);
     }
 
     private async Task ReleaseOnceAsync(Container container)
     {
         if (container.Record.Stage >= ContainerStage.Released)
             return;
-        await DeleteFromRuntimeAsync(container, CancellationToken.None).ConfigureAwait(false);
-        await snapshots.UnmountAsync(container.Directory).ConfigureAwait(false);
+        await Task.WhenAll(
+            DeleteFromRuntimeAsync(container, CancellationToken.None),
+            snapshots.UnmountAsync(container.Directory)).ConfigureAwait(false);
         container.Accept(record => record.ToReleased());
     }
 }

@@ -23,6 +23,11 @@ internal sealed class StateLayout(PodsOptions options)
     /// <summary>The read-only root of pods' inits: one program and an empty proc.</summary>
     internal string InitRoot => Path.Combine(options.StateDirectory, "init");
 
+    /// <summary>Where directories go that are to be deleted, by the file system they are on.</summary>
+    internal string StateTrash => Path.Combine(options.StateDirectory, "trash");
+
+    internal string RunTrash => Path.Combine(options.RunDirectory, "trash");
+
     internal string NetworkNamespaces => options.NetNsDirectory;
 
     internal string Pod(string id) => Path.Combine(Pods, id);
@@ -37,9 +42,11 @@ internal sealed class StateLayout(PodsOptions options)
 
     internal string NetNs(string podId) => Path.Combine(NetworkNamespaces, NetNsPrefix + podId);
 
-    internal string IpcNs(string podId) => Path.Combine(Namespaces, podId, "ipc");
+    internal string PodNamespaces(string podId) => Path.Combine(Namespaces, podId);
 
-    internal string UtsNs(string podId) => Path.Combine(Namespaces, podId, "uts");
+    internal string IpcNs(string podId) => Path.Combine(PodNamespaces(podId), "ipc");
+
+    internal string UtsNs(string podId) => Path.Combine(PodNamespaces(podId), "uts");
 
     /// <summary>Kept short: a socket's path has 107 bytes.</summary>
     internal string MonitorSocket(string containerId) => Path.Combine(MonitorSockets, containerId);

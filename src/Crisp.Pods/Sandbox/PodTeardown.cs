@@ -7,7 +7,7 @@ namespace Crisp.Pods.Sandbox;
 /// The taking apart of a pod, piece by piece. Every piece can be repeated and is content with nothing to do, so that
 /// a failed creation, a stop, a removal and a new daemon all use the same ones.
 /// </summary>
-internal sealed class PodTeardown(NodeState node, IPodNetwork network)
+internal sealed class PodTeardown(NodeState node, IPodNetwork network, RemovedState removed)
 {
     internal Task DetachNetworkAsync(Pod pod, CancellationToken cancellation) =>
         network.DetachAsync(pod.Id, cancellation);
@@ -15,21 +15,15 @@ internal sealed class PodTeardown(NodeState node, IPodNetwork network)
     internal void RemoveNamespaces(Pod pod)
     {
         PodNamespaces.Remove(pod);
-        DeleteDirectory(Path.Combine(node.Layout.Namespaces, pod.Id));
+        removed.TakePodNamespaces(pod.Id);
     }
 
     /// <summary>Its /dev/shm, detached: a process that escaped its container may hold it.</summary>
     internal void RemoveRunDirectory(Pod pod)
     {
         Mounts.Unmount(Path.Combine(node.Layout.RunPod(pod.Id), FileNames.Shm), detach: true);
-        DeleteDirectory(node.Layout.RunPod(pod.Id));
+        removed.TakePodRunDirectory(pod.Id);
     }
 
-    internal void DeleteRecords(Pod pod) => DeleteDirectory(node.Layout.Pod(pod.Id));
-
-    private static void DeleteDirectory(string path)
-    {
-        if (Directory.Exists(path))
-            Directory.Delete(path, recursive: true);
-    }
+    internal void DeleteRecords(Pod pod) => removed.TakePodRecords(pod.Id);
 }

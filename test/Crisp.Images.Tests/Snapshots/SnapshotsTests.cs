@@ -36,11 +36,10 @@ public sealed class SnapshotsTests : StoreFixture
         }
         finally
         {
-            await Store.Snapshots.RemoveAsync(Container);
+            await Store.Snapshots.UnmountAsync(Container);
         }
         await Store.Snapshots.UnmountAsync(Container);
-        await Store.Snapshots.RemoveAsync(Container);
-        Assert.That(Directory.EnumerateFileSystemEntries(Container), Is.Empty);
+        Assert.That(Directory.EnumerateFileSystemEntries(merged), Is.Empty);
     }
 
     [Test]
@@ -51,7 +50,7 @@ public sealed class SnapshotsTests : StoreFixture
         var merged = await Store.Snapshots.MountAsync(Container, stored, CancellationToken.None);
         Assert.That(Directory.EnumerateFiles(merged).Count(), Is.EqualTo(127));
         await Store.Snapshots.MountAsync(Container, stored, CancellationToken.None);
-        await Store.Snapshots.RemoveAsync(Container);
+        await Store.Snapshots.UnmountAsync(Container);
     }
 
     [Test]
@@ -61,6 +60,6 @@ public sealed class SnapshotsTests : StoreFixture
         var stored = await PullAsync("scratch:v1");
         var merged = await Store.Snapshots.MountAsync(Container, stored, CancellationToken.None);
         Assert.That(Directory.EnumerateFileSystemEntries(merged), Is.Empty);
-        await Store.Snapshots.RemoveAsync(Container);
+        await Store.Snapshots.UnmountAsync(Container);
     }
 }
