@@ -48,6 +48,9 @@ internal sealed class Container : Recorded<ContainerRecord>, INamed
     /// <summary>The init of a pod that shares its PID namespace: it goes by its pod's ID.</summary>
     internal bool IsPodInit => Record.Id == Record.PodId;
 
+    /// <summary>Its PID namespace is its own: no process in it outlives the first.</summary>
+    internal bool HasOwnPids => Config.Linux?.SecurityContext?.NamespaceOptions?.Pid == NamespaceMode.Container;
+
     /// <summary>The exit is on record.</summary>
     internal bool IsOver => Record.Stage is ContainerStage.Exited or ContainerStage.Released or ContainerStage.Removing;
 

@@ -93,6 +93,8 @@ internal sealed class ContainerExits(
     /// </summary>
     private async Task KillLeftoversAsync(Container container)
     {
+        if (container.HasOwnPids)
+            return;
         using CancellationTokenSource bound = new(node.Options.KillTimeout, node.Time);
         try
         {
