@@ -9,25 +9,44 @@ public sealed partial class MonitorClient
     private static readonly TimeSpan s_abortTime = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Starts a monitor, which runs the runtime's create, and returns when that is done. A failed create is a
-    /// <see cref="MonitorCreateException"/> with the runtime's own words. A cancellation kills the create and the monitor.
-    /// The monitor runs on when the daemon ends, and is reaped here when it ends first.
+    /// Starts a monitor, which runs the runtime's create, and returns when that is done: <see cref="Start"/> and
+    /// <see cref="CreateAsync"/> in one.
     /// </summary>
     public static async Task<MonitorClient> LaunchAsync(
         string monitorProgram, MonitorLaunch launch, EventLoop loop, CancellationToken cancellationToken)
     {
-        (SeqPacketSocket ours, SeqPacketSocket theirs) = SeqPacketSocket.Pair();
-        var client = new MonitorClient(ours, loop, launch.ContainerId, launch.ExitRecordPaths);
+        MonitorClient client = Start(monitorProgram, launch.ContainerId, launch.SocketPath, loop, launch.ExitRecordPaths);
         try
         {
-            Task ended = StartMonitor(monitorProgram, launch.SocketPath, theirs, loop, out ChildProcess monitor);
-            client._receiving = client.ReceiveAsync();
-            await client.CreateAsync(launch, monitor, ended, cancellationToken).ConfigureAwait(false);
+            await client.CreateAsync(launch, cancellationToken).ConfigureAwait(false);
             return client;
         }
         catch
         {
             await client.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Starts a monitor that waits for <see cref="CreateAsync"/>, and ends by itself when this client is disposed before.
+    /// It is reaped here, however long it runs.
+    /// </summary>
+    public static MonitorClient Start(
+        string monitorProgram, string containerId, string socketPath, EventLoop loop, IReadOnlyList<string> exitRecordPaths)
+    {
+        (SeqPacketSocket ours, SeqPacketSocket theirs) = SeqPacketSocket.Pair();
+        try
+        {
+            ChildProcess monitor = StartMonitor(monitorProgram, socketPath, theirs);
+            var client = new MonitorClient(ours, loop, containerId, exitRecordPaths) { _monitor = monitor };
+            client._monitorEnded = ReapAsync(monitor, loop);
+            client._receiving = client.ReceiveAsync();
+            return client;
+        }
+        catch
+        {
+            ours.Dispose();
             throw;
         }
     }
@@ -61,43 +80,11 @@ public sealed partial class MonitorClient
         }
     }
 
-    /// <summary>Takes over the monitor's end of the connection: held open here, it would hide the monitor's death.</summary>
-    private static Task StartMonitor(
-        string program, string socketPath, SeqPacketSocket connection, EventLoop loop, out ChildProcess monitor)
-    {
-        try
-        {
-            using SeqPacketSocket given = connection;
-            monitor = ChildProcess.Start(new SpawnRequest
-            {
-                Program = program,
-                Arguments = [socketPath], // only for those who read ps: it names the container
-                Inherited = [given.Descriptor],
-                NewSession = true,
-                WorkingDirectory = "/",
-                BlockedSignals = MonitorSignals.Blocked,
-            });
-        }
-        catch (SyscallException error)
-        {
-            throw new MonitorCreateException($"cannot start the monitor {program}: {error.Errno.Describe()}", error);
-        }
-
-        return ReapAsync(monitor, loop);
-    }
-
-    /// <summary>Waits for the monitor's end, however long that takes, so that no zombie is left.</summary>
-    private static async Task ReapAsync(ChildProcess monitor, EventLoop loop)
-    {
-        using (monitor)
-        {
-            await loop.WaitReadableAsync(monitor.PidFd, CancellationToken.None).ConfigureAwait(false);
-            monitor.TryReap();
-        }
-    }
-
-    private async Task CreateAsync(
-        MonitorLaunch launch, ChildProcess monitor, Task ended, CancellationToken cancellationToken)
+    /// <summary>
+    /// Has the monitor run the runtime's create. A failed create is a <see cref="MonitorCreateException"/> with the
+    /// runtime's own words. A cancellation kills the create and the monitor. The monitor runs on when the daemon ends.
+    /// </summary>
+    public async Task CreateAsync(MonitorLaunch launch, CancellationToken cancellationToken)
     {
         try
         {
@@ -112,26 +99,58 @@ public sealed partial class MonitorClient
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await AbortAsync(monitor, ended).ConfigureAwait(false);
+            await AbortAsync().ConfigureAwait(false);
             throw;
         }
     }
 
-    private async Task AbortAsync(ChildProcess monitor, Task ended)
+    /// <summary>Takes over the monitor's end of the connection: held open here, it would hide the monitor's death.</summary>
+    private static ChildProcess StartMonitor(string program, string socketPath, SeqPacketSocket connection)
+    {
+        try
+        {
+            using SeqPacketSocket given = connection;
+            return ChildProcess.Start(new SpawnRequest
+            {
+                Program = program,
+                Arguments = [socketPath], // only for those who read ps: it names the container
+                Inherited = [given.Descriptor],
+                NewSession = true,
+                WorkingDirectory = "/",
+                BlockedSignals = MonitorSignals.Blocked,
+            });
+        }
+        catch (SyscallException error)
+        {
+            throw new MonitorCreateException($"cannot start the monitor {program}: {error.Errno.Describe()}", error);
+        }
+    }
+
+    /// <summary>Waits for the monitor's end, however long that takes, so that no zombie is left.</summary>
+    private static async Task ReapAsync(ChildProcess monitor, EventLoop loop)
+    {
+        using (monitor)
+        {
+            await loop.WaitReadableAsync(monitor.PidFd, CancellationToken.None).ConfigureAwait(false);
+            monitor.TryReap();
+        }
+    }
+
+    private async Task AbortAsync()
     {
         try
         {
             await SendAsync(new AbortCreate(), CancellationToken.None).ConfigureAwait(false);
-            await ended.WaitAsync(s_abortTime).ConfigureAwait(false);
+            await _monitorEnded.WaitAsync(s_abortTime).ConfigureAwait(false);
         }
         catch (MonitorLostException)
         {
-            await ended.ConfigureAwait(false);
+            await _monitorEnded.ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
-            monitor.Signal(Signals.Kill);
-            await ended.ConfigureAwait(false);
+            _monitor!.Signal(Signals.Kill); // set for a monitor that was started here
+            await _monitorEnded.ConfigureAwait(false);
         }
     }
 }

@@ -19,6 +19,8 @@ public sealed partial class MonitorClient : IAsyncDisposable
     private readonly ConcurrentDictionary<uint, TaskCompletionSource<RequestResult>> _requests = new();
     private readonly SemaphoreSlim _sending = new(1);
     private Task _receiving = Task.CompletedTask;
+    private ChildProcess? _monitor;
+    private Task _monitorEnded = Task.CompletedTask;
     private uint _lastRequest;
     private bool _disposed;
 

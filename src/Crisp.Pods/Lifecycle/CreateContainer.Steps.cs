@@ -56,10 +56,11 @@ internal sealed partial class CreateContainer
     }
 
     /// <summary>Step 7.</summary>
-    private async Task CreateInRuntimeAsync(Container container, UndoStack undo, CancellationToken cancellation)
+    private async Task CreateInRuntimeAsync(
+        Container container, StartedMonitor monitor, UndoStack undo, CancellationToken cancellation)
     {
         undo.Push("delete it from the runtime", undoing => release.DeleteFromRuntimeAsync(container, undoing));
-        container.Monitor = await monitors.LaunchAsync(container, cancellation).ConfigureAwait(false);
+        container.Monitor = await monitor.CreateAsync(cancellation).ConfigureAwait(false);
         undo.Push("end the monitor", _ => MonitorLauncher.DismissAsync(container.Monitor));
     }
 

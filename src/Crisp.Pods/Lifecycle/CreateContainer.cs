@@ -1,6 +1,7 @@
 using Crisp.Bundle;
 using Crisp.Errors;
 using Crisp.Images;
+using Crisp.Linux;
 using Crisp.Pods.Identity;
 using Crisp.Pods.Records;
 using Crisp.Pods.Sandbox;
@@ -15,10 +16,10 @@ namespace Crisp.Pods.Lifecycle;
 /// <item>validate the request;</item>
 /// <item>reserve the name, or join whoever makes the same container already;</item>
 /// <item>write the record, in the stage Creating;</item>
-/// <item>mount the image with a writable layer over it;</item>
+/// <item>mount the image with a writable layer over it, while the monitor starts;</item>
 /// <item>look at both sides: users and working directory in the container's root, mounts and devices on the host;</item>
 /// <item>build the bundle;</item>
-/// <item>start the monitor, which runs the runtime's create;</item>
+/// <item>have the monitor run the runtime's create;</item>
 /// <item>record that the container is created, and show it, unless its pod was stopped meanwhile.</item>
 /// </list>
 /// Every step is on record before it acts, so that a daemon that comes after a killed one can undo it.
@@ -47,11 +48,13 @@ internal sealed partial class CreateContainer(
         creation.Enter("step 3 of 8: writing its record");
         Container container = WriteRecord(pod, request, image, creation.Id, undo);
         creation.Enter("step 4 of 8: mounting its root file system");
+        CgroupMoves.Announce();
+        await using StartedMonitor monitor = monitors.Start(container);
         string root = await MountAsync(container, image, undo, bound.Token).ConfigureAwait(false);
         creation.Enter("steps 5 and 6 of 8: building its bundle");
         await WriteBundleAsync(pod, container, image, root, bound.Token).ConfigureAwait(false);
         creation.Enter("step 7 of 8: creating it with the OCI runtime");
-        await CreateInRuntimeAsync(container, undo, bound.Token).ConfigureAwait(false);
+        await CreateInRuntimeAsync(container, monitor, undo, bound.Token).ConfigureAwait(false);
         creation.Enter("step 8 of 8: recording that it is created");
         ShowCreated(pod, container);
 

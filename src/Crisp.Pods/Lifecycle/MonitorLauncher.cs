@@ -22,6 +22,17 @@ internal sealed class MonitorLauncher(NodeState node, RuntimeHandlers handlers, 
         return new MonitorConnection(client, node.BootId);
     }
 
+    /// <summary>The same in two parts: the monitor starts beside whatever has to be ready before the runtime's create.</summary>
+    internal StartedMonitor Start(Container container) => new(
+        Task.Run(() => MonitorClient.Start(
+            node.Options.MonitorProgram,
+            container.Id,
+            node.Layout.MonitorSocket(container.Id),
+            loop,
+            node.Layout.ExitRecords(container.Id))),
+        () => Plan(container),
+        node.BootId);
+
     /// <summary>Null when nobody listens any more.</summary>
     internal async Task<IMonitor?> ConnectAsync(string containerId, CancellationToken cancellation)
     {
