@@ -129,7 +129,8 @@ public class ContainerLifecycleTests(string runtime) : NodeFixture(runtime)
 
         using System.Text.Json.JsonDocument info = System.Text.Json.JsonDocument.Parse(response.Info["info"]);
         int pid = info.RootElement.GetProperty("pid").GetInt32();
-        Assert.That(SlotProcesses.CommandLine(pid), Does.StartWith("sh -c"));
+        await Eventually.BecomesTrueAsync( // runc's start returns just before its process executes the program
+            "the process runs the program", () => SlotProcesses.CommandLine(pid).StartsWith("sh -c", StringComparison.Ordinal));
     }
 
     [Test]
