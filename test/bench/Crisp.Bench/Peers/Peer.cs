@@ -1,4 +1,5 @@
 using Crisp.Grpc.Client;
+using Grpc.Core;
 using Runtime.V1;
 
 namespace Crisp.Bench.Peers;
@@ -38,7 +39,7 @@ public abstract class Peer : IAsyncDisposable
         channel = new UnixSocketChannel(Socket);
         Runtime = new RuntimeService.RuntimeServiceClient(channel);
         Images = new ImageService.ImageServiceClient(channel);
-        await Runtime.VersionAsync(new VersionRequest());
+        await AnswerAsync();
     }
 
     public async Task RestartAsync()
@@ -52,6 +53,24 @@ public abstract class Peer : IAsyncDisposable
         channel?.Dispose();
         await StopDaemonAsync();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>containerd accepts calls before its CRI plugin can answer them ("server is not initialized yet").</summary>
+    private async Task AnswerAsync()
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        for (var patience = 100; ; patience--)
+        {
+            try
+            {
+                await Runtime.VersionAsync(new VersionRequest());
+                return;
+            }
+            catch (RpcException e) when (patience > 0 && e.StatusCode is (StatusCode.Unknown or StatusCode.Unavailable))
+            {
+                await timer.WaitForNextTickAsync();
+            }
+        }
     }
 
     protected abstract Task StartDaemonAsync();
