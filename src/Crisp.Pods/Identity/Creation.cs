@@ -49,6 +49,7 @@ internal sealed class Creation(ObjectName name, string id, IMessage request)
         lock (_gate)
         {
             _over = true;
+            made.RememberAnswered(_waiting.Exists(waiter => !waiter.Task.IsCompleted)); // before anybody can look
             bool taken = _waiting.Exists(waiter => waiter.TrySetResult(id));
             _waiting.ForEach(waiter => waiter.TrySetException(NameTaken()));
             _waiting.Clear();
