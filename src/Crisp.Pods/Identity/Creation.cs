@@ -5,15 +5,16 @@ namespace Crisp.Pods.Identity;
 
 /// <summary>
 /// The making of one object, and the holder of its name from then on. It goes on without its callers: they join it,
-/// and leave when their patience ends. The first of them that is still there when it is done gets the ID; if all have
-/// gone, the next equal request gets it; for everybody else the name is taken.
+/// and leave when their patience ends. The last of them that is still there when it is done gets the ID, since a client
+/// that asks again has left its former call; if all have gone, the next equal request gets it; for everybody else the
+/// name is taken.
 /// </summary>
 internal sealed class Creation(ObjectName name, string id, IMessage request)
 {
     private readonly Lock _gate = new();
     private readonly List<TaskCompletionSource<string>> _waiting = [];
-    private IMessage? _request = request;
-    private INamed? _unclaimed;
+    private IMessage? _request = request; // null: answered
+    private INamed? _made;
     private bool _over;
 
     internal string Id => id;
@@ -34,26 +35,23 @@ internal sealed class Creation(ObjectName name, string id, IMessage request)
         {
             if (_request is null || !_request.Equals(asked))
                 throw NameTaken();
-            if (_unclaimed is not null)
-                return Claim(_unclaimed);
             _waiting.Add(waiter);
+            if (_made is not null)
+                HandOver(_made);
         }
 
         await using (patience.Register(() => waiter.TrySetException(StillWorking())))
-            return await waiter.Task.ConfigureAwait(false);
+            await waiter.Task.ConfigureAwait(false);
+        return patience.IsCancellationRequested ? throw ComeBack(asked) : id;
     }
 
-    /// <summary>The object is made: hands its ID to the first caller that is still there, or keeps it for the next.</summary>
+    /// <summary>The object is made: hands its ID to the last caller that is still there, or keeps it for the next.</summary>
     internal void Complete(INamed made)
     {
         lock (_gate)
         {
             _over = true;
-            made.RememberAnswered(_waiting.Exists(waiter => !waiter.Task.IsCompleted)); // before anybody can look
-            bool taken = _waiting.Exists(waiter => waiter.TrySetResult(id));
-            _waiting.ForEach(waiter => waiter.TrySetException(NameTaken()));
-            _waiting.Clear();
-            Keep(made, taken);
+            HandOver(made);
         }
     }
 
@@ -72,21 +70,33 @@ internal sealed class Creation(ObjectName name, string id, IMessage request)
     internal void Restore(INamed made)
     {
         _over = true;
-        Keep(made, made.Answered);
+        Keep(made, made.Answered ? null : _request);
     }
 
-    private void Keep(INamed made, bool answered)
+    /// <summary>The caller went away between the hand-over and its answer: what it does not get, its retry does.</summary>
+    private CrispException ComeBack(IMessage asked)
     {
-        _unclaimed = answered ? null : made;
-        _request = answered ? null : _request;
+        lock (_gate)
+            Keep(_made!, asked);
+        return new CrispException(ErrorKind.DeadlineExceeded, $"{name} is made with the ID {id}; retry the same request");
+    }
+
+    private void HandOver(INamed made)
+    {
+        made.RememberAnswered(_waiting.Exists(waiter => !waiter.Task.IsCompleted)); // before anybody can look
+        bool taken = Enumerable.Reverse(_waiting).Any(waiter => waiter.TrySetResult(id));
+        _waiting.ForEach(waiter => waiter.TrySetException(NameTaken()));
+        _waiting.Clear();
+        Keep(made, taken ? null : _request);
+    }
+
+    private void Keep(INamed made, IMessage? unanswered)
+    {
+        _made = made;
+        _request = unanswered;
+        bool answered = unanswered is null;
         if (made.Answered != answered)
             made.RememberAnswered(answered);
-    }
-
-    private string Claim(INamed made)
-    {
-        Keep(made, answered: true);
-        return id;
     }
 
     private CrispException NameTaken() => new(ErrorKind.AlreadyExists, _over

@@ -4,19 +4,9 @@ namespace Crisp.Node.Tests.Cni;
 
 /// <summary>A CNI plugin that fails, hangs or prints garbage: a clear error, and nothing left behind.</summary>
 [TestFixture("crun")]
-public class PluginFailureTests(string runtime) : NodeFixture(runtime)
+public class PluginFailureTests(string runtime) : CniDoubleFixture(runtime)
 {
     protected override NodeOptions Options => base.Options with { HouseSettings = "cni_timeout = 2" };
-
-    [TearDown]
-    public async Task RestoreNetworkAsync()
-    {
-        await Node.RemoveAllPodsAsync();
-        Node.Network.Remove();
-        await NetworkReadyAsync(false);
-        await Node.Network.ConfigureAsync();
-        await NetworkReadyAsync(true);
-    }
 
     [Test]
     public async Task Failure_IsPassedOn_WithPluginCodeMessageAndDetails()
@@ -105,18 +95,4 @@ public class PluginFailureTests(string runtime) : NodeFixture(runtime)
         await LeakCheck.AssertNothingIsLeftAsync(Node);
         return refusal;
     }
-
-    /// <summary>Goes by way of no network at all, since the status shows that.</summary>
-    private async Task UseDoubleAsync(string script)
-    {
-        Node.Network.Remove();
-        await NetworkReadyAsync(false);
-        await Node.Network.UseDoubleAsync(script);
-        await NetworkReadyAsync(true);
-    }
-
-    private Task NetworkReadyAsync(bool ready) => Eventually.GetAsync(
-        $"NetworkReady is {ready}",
-        async () => (await Cri.Runtime.StatusAsync(new StatusRequest(), CriCalls.Options())).Status.Conditions,
-        conditions => conditions.Single(condition => condition.Type == "NetworkReady").Status == ready);
 }

@@ -53,24 +53,6 @@ public class ConcurrencyTests(string runtime) : NodeFixture(runtime)
     }
 
     [Test]
-    public async Task Caller_ThatWentAway_GetsItsPodWhenItAsksAgain_Once()
-    {
-        PodSandboxConfig config = PodRequest.Of(Node);
-        using CancellationTokenSource leaving = new();
-        Task first = Cri.Runtime.RunPodSandboxAsync(
-            new RunPodSandboxRequest { Config = config }, CriCalls.Options(cancellationToken: leaving.Token)).ResponseAsync;
-        await Eventually.BecomesTrueAsync(
-            "the work has begun", () => Directory.GetFileSystemEntries(Path.Combine(Node.StateRoot, "pods")).Length > 0);
-        await leaving.CancelAsync();
-        Assert.That(async () => await first, Throws.InstanceOf<Exception>());
-
-        string id = await Cri.RunPodAsync(config);
-
-        Assert.That((await Cri.ListPodsAsync()).Single().Id, Is.EqualTo(id));
-        await Refused.WithAsync(StatusCode.AlreadyExists, () => Cri.RunPodAsync(config), id);
-    }
-
-    [Test]
     public async Task StopAndRemove_AtOnceFromMany_AllSucceed()
     {
         Pod pod = await RunPodAsync();

@@ -75,13 +75,27 @@ public sealed class NameReservationsTests
     }
 
     [Test]
-    public async Task Make_TwoWait_TheFirstGetsTheIdTheOtherAlreadyExists()
+    public async Task Make_TwoWait_TheLastGetsTheIdTheOtherAlreadyExists()
     {
         Task<string> first = MakeAsync(Request("x"));
         Task<string> second = MakeAsync(Request("x"));
         _gate.SetResult();
-        Assert.That(await first.WaitAsync(Soon), Is.EqualTo(_made?.Id));
-        Assert.That(async () => await second.WaitAsync(Soon), Throws.TypeOf<CrispException>().With.Property("Kind").EqualTo(ErrorKind.AlreadyExists));
+        Assert.That(await second.WaitAsync(Soon), Is.EqualTo(_made?.Id));
+        Assert.That(async () => await first.WaitAsync(Soon), Throws.TypeOf<CrispException>().With.Property("Kind").EqualTo(ErrorKind.AlreadyExists));
+    }
+
+    [Test]
+    public async Task Make_CallerWentAwayBetweenHandOverAndAnswer_EqualRequestGetsTheIdOnce()
+    {
+        await StartAndLeaveAsync();
+        _gate.SetResult();
+        await _names.QuietAsync().WaitAsync(Soon);
+        Assert.That(() => MakeAsync(Request("x"), new CancellationToken(canceled: true)),
+            Throws.TypeOf<CrispException>().With.Property("Kind").EqualTo(ErrorKind.DeadlineExceeded));
+        Assert.That(_made?.Answered, Is.False);
+
+        Assert.That(await MakeAsync(Request("x")), Is.EqualTo(_made?.Id));
+        Assert.That(() => MakeAsync(Request("x")), Throws.TypeOf<CrispException>().With.Property("Kind").EqualTo(ErrorKind.AlreadyExists));
     }
 
     [Test]

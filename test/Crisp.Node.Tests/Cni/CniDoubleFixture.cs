@@ -1,0 +1,29 @@
+namespace Crisp.Node.Tests.Cni;
+
+/// <summary>Tests that put a plugin of their own in the network's place; it is the node's own again after each.</summary>
+public abstract class CniDoubleFixture(string runtime) : NodeFixture(runtime)
+{
+    [TearDown]
+    public async Task RestoreNetworkAsync()
+    {
+        await Node.RemoveAllPodsAsync();
+        Node.Network.Remove();
+        await NetworkReadyAsync(false);
+        await Node.Network.ConfigureAsync();
+        await NetworkReadyAsync(true);
+    }
+
+    /// <summary>Goes by way of no network at all, since the status shows that.</summary>
+    protected async Task UseDoubleAsync(string script)
+    {
+        Node.Network.Remove();
+        await NetworkReadyAsync(false);
+        await Node.Network.UseDoubleAsync(script);
+        await NetworkReadyAsync(true);
+    }
+
+    private Task NetworkReadyAsync(bool ready) => Eventually.GetAsync(
+        $"NetworkReady is {ready}",
+        async () => (await Cri.Runtime.StatusAsync(new StatusRequest(), CriCalls.Options())).Status.Conditions,
+        conditions => conditions.Single(condition => condition.Type == "NetworkReady").Status == ready);
+}
