@@ -39,6 +39,7 @@ public enum Errno
     ENOTEMPTY = 39,
     ELOOP = 40,
     ENODATA = 61,
+    EPROTO = 71,
     EOVERFLOW = 75,
     EMSGSIZE = 90,
     EOPNOTSUPP = 95,

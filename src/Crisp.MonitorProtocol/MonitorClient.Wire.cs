@@ -49,8 +49,10 @@ public sealed partial class MonitorClient
         Exception failure;
         try
         {
-            while (await ReceiveOneAsync().ConfigureAwait(false) is { } message)
-                Handle(message);
+            while (await ReceiveOneAsync().ConfigureAwait(false))
+            {
+            }
+
             failure = Lost();
         }
         catch (Exception error) // whatever it is, those who wait must hear of it
@@ -62,10 +64,10 @@ public sealed partial class MonitorClient
     }
 
     /// <summary>
-    /// Null when the connection has ended. A buffer is held only while there is something to read: most monitors have
+    /// False when the connection has ended. A buffer is held only while there is something to read: most monitors have
     /// nothing to say for days, and there may be hundreds.
     /// </summary>
-    private async Task<MonitorMessage?> ReceiveOneAsync()
+    private async Task<bool> ReceiveOneAsync()
     {
         while (true)
         {
@@ -73,12 +75,15 @@ public sealed partial class MonitorClient
             byte[] buffer = ArrayPool<byte>.Shared.Rent(MonitorCodec.MaxMessageBytes);
             try
             {
-                Errno errno = _socket.TryReceive(buffer, out int length);
+                Errno errno = DescriptorPassing.TryReceive(
+                    _socket.Descriptor, buffer, out int length, out FileDescriptor[] descriptors);
                 if (errno == Errno.EAGAIN)
                     continue;
                 if (errno != Errno.None)
                     throw new SyscallException("recv", errno, _containerName);
-                return length == 0 ? null : MonitorCodec.Decode(buffer.AsSpan(0, length));
+                if (length > 0)
+                    Handle(MonitorCodec.Decode(buffer.AsSpan(0, length)), descriptors);
+                return length > 0;
             }
             finally
             {
@@ -87,7 +92,7 @@ public sealed partial class MonitorClient
         }
     }
 
-    private void Handle(MonitorMessage message)
+    private void Handle(MonitorMessage message, FileDescriptor[] descriptors)
     {
         switch (message)
         {
@@ -109,6 +114,15 @@ public sealed partial class MonitorClient
             case RequestResult result when _requests.TryGetValue(result.Id, out var answer):
                 answer.TrySetResult(result);
                 break;
+            case RequestResult result when _attachments.TryRemove(result.Id, out var attachment):
+                attachment.Refuse(new SyscallException("attaching", (Errno)result.Errno, _containerName));
+                break;
+            case Attached attached:
+                Handle(attached, descriptors);
+                break;
+            case AttachEnded ended:
+                Handle(ended);
+                break;
         }
     }
 
@@ -119,6 +133,7 @@ public sealed partial class MonitorClient
         _created.TrySetException(failure);
         foreach (TaskCompletionSource<RequestResult> answer in _requests.Values)
             answer.TrySetException(failure);
+        EndAttachments(failure);
         if (!disposed)
             await Task.Run(() => EndExit(failure), CancellationToken.None).ConfigureAwait(false);
 

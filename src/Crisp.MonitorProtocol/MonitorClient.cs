@@ -17,6 +17,7 @@ public sealed partial class MonitorClient : IAsyncDisposable
     private readonly TaskCompletionSource _created = New();
     private readonly TaskCompletionSource<ExitRecord> _exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentDictionary<uint, TaskCompletionSource<RequestResult>> _requests = new();
+    private readonly ConcurrentDictionary<uint, MonitorAttachment> _attachments = new();
     private readonly SemaphoreSlim _sending = new(1);
     private Task _receiving = Task.CompletedTask;
     private ChildProcess? _monitor;

@@ -30,6 +30,13 @@ namespace Crisp.MonitorProtocol;
 ///  8  ReopenLog         daemon    nothing
 ///  9  AbortCreate       daemon    nothing
 /// 10  RequestResult     monitor   errno i32 (0: success), text string
+/// 11  Attach            daemon    wanted u8: bits 1 stdin, 2 stdout, 4 stderr; a failure is
+///                                 answered by RequestResult
+/// 12  Attached          monitor   given u8: the same bits, and 8 terminal; with a descriptor
+///                                 (SCM_RIGHTS) for each, lowest bit first
+/// 13  CloseAttachInput  daemon    attach u32: the id of the Attach
+/// 14  Detach            daemon    attach u32; the end of the connection detaches all of it
+/// 15  AttachEnded       monitor   attach u32, too_slow u8 (0, 1)
 /// </code>
 ///
 /// Monitors outlive upgrades of the daemon. So messages are only ever added, with new numbers; a field is only ever
@@ -52,6 +59,11 @@ internal static class MonitorCodec
     private const ushort ReopenLogType = 8;
     private const ushort AbortCreateType = 9;
     private const ushort RequestResultType = 10;
+    private const ushort AttachType = 11;
+    private const ushort AttachedType = 12;
+    private const ushort CloseAttachInputType = 13;
+    private const ushort DetachType = 14;
+    private const ushort AttachEndedType = 15;
 
     /// <summary>Writes a message and returns its length; one that does not fit is a <see cref="MonitorProtocolException"/>.</summary>
     internal static int Encode(MonitorMessage message, Span<byte> buffer)
@@ -98,6 +110,27 @@ internal static class MonitorCodec
                 writer.Int32(result.Errno);
                 writer.Text(result.Text);
                 break;
+            case Attach attach:
+                writer.Header(AttachType, attach.Id);
+                writer.Byte((byte)attach.Wanted);
+                break;
+            case Attached attached:
+                writer.Header(AttachedType, attached.Id);
+                writer.Byte((byte)attached.Given);
+                break;
+            case CloseAttachInput close:
+                writer.Header(CloseAttachInputType, 0);
+                writer.UInt32(close.Attach);
+                break;
+            case Detach detach:
+                writer.Header(DetachType, 0);
+                writer.UInt32(detach.Attach);
+                break;
+            case AttachEnded ended:
+                writer.Header(AttachEndedType, 0);
+                writer.UInt32(ended.Attach);
+                writer.Byte(ended.WasTooSlow ? (byte)1 : (byte)0);
+                break;
             default:
                 throw new ArgumentException("no message of this protocol", nameof(message));
         }
@@ -123,6 +156,11 @@ internal static class MonitorCodec
             ReopenLogType => new ReopenLog(id),
             AbortCreateType => new AbortCreate(),
             RequestResultType => new RequestResult(id, reader.Int32(), reader.Text()),
+            AttachType => new Attach(id, (StreamKinds)reader.Byte()),
+            AttachedType => new Attached(id, (StreamKinds)reader.Byte()),
+            CloseAttachInputType => new CloseAttachInput(reader.UInt32()),
+            DetachType => new Detach(reader.UInt32()),
+            AttachEndedType => new AttachEnded(reader.UInt32(), reader.Byte() == 1),
             _ => new UnknownMessage(type, id),
         };
     }

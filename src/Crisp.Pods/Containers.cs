@@ -23,6 +23,9 @@ internal sealed class Containers(NodeState node, ContainerVerbs verbs) : IContai
         string idOrPrefix, IReadOnlyList<string> command, TimeSpan? timeout, CancellationToken cancellation) =>
         verbs.ExecSync.RunAsync(idOrPrefix, command, timeout, cancellation);
 
+    public Task<IAttachedContainer> AttachAsync(string idOrPrefix, AttachStreams wanted, CancellationToken patience) =>
+        verbs.Attach.AttachAsync(idOrPrefix, wanted, patience);
+
     public ContainerSnapshot Get(string idOrPrefix) => node.Containers.Get(idOrPrefix).Snapshot;
 
     public IReadOnlyList<ContainerSnapshot> List() => [.. node.Containers.All.Select(container => container.Snapshot)];

@@ -25,6 +25,12 @@ public interface IContainers
     Task<ExecSyncResult> ExecSyncAsync(
         string idOrPrefix, IReadOnlyList<string> command, TimeSpan? timeout, CancellationToken cancellation);
 
+    /// <summary>
+    /// Attaches to a running container; FailedPrecondition when it does not run. The container's log is written as
+    /// ever. Dispose what is returned.
+    /// </summary>
+    Task<IAttachedContainer> AttachAsync(string idOrPrefix, AttachStreams wanted, CancellationToken patience);
+
     /// <summary>In memory; throws <see cref="ErrorKind.NotFound"/>, or InvalidArgument for an ambiguous prefix.</summary>
     ContainerSnapshot Get(string idOrPrefix);
 

@@ -58,6 +58,7 @@ public sealed partial class PodRuntime
             Remove = new RemoveContainer(node, stop, release),
             ReopenLog = new ReopenContainerLog(node),
             ExecSync = new ExecSync(node, handlers),
+            Attach = new AttachContainer(node, dependencies.Loop),
         };
 
         PodNetwork network = new(node.Layout, dependencies.Networks, dependencies.Cni, dependencies.Time);

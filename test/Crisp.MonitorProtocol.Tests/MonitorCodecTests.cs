@@ -42,6 +42,11 @@ public sealed class MonitorCodecTests
         new ReopenLog(uint.MaxValue),
         new AbortCreate(),
         new RequestResult(7, 3, "no"),
+        new Attach(9, StreamKinds.Stdin | StreamKinds.Stderr),
+        new Attached(9, StreamKinds.Stdout | StreamKinds.Terminal),
+        new CloseAttachInput(9),
+        new Detach(uint.MaxValue),
+        new AttachEnded(9, WasTooSlow: true),
     ];
 
     [TestCaseSource(nameof(Messages))]

@@ -5,6 +5,7 @@ internal static class SocketConstants
 {
     internal const int AF_UNIX = 1;
     internal const int AF_INET = 2;
+    internal const int SOCK_STREAM = 1;
     internal const int SOCK_DGRAM = 2;
     internal const int SOCK_SEQPACKET = 5;
     internal const int SOCK_NONBLOCK = 0x800;

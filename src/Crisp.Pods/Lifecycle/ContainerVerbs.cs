@@ -14,4 +14,6 @@ internal sealed record ContainerVerbs
     public required ReopenContainerLog ReopenLog { get; init; }
 
     public required ExecSync ExecSync { get; init; }
+
+    public required AttachContainer Attach { get; init; }
 }

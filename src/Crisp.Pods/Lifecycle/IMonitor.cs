@@ -12,6 +12,8 @@ internal interface IMonitor : IAsyncDisposable
     /// <summary>Faults with <see cref="MonitorLostException"/> when the monitor went without a word.</summary>
     Task<ExitRecord> Exit { get; }
 
+    Task<MonitorAttachment> AttachAsync(AttachStreams wanted, CancellationToken cancellation);
+
     Task ReopenLogAsync(CancellationToken cancellation);
 
     /// <summary>Tells the monitor that the exit is on record here; it ends then.</summary>

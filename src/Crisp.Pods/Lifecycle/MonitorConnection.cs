@@ -11,6 +11,9 @@ internal sealed class MonitorConnection(MonitorClient client, string bootId) : I
 
     public Task<ExitRecord> Exit => client.Exit;
 
+    public Task<MonitorAttachment> AttachAsync(AttachStreams wanted, CancellationToken cancellation) =>
+        client.AttachAsync(wanted.Stdin, wanted.Stdout, wanted.Stderr, cancellation);
+
     public Task ReopenLogAsync(CancellationToken cancellation) => client.ReopenLogAsync(cancellation);
 
     public Task AcknowledgeExitAsync() => client.AcknowledgeExitAsync();

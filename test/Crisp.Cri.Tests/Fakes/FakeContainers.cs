@@ -31,6 +31,9 @@ internal sealed class FakeContainers(params ContainerSnapshot[] containers) : IC
         return Task.FromResult(ExecResult);
     }
 
+    public Task<IAttachedContainer> AttachAsync(string idOrPrefix, AttachStreams wanted, CancellationToken patience) =>
+        throw new CrispException(ErrorKind.FailedPrecondition, $"container {Get(idOrPrefix).Id} cannot be attached to");
+
     public ContainerSnapshot Get(string idOrPrefix) =>
         containers.FirstOrDefault(c => c.Id.StartsWith(idOrPrefix, StringComparison.Ordinal)) ??
         throw CrispException.NotFound("container", idOrPrefix);

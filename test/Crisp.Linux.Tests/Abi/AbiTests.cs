@@ -17,6 +17,7 @@ public sealed class AbiTests
         #include <sched.h>
         #include <signal.h>
         #include <spawn.h>
+        #include <termios.h>
         #include <sys/epoll.h>
         #include <sys/file.h>
         #include <sys/inotify.h>
@@ -104,10 +105,27 @@ public sealed class AbiTests
         ("SIOCGIFFLAGS", (long)InterfaceRequestLayout.SIOCGIFFLAGS), ("SIOCSIFFLAGS", (long)InterfaceRequestLayout.SIOCSIFFLAGS),
 
         ("AF_UNIX", SocketConstants.AF_UNIX), ("AF_INET", SocketConstants.AF_INET), ("SOCK_DGRAM", SocketConstants.SOCK_DGRAM),
+        ("SOCK_STREAM", SocketConstants.SOCK_STREAM),
         ("SOCK_SEQPACKET", SocketConstants.SOCK_SEQPACKET), ("SOCK_NONBLOCK", SocketConstants.SOCK_NONBLOCK),
         ("SOCK_CLOEXEC", SocketConstants.SOCK_CLOEXEC), ("MSG_NOSIGNAL", SocketConstants.MSG_NOSIGNAL),
         ("MSG_TRUNC", SocketConstants.MSG_TRUNC), ("sizeof(struct sockaddr_un)", SocketConstants.UnixAddressSize),
         ("offsetof(struct sockaddr_un, sun_path)", SocketConstants.UnixPathOffset),
+
+        ("sizeof(struct msghdr)", MessageLayout.Size), ("offsetof(struct msghdr, msg_iov)", MessageLayout.Iov),
+        ("offsetof(struct msghdr, msg_iovlen)", MessageLayout.IovCount), ("offsetof(struct msghdr, msg_control)", MessageLayout.Control),
+        ("offsetof(struct msghdr, msg_controllen)", MessageLayout.ControlLength), ("offsetof(struct msghdr, msg_flags)", MessageLayout.Flags),
+        ("sizeof(struct iovec)", MessageLayout.IovSize), ("offsetof(struct iovec, iov_len)", MessageLayout.IovLength),
+        ("sizeof(struct cmsghdr)", MessageLayout.ControlHeaderSize), ("offsetof(struct cmsghdr, cmsg_level)", MessageLayout.ControlLevel),
+        ("offsetof(struct cmsghdr, cmsg_type)", MessageLayout.ControlType), ("SOL_SOCKET", MessageLayout.SOL_SOCKET),
+        ("SCM_RIGHTS", MessageLayout.SCM_RIGHTS), ("MSG_CTRUNC", MessageLayout.MSG_CTRUNC),
+        ("MSG_CMSG_CLOEXEC", MessageLayout.MSG_CMSG_CLOEXEC),
+
+        ("TCGETS", (long)TerminalLayout.TCGETS), ("TCSETS", (long)TerminalLayout.TCSETS),
+        ("TIOCGWINSZ", (long)TerminalLayout.TIOCGWINSZ), ("TIOCSWINSZ", (long)TerminalLayout.TIOCSWINSZ),
+        ("TIOCGPTN", (long)TerminalLayout.TIOCGPTN), ("TIOCSPTLCK", (long)TerminalLayout.TIOCSPTLCK),
+        ("sizeof(struct winsize)", TerminalLayout.WindowSize), ("offsetof(struct winsize, ws_row)", TerminalLayout.WindowRows),
+        ("offsetof(struct winsize, ws_col)", TerminalLayout.WindowColumns), ("offsetof(struct termios, c_oflag)", TerminalLayout.OutputFlags),
+        ("OPOST", TerminalLayout.OPOST), ("ONLCR", TerminalLayout.ONLCR),
 
         ("RESOLVE_NO_MAGICLINKS", (long)OpenHow.NoMagicLinks), ("RESOLVE_NO_SYMLINKS", (long)OpenHow.NoSymlinks),
         ("RESOLVE_BENEATH", (long)OpenHow.Beneath), ("RESOLVE_IN_ROOT", (long)OpenHow.InRoot),

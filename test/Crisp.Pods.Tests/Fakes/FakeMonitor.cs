@@ -21,6 +21,9 @@ internal sealed class FakeMonitor : IMonitor
 
     internal void Fail(Exception error) => _exit.SetException(error);
 
+    public Task<MonitorAttachment> AttachAsync(AttachStreams wanted, CancellationToken cancellation) =>
+        Task.FromException<MonitorAttachment>(new MonitorLostException("gone"));
+
     public Task ReopenLogAsync(CancellationToken cancellation) => Task.CompletedTask;
 
     public Task AcknowledgeExitAsync()

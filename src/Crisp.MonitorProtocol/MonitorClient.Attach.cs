@@ -1,0 +1,65 @@
+using Crisp.Linux;
+
+namespace Crisp.MonitorProtocol;
+
+/// <summary>Attaching: the monitor's answer brings descriptors along.</summary>
+public sealed partial class MonitorClient
+{
+    /// <summary>
+    /// Attaches to the container. ESRCH as <see cref="SyscallException"/>: it does not run. ENOSYS: the monitor was
+    /// started by a version that could not be attached to.
+    /// </summary>
+    public async Task<MonitorAttachment> AttachAsync(bool stdin, bool stdout, bool stderr, CancellationToken cancellationToken)
+    {
+        StreamKinds wanted = (stdin ? StreamKinds.Stdin : StreamKinds.None) | (stdout ? StreamKinds.Stdout : StreamKinds.None)
+            | (stderr ? StreamKinds.Stderr : StreamKinds.None);
+        uint id = Interlocked.Increment(ref _lastRequest);
+        var attachment = new MonitorAttachment(id, DetachAsync);
+        _attachments[id] = attachment;
+        try
+        {
+            if (_receiving.IsCompleted)
+                throw Lost();
+            await SendAsync(new Attach(id, wanted), cancellationToken).ConfigureAwait(false);
+            await attachment.Attached.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return attachment;
+        }
+        catch
+        {
+            await attachment.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        Task DetachAsync(MonitorMessage message)
+        {
+            if (message is Detach)
+                _attachments.TryRemove(id, out _);
+            return SendAsync(message, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Whoever asked may have gone meanwhile; then the descriptors are closed.</summary>
+    private void Handle(Attached answer, FileDescriptor[] descriptors)
+    {
+        if (_attachments.TryGetValue(answer.Id, out MonitorAttachment? attachment))
+        {
+            attachment.Take(answer, descriptors);
+            return;
+        }
+
+        foreach (FileDescriptor descriptor in descriptors)
+            descriptor.Dispose();
+    }
+
+    private void Handle(AttachEnded ended)
+    {
+        if (_attachments.TryGetValue(ended.Attach, out MonitorAttachment? attachment))
+            attachment.End(ended.WasTooSlow);
+    }
+
+    private void EndAttachments(Exception failure)
+    {
+        foreach (MonitorAttachment attachment in _attachments.Values)
+            attachment.Refuse(failure);
+    }
+}

@@ -1,0 +1,60 @@
+namespace Crisp.Linux.Tests;
+
+[CancelAfter(30_000)]
+public sealed class TerminalsTests
+{
+    private static FileDescriptor OpenOther(string path) =>
+        FileDescriptor.Open(path, OpenFlags.ReadWrite | OpenFlags.NoControllingTerminal);
+
+    [Test]
+    public void Resize_IsSeenAtTheOtherEnd()
+    {
+        (FileDescriptor main, string path) = Terminals.Open();
+        using (main)
+        using (FileDescriptor other = OpenOther(path))
+        {
+            Assert.That(Terminals.TryResize(main, columns: 132, rows: 43), Is.EqualTo(Errno.None));
+            Assert.That(Terminals.Size(other), Is.EqualTo(((ushort)132, (ushort)43)));
+        }
+    }
+
+    [Test]
+    public void TranslateNewLines_MakesCarriageReturns()
+    {
+        (FileDescriptor main, string path) = Terminals.Open();
+        using (main)
+        using (FileDescriptor other = OpenOther(path))
+        {
+            Terminals.TranslateNewLines(main);
+            other.WriteAll("a\n"u8);
+            byte[] buffer = new byte[8];
+            Assert.That(main.TryRead(buffer, out int count), Is.True);
+            Assert.That(buffer[..count], Is.EqualTo("a\r\n"u8.ToArray()));
+        }
+    }
+
+    [Test]
+    public async Task Stream_OfATerminal_EndsWhenNobodyHoldsItsOtherEnd(CancellationToken ct)
+    {
+        using EventLoop loop = EventLoop.Start();
+        (FileDescriptor main, string path) = Terminals.Open();
+        await using DescriptorStream stream = new(main, loop);
+        using (FileDescriptor other = OpenOther(path))
+            other.WriteAll("last"u8);
+        using StreamReader reader = new(stream);
+        Assert.That(await reader.ReadToEndAsync(ct), Is.EqualTo("last"));
+    }
+
+    [Test]
+    public void ConsoleSocket_WithoutARuntime_HasNothing_AndLeavesNoPath()
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"crisp-console-{Guid.NewGuid():N}");
+        using (ConsoleSocket socket = ConsoleSocket.Listen(path))
+        {
+            Assert.That(File.Exists(path));
+            Assert.That(socket.TryReceive(), Is.Null);
+        }
+
+        Assert.That(File.Exists(path), Is.False);
+    }
+}
