@@ -22,20 +22,27 @@ internal sealed class StopContainer(NodeState node, IContainerProcesses processe
     {
         if (container.IsOver || container.Record.Stage == ContainerStage.Creating)
             return Task.CompletedTask;
+        Shorten(container, grace);
+        return GoOnAsync(container, patience);
+    }
+
+    /// <summary>Sees to it that a stop, one that runs or one that comes, kills after this time at the latest.</summary>
+    internal void Shorten(Container container, TimeSpan grace)
+    {
         DateTimeOffset killAt = node.Time.GetUtcNow() + (grace < LongestGrace ? grace : LongestGrace);
         container.Accept(record => record.WithKillAt(Nanoseconds.Of(killAt)));
-        return GoOnAsync(container, killAt, patience);
+        container.KillDeadline.TryShorten(killAt);
     }
 
     /// <summary>Takes up a stop that a former daemon began.</summary>
-    internal Task ResumeAsync(Container container, CancellationToken patience) =>
-        GoOnAsync(container, Nanoseconds.ToMoment(container.Record.KillAtNanos), patience);
-
-    private Task GoOnAsync(Container container, DateTimeOffset killAt, CancellationToken patience)
+    internal Task ResumeAsync(Container container, CancellationToken patience)
     {
-        container.KillDeadline.TryShorten(killAt);
-        return container.Stopping.RunAsync(() => StopOnceAsync(container), patience);
+        container.KillDeadline.TryShorten(Nanoseconds.ToMoment(container.Record.KillAtNanos));
+        return GoOnAsync(container, patience);
     }
+
+    private Task GoOnAsync(Container container, CancellationToken patience) =>
+        container.Stopping.RunAsync(() => StopOnceAsync(container), patience);
 
     private async Task StopOnceAsync(Container container)
     {

@@ -16,6 +16,9 @@ internal sealed class Recovery(NodeState node, RecoverPod recoverPod, RecoverCon
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    /// <summary>After a reboot every pod's network is given back, and each takes a process per plugin.</summary>
+    private static readonly ParallelOptions s_someAtOnce = new() { MaxDegreeOfParallelism = 16 };
+
     internal async Task RunAsync(CancellationToken cancellation)
     {
         long start = node.Time.GetTimestamp();
@@ -31,8 +34,7 @@ internal sealed class Recovery(NodeState node, RecoverPod recoverPod, RecoverCon
             recoverContainer.TakeUpAsync(pods[container.Record.PodId], container, unfinished, cancellation))).ConfigureAwait(false);
         node.Log.TookUp(pods.Count, containers.Count, (long)node.Time.GetElapsedTime(start).TotalMilliseconds);
 
-        foreach (Func<Task> work in unfinished)
-            _ = work();
+        _ = Parallel.ForEachAsync(unfinished, s_someAtOnce, async (work, _) => await work().ConfigureAwait(false));
         await leftovers.RemoveAsync(pods.Keys.ToHashSet(), containers.Select(container => container.Id).ToHashSet())
             .WaitAsync(Patience, node.Time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }

@@ -27,6 +27,8 @@ internal sealed class StopPodSandbox(NodeState node, StopContainer stopContainer
         TimeSpan grace = node.Options.StopTimeout;
         if (longestGrace is { } longest && longest < grace)
             grace = longest;
+        if (pod.Record.Stage == PodStage.Stopping)
+            ShortenStops(pod, grace);
         return pod.Stopping.RunAsync(() => StopOnceAsync(pod, grace), patience);
     }
 
@@ -40,6 +42,13 @@ internal sealed class StopPodSandbox(NodeState node, StopContainer stopContainer
         teardown.RemoveNamespaces(pod);
         teardown.RemoveRunDirectory(pod);
         RecordStopped(pod);
+    }
+
+    /// <summary>Whoever joins a stop with less time than its first caller had is not kept waiting for the difference.</summary>
+    private void ShortenStops(Pod pod, TimeSpan grace)
+    {
+        foreach (Container container in node.ContainersOf(pod).Where(container => !container.IsOver))
+            stopContainer.Shorten(container, grace);
     }
 
     private static void RecordStopping(Pod pod) => pod.Accept(record => record.Stage is PodStage.Ready or PodStage.Failed
