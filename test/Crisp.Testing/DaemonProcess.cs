@@ -22,10 +22,10 @@ public sealed class DaemonProcess
     public DaemonLog Log => _log;
 
     /// <summary>Returns when the daemon has said READY=1; fails with its log when it ends before.</summary>
-    public static Task<DaemonProcess> StartAsync(string configuration, string directory)
+    public static Task<DaemonProcess> StartAsync(string configuration, string directory, IReadOnlyList<string> wrapper)
     {
         string socket = Path.Combine(directory, "notify.sock");
-        return StartAsync(Serve(configuration), socket, socket);
+        return StartAsync([.. wrapper, .. Serve(configuration)], socket, socket);
     }
 
     /// <summary>The same for a daemon behind another program, which may see the socket under another path.</summary>

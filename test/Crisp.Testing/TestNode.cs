@@ -72,7 +72,7 @@ public sealed class TestNode : IAsyncDisposable
         return node;
     }
 
-    public async Task StartDaemonAsync() => Daemon = await DaemonProcess.StartAsync(ConfigurationPath, Directory);
+    public async Task StartDaemonAsync() => Daemon = await DaemonProcess.StartAsync(ConfigurationPath, Directory, _options.DaemonWrapper);
 
     /// <summary>SIGKILL, as by the OOM killer.</summary>
     public Task KillDaemonAsync() => Daemon.KillAsync();

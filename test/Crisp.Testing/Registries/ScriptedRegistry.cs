@@ -1,3 +1,5 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Crisp.Testing.Images;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -33,11 +35,16 @@ public sealed class ScriptedRegistry : IAsyncDisposable
         }
     }
 
-    public static async Task<ScriptedRegistry> StartAsync()
+    /// <summary>Speaks TLS with the certificate, or plain HTTP where there is none.</summary>
+    public static async Task<ScriptedRegistry> StartAsync(X509Certificate2? certificate = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, port =>
+        {
+            if (certificate is not null)
+                port.UseHttps(certificate);
+        }));
         WebApplication application = builder.Build();
         ScriptedRegistry registry = new(application);
         application.Run(registry.HandleAsync);
