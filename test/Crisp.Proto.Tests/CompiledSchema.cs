@@ -35,7 +35,7 @@ internal static class CompiledSchema
     private static string RowOf(FieldDescriptor field)
     {
         var isDeprecated = field.GetOptions()?.Deprecated is true;
-        return $"{field.FieldNumber} {field.Name} {TypeOf(field)}{(isDeprecated ? " (deprecated)" : "")}";
+        return $"{field.FieldNumber} {field.Name} {LabelOf(field)}{TypeOf(field)}{(isDeprecated ? " (deprecated)" : "")}";
     }
 
     private static string TypeOf(FieldDescriptor field)
@@ -46,14 +46,19 @@ internal static class CompiledSchema
             return $"map<{TypeOf(entry[0])}, {TypeOf(entry[1])}>";
         }
 
-        var type = field.FieldType switch
+        return field.FieldType switch
         {
             FieldType.Message => field.MessageType.Name,
             FieldType.Enum => field.EnumType.Name,
             var scalar => scalar.ToString().ToLowerInvariant(),
         };
-        return field.IsRepeated ? $"repeated {type}" : type;
     }
+
+    /// <summary>proto3 has no word for a field that is there once.</summary>
+    private static string LabelOf(FieldDescriptor field) =>
+        field.IsMap ? "" : field.IsRepeated ? "repeated " : IsProto2(field.File) ? "optional " : "";
+
+    private static bool IsProto2(FileDescriptor file) => file.ToProto().Syntax is "" or "proto2";
 
     private static string StreamOf(bool isStream) => isStream ? "stream " : "";
 

@@ -1,30 +1,36 @@
 using Google.Protobuf.Reflection;
-using Runtime.V1;
 
 namespace Crisp.Proto.Tests;
 
 /// <summary>What protoc compiled is the contract, row by row, and nothing else.</summary>
-internal sealed class SchemaTests
+[TestFixtureSource(nameof(Generations))]
+internal sealed class SchemaTests(string schema, FileDescriptor file)
 {
-    private static readonly IReadOnlyList<SchemaRow> s_written =
-        SchemaFile.Read(Path.Combine(AppContext.BaseDirectory, "v1-schema.txt"));
+    private readonly IReadOnlyList<SchemaRow> _written =
+        SchemaFile.Read(Path.Combine(AppContext.BaseDirectory, $"{schema}-schema.txt"));
 
-    private static readonly FileDescriptor s_file = VersionRequest.Descriptor.File;
+    private readonly IReadOnlyList<SchemaRow> _compiled = CompiledSchema.Read(file);
 
-    private static readonly IReadOnlyList<SchemaRow> s_compiled = CompiledSchema.Read(s_file);
-
-    [Test]
-    public void Schema_IsNotEmpty() => Assert.That(s_written, Has.Count.GreaterThan(700));
-
-    [Test]
-    public void Compiled_LacksNothing() => Assert.That(s_written.Except(s_compiled), Is.Empty);
-
-    [Test]
-    public void Compiled_HasNothingMore() => Assert.That(s_compiled.Except(s_written), Is.Empty);
+    public static IEnumerable<TestFixtureData> Generations =>
+    [
+        new TestFixtureData("v1", global::Runtime.V1.VersionRequest.Descriptor.File).SetArgDisplayNames("v1"),
+        new TestFixtureData("v1alpha2", global::Runtime.V1Alpha2.VersionRequest.Descriptor.File).SetArgDisplayNames("v1alpha2"),
+        new TestFixtureData("legacy", global::Runtime.Legacy.VersionRequest.Descriptor.File).SetArgDisplayNames("legacy"),
+    ];
 
     [Test]
-    public void Compiled_HasNothingTwice() => Assert.That(s_compiled, Is.Unique);
+    public void Schema_IsNotEmpty() => Assert.That(_written, Has.Count.GreaterThan(280));
 
     [Test]
-    public void Package_IsTheOneThatClientsName() => Assert.That(s_file.Package, Is.EqualTo("runtime.v1"));
+    public void Compiled_LacksNothing() => Assert.That(_written.Except(_compiled), Is.Empty);
+
+    [Test]
+    public void Compiled_HasNothingMore() => Assert.That(_compiled.Except(_written), Is.Empty);
+
+    [Test]
+    public void Compiled_HasNothingTwice() => Assert.That(_compiled, Is.Unique);
+
+    [Test]
+    public void Package_IsTheOneThatClientsName() =>
+        Assert.That(file.Package, Is.EqualTo(schema == "legacy" ? "runtime" : $"runtime.{schema}"));
 }
