@@ -17,8 +17,8 @@ public sealed record NodeFacts
     /// <summary>Asked at every Status: it becomes ready when a configuration appears.</summary>
     public required Func<CniReadiness> Network { get; init; }
 
-    /// <summary>The configuration in effect, a JSON object; Status shows it when it is asked to be verbose.</summary>
-    public required string ConfigurationJson { get; init; }
+    /// <summary>The configuration in effect, a JSON object; asked at every verbose Status, since SIGHUP may change it.</summary>
+    public required Func<string> ConfigurationJson { get; init; }
 
     /// <summary>The CNI network in use, a JSON object; asked at every verbose Status.</summary>
     public required Func<string> NetworkJson { get; init; }

@@ -37,6 +37,22 @@ public sealed partial class ImageStore
         throw CrispException.NotFound("image", imageId);
     }
 
+    /// <summary>Takes over other values of the options of the same names, from the next request on.</summary>
+    public async Task ReconfigureAsync(IReadOnlyList<string> pinnedImages, IReadOnlyList<string> insecureRegistries)
+    {
+        await _writing.WaitAsync();
+        try
+        {
+            _insecureRegistries = insecureRegistries;
+            _builder.Pinned = new PinnedPatterns(pinnedImages);
+            _catalog = _builder.Build(_catalog.Entries, _catalog, []);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
     /// <summary>Puts pulled content in its place: layers and blobs first, then the name that makes them an image.</summary>
     private async Task<StoredImage> CommitAsync(PulledContent pulled)
     {

@@ -28,11 +28,13 @@ public sealed partial class ImageStore : IAsyncDisposable
     private readonly CatalogBuilder _builder;
     private readonly PullContext _context;
     private readonly Retention _retention = new();
+    private volatile IReadOnlyList<string> _insecureRegistries;
     private volatile Catalog _catalog = Catalog.Empty;
 
     private ImageStore(ImageStoreOptions options, ILogger<ImageStore> log, TimeProvider time)
     {
         _options = options;
+        _insecureRegistries = options.InsecureRegistries;
         _time = time;
         _log = log;
         PrivateDirectory.Make(options.Root);
@@ -90,7 +92,7 @@ public sealed partial class ImageStore : IAsyncDisposable
     {
         if (!Reference.TryParse(image, out var reference, out var problem)) throw CrispException.InvalidArgument("image", problem);
         var login = Login.From(credentials, reference.Registry);
-        var endpoint = RegistryEndpoint.For(reference, _options.InsecureRegistries);
+        var endpoint = RegistryEndpoint.For(reference, _insecureRegistries);
         return _pulls.RunAsync(
             new PullKey(reference.ToString(), credentials),
             async (report, stop) =>

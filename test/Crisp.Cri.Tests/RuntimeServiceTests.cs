@@ -38,7 +38,7 @@ public sealed class RuntimeServiceTests
                 Handlers = ["crun", "runc"],
                 DefaultHandler = "crun",
                 Network = () => _network,
-                ConfigurationJson = """{"sandboxImage":""}""",
+                ConfigurationJson = () => """{"sandboxImage":""}""",
                 NetworkJson = () => "{}",
             },
             Loggers = _log,

@@ -9,6 +9,9 @@ public sealed record NodeOptions
     /// <summary>HOST:PORT of the registries that are spoken to without TLS.</summary>
     public IReadOnlyList<string> InsecureRegistries { get; init; } = [];
 
+    /// <summary>ctr_stop_timeout, short: few tests are about grace.</summary>
+    public int StopTimeoutSeconds { get; init; } = 1;
+
     /// <summary>The state lies on a file system of this size; 0: on whatever the machine has.</summary>
     public int StateSizeMegabytes { get; init; }
 

@@ -113,7 +113,7 @@ public sealed class TestNode : IAsyncDisposable
         default_runtime = "{Runtime}"
         cgroup_manager = "cgroupfs"
         log_level = "debug"
-        ctr_stop_timeout = 1
+        ctr_stop_timeout = {_options.StopTimeoutSeconds}
         {_options.RuntimeSettings}
 
         [crio.runtime.runtimes.crun]

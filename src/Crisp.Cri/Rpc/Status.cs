@@ -19,7 +19,7 @@ internal sealed class Status(NodeFacts node) : IRpc<StatusRequest, StatusRespons
         response.RuntimeHandlers.Add(node.Handlers.Select(Handler));
         if (request.Verbose)
         {
-            response.Info.Add("config", node.ConfigurationJson);
+            response.Info.Add("config", node.ConfigurationJson());
             response.Info.Add("cniconfig", node.NetworkJson());
         }
         return Task.FromResult(response);

@@ -34,7 +34,7 @@ internal static class Commands
             switch (arguments.Command)
             {
                 case Command.Serve:
-                    await Server.RunAsync(Load(arguments));
+                    await Server.RunAsync(() => Load(arguments));
                     return ExitCodes.Success;
                 case Command.Config:
                     PrintConfiguration(Load(arguments));

@@ -10,4 +10,8 @@ internal sealed record ConfigurationKey<T>(
     string Name,
     string Documentation,
     Func<T, string> Show,
-    Func<T, ConfiguredValue, T> Apply);
+    Func<T, ConfiguredValue, T> Apply)
+{
+    /// <summary>A change takes effect at SIGHUP; of other keys, at the next start.</summary>
+    public bool Reloaded { get; init; }
+}

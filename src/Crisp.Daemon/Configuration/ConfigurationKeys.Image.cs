@@ -12,10 +12,10 @@ internal static partial class ConfigurationKeys
         new(ImageTable, "pinned_images",
             "Images that kubelet's garbage collection must leave alone: exact names, \"prefix*\" or \"*part*\".",
             c => TomlText.Array(c.Image.PinnedImages),
-            (c, v) => c with { Image = c.Image with { PinnedImages = v.Texts() } }),
+            (c, v) => c with { Image = c.Image with { PinnedImages = v.Texts() } }) { Reloaded = true },
         new(ImageTable, "insecure_registries",
             "HOST or HOST:PORT of registries that may be spoken to without TLS, or with a certificate nobody vouches for.",
             c => TomlText.Array(c.Image.InsecureRegistries),
-            (c, v) => c with { Image = c.Image with { InsecureRegistries = v.Texts() } }),
+            (c, v) => c with { Image = c.Image with { InsecureRegistries = v.Texts() } }) { Reloaded = true },
     ];
 }

@@ -73,7 +73,7 @@ internal static partial class ConfigurationKeys
         RuntimeKey("log_level",
             "What reaches crisp's own log: trace, debug, info, warn, error or fatal. Polling calls log at debug.",
             r => Show(LogLevels, r.LogLevel),
-            (r, v) => r with { LogLevel = v.Choice(LogLevels) }),
+            (r, v) => r with { LogLevel = v.Choice(LogLevels) }) with { Reloaded = true },
         RuntimeKey("log_size_max",
             "Bytes one container's log file may reach before it is truncated, at least 8192. 0 or less: no bound "
             + "(kubelet rotates).",

@@ -61,7 +61,7 @@ internal static class ConfigurationText
     private static void Append<T>(StringBuilder text, ConfigurationKey<T> key, T settings, T defaults)
     {
         text.Append('\n');
-        AppendWrapped(text, key.Documentation);
+        AppendWrapped(text, key.Reloaded ? key.Documentation + " Read again at SIGHUP." : key.Documentation);
         var shown = key.Show(settings);
         text.Append($"{(shown == key.Show(defaults) ? "#" : "")}{key.Name} = {shown}\n");
     }

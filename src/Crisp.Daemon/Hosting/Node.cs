@@ -58,6 +58,10 @@ internal sealed class Node : IAsyncDisposable
         return new Node(loop, images, pods, networks);
     }
 
+    /// <summary>Follows the keys that can change while the daemon runs.</summary>
+    public Task ReconfigureAsync(CrispConfiguration configuration) =>
+        _images.ReconfigureAsync(configuration.Image.PinnedImages, configuration.Image.InsecureRegistries);
+
     public CriDependencies ForCri(NodeFacts facts, ILoggerFactory loggers, TimeProvider time) => new()
     {
         Pods = _pods.Pods,

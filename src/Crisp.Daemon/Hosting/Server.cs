@@ -18,14 +18,17 @@ internal static class Server
     /// Step 1: find the programs it depends on. Step 2: take the directories. Step 3: recover pods, containers and
     /// images. Step 4: open the socket and say ready. Step 5: wait for a signal. Step 6: finish calls, leave containers.
     /// </summary>
-    public static async Task RunAsync(LoadedConfiguration loaded)
+    /// <param name="load">Reads the configuration: now, and at every SIGHUP.</param>
+    public static async Task RunAsync(Func<LoadedConfiguration> load)
     {
+        var loaded = load();
         var configuration = loaded.Configuration;
         var time = TimeProvider.System;
         var start = time.GetTimestamp();
-        using var loggers = Loggers.Create(configuration.Runtime.LogLevel, time);
+        var level = new LogLevelSwitch(configuration.Runtime.LogLevel);
+        using var loggers = Loggers.Create(level, time);
         var log = loggers.CreateLogger("Crisp.Daemon");
-        using var signals = new StopSignals(log);
+        using var signals = new StopSignals();
         ProcessAttributes.BecomeSubreaper(); // exec'd commands become children of the daemon, which knows their end
         TaskScheduler.UnobservedTaskException += (_, e) => log.Unobserved(e.Exception.GetBaseException());
 
@@ -36,7 +39,8 @@ internal static class Server
         CgroupManager.Check(configuration.Runtime.CgroupManager);
         using var locks = StateLock.Take(configuration.House.Root, configuration.House.RunRoot);
         await using var node = await Node.OpenAsync(configuration, handlers, monitor, loggers, time);
-        await using var grpc = await ListenAsync(configuration, node.ForCri(Facts(configuration, handlers, node), loggers, time));
+        using var reload = new Reload(configuration, load, next => ApplyAsync(next, level, node), log);
+        await using var grpc = await ListenAsync(configuration, node.ForCri(Facts(reload, handlers, node), loggers, time));
 
         using var trim = new MemoryTrim(time);
 
@@ -71,15 +75,22 @@ internal static class Server
         return handlers;
     }
 
-    private static NodeFacts Facts(CrispConfiguration configuration, RuntimeHandlers handlers, Node node) => new()
+    /// <summary>The keys that are <see cref="ConfigurationKey{T}.Reloaded"/>.</summary>
+    private static Task ApplyAsync(CrispConfiguration configuration, LogLevelSwitch level, Node node)
+    {
+        level.Set(configuration.Runtime.LogLevel);
+        return node.ReconfigureAsync(configuration);
+    }
+
+    private static NodeFacts Facts(Reload reload, RuntimeHandlers handlers, Node node) => new()
     {
         RuntimeVersion = BuildInfo.Version,
-        SystemdCgroups = configuration.Runtime.CgroupManager == Bundle.CgroupDriver.Systemd,
+        SystemdCgroups = reload.Current.Runtime.CgroupManager == Bundle.CgroupDriver.Systemd,
         Handlers = [.. handlers.All.Select(h => h.Name)],
         DefaultHandler = handlers.Default,
         Network = () => node.Networks.Readiness,
-        ConfigurationJson = ConfigurationJson.Render(configuration),
-        NetworkJson = () => NetworkJson.Render(SubsystemOptions.Cni(configuration), node.Networks),
+        ConfigurationJson = () => ConfigurationJson.Render(reload.Current),
+        NetworkJson = () => NetworkJson.Render(SubsystemOptions.Cni(reload.Current), node.Networks),
     };
 
     private static async Task<GrpcServer> ListenAsync(CrispConfiguration configuration, CriDependencies dependencies)

@@ -22,8 +22,17 @@ internal static partial class ServerLog
     [LoggerMessage(6006, LogLevel.Information, "stopped")]
     public static partial void Stopped(this ILogger log);
 
-    [LoggerMessage(6007, LogLevel.Information, "{Signal}: the configuration is read at the start only")]
-    public static partial void NoReload(this ILogger log, string signal);
+    [LoggerMessage(6007, LogLevel.Information, "SIGHUP: {Key} is {Value} now, was {Before}")]
+    public static partial void Reloaded(this ILogger log, string key, string value, string before);
+
+    [LoggerMessage(6010, LogLevel.Warning, "SIGHUP: {Key} has changed in the configuration and takes effect at the next start")]
+    public static partial void NeedsRestart(this ILogger log, string key);
+
+    [LoggerMessage(6011, LogLevel.Error, "SIGHUP: {Problem}; the configuration stays as it was")]
+    public static partial void NotReloaded(this ILogger log, string problem);
+
+    [LoggerMessage(6012, LogLevel.Information, "SIGHUP: the configuration was read again")]
+    public static partial void ReadAgain(this ILogger log);
 
     [LoggerMessage(6009, LogLevel.Warning, "could not tell the service manager {State}")]
     public static partial void NotNotified(this ILogger log, string state, Exception error);

@@ -8,7 +8,8 @@ namespace Crisp.Images.Content;
 /// <summary>Makes a catalog of the names in index.json and what the store holds for them.</summary>
 internal sealed class CatalogBuilder(BlobStore blobs, LayerStore layers, ImageStoreOptions options)
 {
-    private readonly PinnedPatterns _pinned = new(options.PinnedImages);
+    /// <summary>Which names are never collected; used by the next catalog.</summary>
+    public PinnedPatterns Pinned { get; set; } = new(options.PinnedImages);
 
     /// <summary>Images of the former catalog are taken over with new names; others are read from their blobs.</summary>
     /// <param name="entries">The names.</param>
@@ -64,7 +65,7 @@ internal sealed class CatalogBuilder(BlobStore blobs, LayerStore layers, ImageSt
     {
         IReadOnlyList<string> tags = [.. names.Select(name => name.TaggedName).OfType<string>().Distinct()];
         IReadOnlyList<string> digests = [.. names.Select(name => name.DigestedName).Distinct()];
-        return image with { RepoTags = tags, RepoDigests = digests, Pinned = _pinned.Match(tags.Concat(digests)) };
+        return image with { RepoTags = tags, RepoDigests = digests, Pinned = Pinned.Match(tags.Concat(digests)) };
     }
 
     private T? Parse<T>(Digest digest, int maxBytes, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)

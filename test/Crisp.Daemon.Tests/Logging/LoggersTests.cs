@@ -11,7 +11,7 @@ public sealed class LoggersTests
     [TestCase(LogLevel.Trace, LogLevel.Trace)]
     public void FrameworkLines_AppearOnlyInTroubleOrWhenTracing(LogLevel configured, LogLevel foreign)
     {
-        using var loggers = Loggers.Create(configured, TimeProvider.System);
+        using var loggers = Loggers.Create(new LogLevelSwitch(configured), TimeProvider.System);
         Assert.That(Lowest(loggers.CreateLogger("Crisp.Cri.CallLog")), Is.EqualTo(configured));
         Assert.That(Lowest(loggers.CreateLogger("Microsoft.AspNetCore.Server.Kestrel")), Is.EqualTo(foreign));
     }

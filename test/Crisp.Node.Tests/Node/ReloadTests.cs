@@ -1,0 +1,65 @@
+namespace Crisp.Node.Tests.Node;
+
+/// <summary>SIGHUP: what can change while pods run does, and the rest is said.</summary>
+[TestFixture("crun")]
+public class ReloadTests(string runtime) : NodeFixture(runtime)
+{
+    private string _configuration = "";
+
+    [SetUp]
+    public async Task ReadConfigurationAsync() => _configuration = await File.ReadAllTextAsync(Node.ConfigurationPath);
+
+    [TearDown]
+    public Task RestoreConfigurationAsync() => ReloadAsync(_configuration, "the configuration was read again");
+
+    [Test]
+    public async Task PinnedImages_TakeEffect()
+    {
+        Assert.That((await Cri.ImageAsync(Busybox))!.Pinned, Is.False);
+
+        await ReloadAsync(Changed("[crio.image]", "pinned_images = [\"*busybox*\"]"), "the configuration was read again");
+
+        Assert.That((await Cri.ImageAsync(Busybox))!.Pinned, Is.True);
+    }
+
+    [Test]
+    public async Task LogLevel_TakesEffect()
+    {
+        await ReloadAsync(
+            _configuration.Replace("log_level = \"debug\"", "log_level = \"info\"", StringComparison.Ordinal),
+            "log_level is \"info\" now");
+        int before = Lists();
+
+        await Cri.ListPodsAsync();
+        await RunPlainPodAsync(); // what is logged of it comes after what would be logged of the list
+
+        Assert.That(Lists(), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task KeyThatNeedsARestart_IsNamed() =>
+        await ReloadAsync(Changed("[crio.runtime]", "pids_limit = 77"), "[crio.runtime] pids_limit");
+
+    [Test]
+    public async Task Mistake_IsSaid_AndChangesNothing()
+    {
+        ExpectError("the configuration stays as it was");
+        await ReloadAsync(Changed("[crio.image]", "pinned_images = [\"*busybox*\""), "the configuration stays as it was");
+
+        Assert.That((await Cri.ImageAsync(Busybox))!.Pinned, Is.False);
+    }
+
+    private int Lists() => Node.Daemon.Log.Lines.Count(line => line.Contains("ListPodSandbox", StringComparison.Ordinal));
+
+    private string Changed(string table, string line) =>
+        _configuration.Replace(table + "\n", $"{table}\n{line}\n", StringComparison.Ordinal);
+
+    private async Task ReloadAsync(string configuration, string expected)
+    {
+        int Said() => Node.Daemon.Log.Lines.Count(line => line.Contains(expected, StringComparison.Ordinal));
+        int before = Said();
+        await File.WriteAllTextAsync(Node.ConfigurationPath, configuration);
+        await Command.OutputAsync("kill", "-HUP", $"{Node.Daemon.Id}");
+        await Eventually.BecomesTrueAsync($"the log says: {expected}", () => Said() > before);
+    }
+}
