@@ -16,6 +16,7 @@ public static class Imports
         ["Crisp.Linux"] = ["Crisp.Errors"],
         ["Crisp.Toml"] = ["Crisp.Errors"],
         ["Crisp.Grpc"] = ["Crisp.Linux"],
+        ["Crisp.Streaming"] = ["Crisp.Errors"],
         ["Crisp.Proto.Services"] = ["Crisp.Grpc", "Crisp.Proto"],
 
         // Crisp.Bundle is pure: it sees records and messages, and no kernel.
@@ -33,19 +34,19 @@ public static class Imports
         ],
         ["Crisp.Cri"] =
         [
-            "Crisp.Pods", "Crisp.Grpc", "Crisp.Proto.Services",
+            "Crisp.Pods", "Crisp.Streaming", "Crisp.Grpc", "Crisp.Proto.Services",
             "Crisp.Bundle", "Crisp.Images", "Crisp.Cni", "Crisp.OciRuntime",
             "Crisp.OciSpec", "Crisp.Proto", "Crisp.Linux", "Crisp.Errors",
         ],
         ["Crisp.Daemon"] =
         [
-            "Crisp.Cri", "Crisp.Pods", "Crisp.Grpc", "Crisp.Proto.Services", "Crisp.Toml",
+            "Crisp.Cri", "Crisp.Pods", "Crisp.Streaming", "Crisp.Grpc", "Crisp.Proto.Services", "Crisp.Toml",
             "Crisp.Bundle", "Crisp.Images", "Crisp.Cni", "Crisp.OciRuntime", "Crisp.MonitorProtocol",
             "Crisp.OciSpec", "Crisp.Proto", "Crisp.Linux", "Crisp.Errors",
         ],
 
         // crispctl speaks CRI and nothing else, so that it works against any runtime.
-        ["Crisp.Ctl"] = ["Crisp.Grpc", "Crisp.Proto.Services", "Crisp.Proto", "Crisp.Linux", "Crisp.Errors"],
+        ["Crisp.Ctl"] = ["Crisp.Grpc", "Crisp.Streaming", "Crisp.Proto.Services", "Crisp.Proto", "Crisp.Linux", "Crisp.Errors"],
     };
 
     /// <summary>The project that a file belongs to: the nearest csproj above it.</summary>
