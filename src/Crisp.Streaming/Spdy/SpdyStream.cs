@@ -27,6 +27,7 @@ public sealed class SpdyStream : Stream
     private bool _receiveEnded;
     private bool _sendEnded;
     private bool _discarding;
+    private bool _abandoned;
 
     internal SpdyStream(SpdySession session, uint id, IReadOnlyDictionary<string, string> headers, int peerWindow)
     {
@@ -67,6 +68,7 @@ public sealed class SpdyStream : Stream
     public void Reset(SpdyStatus status)
     {
         _session.Forget(this);
+        _abandoned = true;
         Break(new SpdyStreamResetException(Id, status));
         _session.Writer.RstStream(Id, status);
     }
@@ -104,9 +106,17 @@ public sealed class SpdyStream : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        ThrowIfUnreadable();
-        ReadResult result = await _received.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-        int count = result.IsCanceled ? 0 : (int)Math.Min(result.Buffer.Length, buffer.Length);
+        ReadResult result;
+        do
+        {
+            ThrowIfAbandoned();
+            result = await _received.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (result.IsCanceled)
+                _received.Reader.AdvanceTo(result.Buffer.Start); // only to look again at what has become of the stream
+        }
+        while (result.IsCanceled);
+
+        int count = (int)Math.Min(result.Buffer.Length, buffer.Length);
         int at = 0;
         foreach (ReadOnlyMemory<byte> segment in result.Buffer.Slice(0, count))
         {
@@ -115,8 +125,8 @@ public sealed class SpdyStream : Stream
         }
 
         _received.Reader.AdvanceTo(result.Buffer.GetPosition(count));
-        if (result.IsCanceled)
-            ThrowIfUnreadable();
+        if (count == 0 && !buffer.IsEmpty)
+            ThrowIfUnfinished();
         Interlocked.Add(ref _held, -count);
         Grant(count);
         return count;
@@ -202,7 +212,7 @@ public sealed class SpdyStream : Stream
         bool unfinished = !_receiveEnded;
         Break(failure);
         if (unfinished)
-            _received.Writer.Complete(failure);
+            _received.Writer.Complete();
     }
 
     /// <summary>Lets everybody who waits on the stream see that it failed.</summary>
@@ -247,15 +257,28 @@ public sealed class SpdyStream : Stream
         }
     }
 
-    /// <summary>What was held before a failure is not given out any more; what was held before the peer's FIN is.</summary>
-    private void ThrowIfUnreadable()
+    private void ThrowIfAbandoned()
     {
         lock (_lock)
         {
             if (_discarding)
                 throw new OperationCanceledException("the stream is not read any more");
+            if (_abandoned)
+                throw new IOException(_failure?.Message, _failure);
+        }
+    }
+
+    /// <summary>
+    /// What came before the peer's reset is given out first: servers of Go write how a command ended and reset at once.
+    /// </summary>
+    private void ThrowIfUnfinished()
+    {
+        lock (_lock)
+        {
             if (_failure is not null && !_receiveEnded)
-                throw new IOException(_failure.Message, _failure);
+                throw _failure is SpdyStreamResetException reset
+                    ? new SpdyStreamResetException(Id, reset.Status)
+                    : new IOException(_failure.Message, _failure);
         }
     }
 

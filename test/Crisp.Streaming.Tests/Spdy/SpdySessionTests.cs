@@ -1,3 +1,4 @@
+using System.Text;
 using Crisp.Streaming.Spdy;
 using Crisp.Streaming.Tests.Fakes;
 
@@ -86,6 +87,22 @@ public class SpdySessionTests
         Assert.That(async () => await waiting, Throws.InstanceOf<SpdyStreamResetException>());
         Assert.That(async () => await mine.WriteAsync(new byte[1], timeout), Throws.InstanceOf<IOException>());
         Assert.That(async () => await theirs.ReadAsync(new byte[1], timeout), Throws.InstanceOf<IOException>());
+    }
+
+    /// <summary>Servers of Go write how a command ended, and reset the stream at once.</summary>
+    [Test]
+    public async Task Reset_AfterData_TakesNoneOfItAway(CancellationToken timeout)
+    {
+        var (mine, theirs) = await OpenAsync("error", timeout);
+        await theirs.WriteAsync("the end"u8.ToArray(), timeout);
+        theirs.Reset(SpdyStatus.Cancel);
+        await _client.PingAsync(timeout); // whatever was sent before its answer has come
+
+        byte[] read = new byte[100];
+        int count = await mine.ReadAsync(read, timeout);
+
+        Assert.That(Encoding.ASCII.GetString(read, 0, count), Is.EqualTo("the end"));
+        Assert.That(async () => await mine.ReadAsync(read, timeout), Throws.InstanceOf<SpdyStreamResetException>());
     }
 
     [Test]
