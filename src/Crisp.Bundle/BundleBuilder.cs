@@ -33,7 +33,7 @@ public static class BundleBuilder
         CommandLine.CheckSize(args, env);
         return new Oci.Process
         {
-            Terminal = false,
+            Terminal = input.Container.Tty,
             User = ProcessUser.Build(input),
             Args = args,
             Env = env,

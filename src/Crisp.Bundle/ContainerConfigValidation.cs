@@ -17,7 +17,7 @@ public static class ContainerConfigValidation
         if (string.IsNullOrEmpty(config.Image?.Image))
             throw CrispException.InvalidArgument("config.image.image", "is missing");
         TextRules.Plain("config.image.image", config.Image.Image, Limits.PathBytes);
-        LogPath(config.LogPath, pod.LogDirectory);
+        LogPath(config.LogPath);
         TextRules.Metadata("config.labels", config.Labels);
         TextRules.Metadata("config.annotations", config.Annotations);
         MountRules.Validate(config.Mounts, isPrivileged: config.Linux?.SecurityContext?.Privileged == true);
@@ -38,14 +38,14 @@ public static class ContainerConfigValidation
             throw CrispException.InvalidArgument("privileged", "no privileged container allowed in sandbox: the pod is not privileged");
     }
 
-    /// <summary>Opened beneath the pod's log directory, by descriptor; here only what can never be meant is refused.</summary>
-    private static void LogPath(string path, string directory)
+    /// <summary>
+    /// Opened beneath the pod's log directory, by descriptor; here only what can never be meant is refused. Where the pod
+    /// has no log directory no log is kept, as with containerd.
+    /// </summary>
+    private static void LogPath(string path)
     {
-        if (path.Length == 0)
-            return;
-        PathRules.Relative("config.log_path", path);
-        if (directory.Length == 0)
-            throw CrispException.InvalidArgument("config.log_path", "is given, but the pod has no log_directory");
+        if (path.Length > 0)
+            PathRules.Relative("config.log_path", path);
     }
 
     private static void Linux(Cri.ContainerConfig config, Cri.PodSandboxConfig pod)

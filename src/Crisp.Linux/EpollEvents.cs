@@ -12,4 +12,7 @@ public enum EpollEvents : uint
     HangUp = 0x10,
     PeerClosed = 0x2000,
     OneShot = 0x40000000,
+
+    /// <summary>Told once for each change, not as long as it lasts.</summary>
+    EdgeTriggered = 0x80000000,
 }

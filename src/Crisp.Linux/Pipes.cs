@@ -17,4 +17,15 @@ public static class Pipes
         FailedCall.ThrowIfNegative(Libc.pipe2(ends, flags), "pipe2");
         return (new FileDescriptor(ends[0]), new FileDescriptor(ends[1]));
     }
+
+    /// <summary>
+    /// Lets a pipe hold up to this many bytes (it takes memory only for what it holds); where the host forbids it
+    /// (/proc/sys/fs/pipe-max-size) the pipe keeps what it has. Returns what it holds.
+    /// </summary>
+    public static int TrySetCapacity(FileDescriptor end, int bytes)
+    {
+        int capacity = Libc.fcntl(end.Number, FileConstants.F_SETPIPE_SZ, bytes);
+        return capacity >= 0 ? capacity : FailedCall.ThrowIfNegative(
+            Libc.fcntl(end.Number, FileConstants.F_GETPIPE_SZ, 0), "fcntl(F_GETPIPE_SZ)");
+    }
 }

@@ -7,7 +7,9 @@ namespace Crisp.Monitor;
 /// The connections to the daemon: the one this process was started with, and those of later daemons. One that does
 /// not take its messages, or sends what is none, is closed; it can connect again and hears the state anew.
 /// </summary>
-internal sealed class DaemonConnections(Epoll epoll) : IDisposable
+/// <param name="epoll">The loop that waits for messages.</param>
+/// <param name="closed">Called with the token of a connection that has ended, whoever ended it.</param>
+internal sealed class DaemonConnections(Epoll epoll, Action<ulong> closed) : IDisposable
 {
     private const ulong FirstToken = 16;
 
@@ -29,8 +31,6 @@ internal sealed class DaemonConnections(Epoll epoll) : IDisposable
             return false;
         }
     }
-
-    internal static bool Owns(ulong token) => token >= FirstToken;
 
     internal void Listen(string path, ulong token)
     {
@@ -59,9 +59,9 @@ internal sealed class DaemonConnections(Epoll epoll) : IDisposable
         return token;
     }
 
-    internal void Send(ulong token, MonitorMessage message)
+    internal void Send(ulong token, MonitorMessage message, ReadOnlySpan<FileDescriptor> descriptors = default)
     {
-        if (Socket(token) is { } socket && MonitorCodec.Send(socket, message) != Errno.None)
+        if (Socket(token) is { } socket && MonitorCodec.Send(socket, message, descriptors) != Errno.None)
             Close(token);
     }
 
@@ -114,6 +114,7 @@ internal sealed class DaemonConnections(Epoll epoll) : IDisposable
         epoll.Remove(socket.Descriptor);
         socket.Dispose();
         _sockets[(int)(token - FirstToken)] = null;
+        closed(token);
     }
 
     private static MonitorMessage? TryDecode(ReadOnlySpan<byte> bytes)

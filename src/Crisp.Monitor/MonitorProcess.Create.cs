@@ -10,15 +10,19 @@ namespace Crisp.Monitor;
 /// Step 1. become the reaper of what the runtime leaves behind, and enter the cgroups
 /// Step 2. open the log
 /// Step 3. listen for later daemons
-/// Step 4. make the output pipes and run the runtime's create
-/// Step 5. when it has ended: find the container's process, and tell the daemon.
+/// Step 4. make the pipes, or the socket for the terminal, and run the runtime's create
+/// Step 5. when it has ended: take the terminal, find the container's process, and tell the daemon.
 /// </summary>
 internal sealed partial class MonitorProcess
 {
     private const int UmaskOfTheMonitor = 0x12; // 022
     private const int PipeMode = 0x1b6; // 0666: a container's user that is not root may open /dev/stdout
 
+    /// <summary>A terminal tells of a change once: that nobody holds its other end now would be told without end.</summary>
+    private const EpollEvents TerminalEvents = EpollEvents.Readable | EpollEvents.EdgeTriggered;
+
     private OomCounter _oom = new(null);
+    private ConsoleSocket? _console;
 
     private void BeginCreate(MonitorLaunch launch)
     {
@@ -49,7 +53,8 @@ internal sealed partial class MonitorProcess
     private void OpenLog(MonitorLaunch launch) => _log = new ContainerLog(
         launch is { LogDirectory: { } directory, LogPath: { } path }
             ? new LogFile(directory, path, launch.MaxLogBytes)
-            : null);
+            : null,
+        _attachments);
 
     private void RunRuntime(MonitorLaunch launch)
     {
@@ -57,7 +62,12 @@ internal sealed partial class MonitorProcess
         (_stderr, FileDescriptor stderr) = OutputPipe(isStderr: true, Token.Stderr);
         using (stdout)
         using (stderr)
-            _create = new RuntimeCreate(launch, stdout, stderr);
+        using (FileDescriptor? stdin = InputPipe(launch))
+        {
+            ListenForTerminal(launch);
+            _create = new RuntimeCreate(launch, stdin, stdout, stderr);
+        }
+
         _epoll.Add(_create.Ended, EpollEvents.Readable, Token.Runtime);
     }
 
@@ -67,7 +77,40 @@ internal sealed partial class MonitorProcess
         write.SetMode(PipeMode);
         read.SetNonBlocking();
         _epoll.Add(read, EpollEvents.Readable, token);
-        return (new OutputStream(read, new LogFramer(isStderr, new NativeBuffer(LogFramer.MaxLineBytes))), write);
+        return (new OutputStream(read, isStderr), write);
+    }
+
+    /// <summary>The container's end; null where it has no input, or a terminal.</summary>
+    private FileDescriptor? InputPipe(MonitorLaunch launch)
+    {
+        if (launch.Input == ContainerInput.None || launch.ConsoleSocketPath is not null)
+            return null;
+        (FileDescriptor read, _input) = Pipes.Create();
+        read.SetMode(PipeMode);
+        _input.SetNonBlocking();
+        return read;
+    }
+
+    private void ListenForTerminal(MonitorLaunch launch)
+    {
+        if (launch.ConsoleSocketPath is not { } path)
+            return;
+        Files.Remove(path); // of a monitor that was killed
+        _console = ConsoleSocket.Listen(path);
+    }
+
+    /// <summary>The terminal takes the place of both pipes, which carried only the runtime's words.</summary>
+    private void TakeTerminal(ConsoleSocket console)
+    {
+        FileDescriptor terminal = console.TryReceive() ??
+            throw new SyscallException("receiving the terminal from the OCI runtime", Errno.ENODATA, _launch!.ConsoleSocketPath); // set at launch
+        console.Dispose();
+        _console = null;
+        Terminals.TranslateNewLines(terminal);
+        Close(_stdout!); // made before the runtime ran
+        Close(_stderr!); // made before the runtime ran
+        _stdout = new OutputStream(terminal, isStderr: false, isTerminal: true);
+        _epoll.Add(terminal, TerminalEvents, Token.Stdout);
     }
 
     private void FinishCreate()
@@ -90,7 +133,16 @@ internal sealed partial class MonitorProcess
         _epoll.Remove(create.Ended);
         create.Dispose();
         _create = null;
-        Watch(container);
+        try
+        {
+            if (_console is { } console)
+                TakeTerminal(console);
+            Watch(container);
+        }
+        catch (SyscallException error)
+        {
+            FailCreate(error.Message);
+        }
     }
 
     private void Watch(ContainerInit container)
@@ -122,6 +174,7 @@ internal sealed partial class MonitorProcess
 
     private void FailCreate(string reason)
     {
+        _console?.Dispose();
         _daemons.StopListening(); // before the answer: nothing of a failed create is left when it comes
         _daemons.Broadcast(new CreateFailed(reason));
         _phase = MonitorPhase.Ended;

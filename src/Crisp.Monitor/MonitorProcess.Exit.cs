@@ -37,6 +37,8 @@ internal sealed partial class MonitorProcess
         _phase = MonitorPhase.Draining;
         _drainEnds = KernelClock.MonotonicNanos() + LongestDrainNanos;
         ExtendDrain();
+        if (_stdout is { IsTerminal: true, IsOpen: true } terminal)
+            _epoll.Modify(terminal.Pipe, TerminalEvents, Token.Stdout); // tells of its end once more
     }
 
     private ExitRecord RecordOf(ContainerInit container)
@@ -67,6 +69,7 @@ internal sealed partial class MonitorProcess
         _log!.Dispose(); // made at launch
         _recordedEverywhere = ExitRecordFiles.Write(_record, _launch!.ExitRecordPaths); // set at launch
         _phase = MonitorPhase.Exited;
+        EndAttachments();
         _daemons.Broadcast(new ContainerExited(_record));
     }
 
@@ -74,10 +77,10 @@ internal sealed partial class MonitorProcess
     {
         if (!stream.IsOpen)
             return;
-        _log!.Finish(stream); // made with the streams
         _epoll.Remove(stream.Pipe);
+        _log!.Finish(stream); // made with the streams
         stream.Dispose();
     }
 
-    private bool MayEnd() => _acknowledged || _abandoned || (!_daemons.Any && _recordedEverywhere);
+    private bool MayEnd() => (_acknowledged || _abandoned || (!_daemons.Any && _recordedEverywhere)) && !WaitsForReaders();
 }

@@ -31,6 +31,15 @@ internal sealed partial class MonitorProcess
             case ReopenLog request:
                 ReopenLog(connection, request.Id);
                 break;
+            case Attach request:
+                Attach(connection, request);
+                break;
+            case CloseAttachInput request:
+                CloseInputOf(_attachments.Find(connection, request.Attach));
+                break;
+            case Detach request:
+                Detach(_attachments.Find(connection, request.Attach));
+                break;
             case AbortCreate:
                 Abort();
                 break;

@@ -1,4 +1,5 @@
 using Crisp.Linux;
+using Crisp.Monitor.Attachers;
 using Crisp.Monitor.Container;
 using Crisp.Monitor.Log;
 using Crisp.MonitorProtocol;
@@ -17,6 +18,7 @@ internal sealed partial class MonitorProcess : IDisposable
     private readonly Epoll _epoll = new();
     private readonly FileDescriptor _signals = SignalDescriptor.Open([Signals.Child]);
     private readonly DaemonConnections _daemons;
+    private readonly Attachments _attachments;
     private readonly NativeBuffer _message = new(MonitorCodec.MaxMessageBytes);
     private MonitorPhase _phase = MonitorPhase.WaitingForLaunch;
     private MonitorLaunch? _launch;
@@ -28,7 +30,8 @@ internal sealed partial class MonitorProcess : IDisposable
 
     private MonitorProcess()
     {
-        _daemons = new DaemonConnections(_epoll);
+        _daemons = new DaemonConnections(_epoll, Forget);
+        _attachments = new Attachments(_epoll, CutOff);
         _epoll.Add(_signals, EpollEvents.Readable, Token.Signals);
     }
 
@@ -49,6 +52,9 @@ internal sealed partial class MonitorProcess : IDisposable
         _container?.Dispose();
         _stdout?.Dispose();
         _stderr?.Dispose();
+        _input?.Dispose();
+        _console?.Dispose();
+        _attachments.Dispose();
         _log?.Dispose();
         _signals.Dispose();
         _epoll.Dispose();
@@ -92,6 +98,9 @@ internal sealed partial class MonitorProcess : IDisposable
                 if (_daemons.Accept() is { } accepted)
                     Greet(accepted);
                 break;
+            case var attached when Attachments.Owns(attached):
+                FlushAttachment(attached);
+                break;
             default:
                 if (_daemons.Receive(token, _message.Span) is { } message)
                     Handle(token, message);
@@ -114,6 +123,7 @@ internal sealed partial class MonitorProcess : IDisposable
     private int TimeoutMillis() => _phase switch
     {
         MonitorPhase.Draining => DrainTimeoutMillis(),
+        MonitorPhase.Exited when _attachments.AnyBacklog => BacklogTimeoutMillis(),
         _ => _log is { IsUsed: true } ? MillisPerSecond : -1,
     };
 
@@ -139,6 +149,8 @@ internal sealed partial class MonitorProcess : IDisposable
 
     private void Move(OutputStream stream)
     {
+        if (!stream.IsOpen)
+            return; // an event that was under way when it was closed
         if (_phase == MonitorPhase.Creating)
         {
             _create!.TakeOutput(stream.Pipe, stream == _stderr); // set in this phase
@@ -147,10 +159,11 @@ internal sealed partial class MonitorProcess : IDisposable
 
         if (_phase == MonitorPhase.Draining)
             ExtendDrain();
-        if (_log!.Move(stream)) // made with the streams
-            return;
-        _epoll.Remove(stream.Pipe);
-        stream.Dispose();
+        Movement movement = _log!.Move(stream); // made with the streams
+        if (stream.IsTerminal && movement == Movement.Some)
+            _epoll.Modify(stream.Pipe, TerminalEvents, Token.Stdout); // asks again: there may be more
+        else if (movement == Movement.End && !(stream.IsTerminal && _phase == MonitorPhase.Running))
+            Close(stream);
     }
 
     /// <summary>What the loop's descriptors are called; higher numbers are connections.</summary>

@@ -19,7 +19,8 @@ namespace Crisp.MonitorProtocol;
 ///                                 string, log_directory optional string, log_path optional
 ///                                 string, max_log_bytes i64 (0: none), exit_record_paths
 ///                                 list, monitor_cgroups list, memory_cgroup optional string,
-///                                 oom_score_adj optional i32
+///                                 oom_score_adj optional i32, console_socket optional
+///                                 string, input u8 (0 none, 1 open, 2 open once)
 ///  3  ContainerCreated  monitor   pid i32, start_time u64 (clock ticks since boot)
 ///  4  CreateFailed      monitor   reason string                                               monitor, after it
 ///  5  ContainerExited   monitor   exit_code i32, signal i32 (0: none), oom_killed u8,
@@ -165,11 +166,11 @@ internal static class MonitorCodec
         };
     }
 
-    /// <summary>Encodes and sends; the result is errno.</summary>
-    internal static Errno Send(SeqPacketSocket socket, MonitorMessage message)
+    /// <summary>Encodes and sends, with descriptors where the message brings some; the result is errno.</summary>
+    internal static Errno Send(SeqPacketSocket socket, MonitorMessage message, ReadOnlySpan<FileDescriptor> descriptors = default)
     {
         byte[] buffer = new byte[message is LaunchContainer ? MaxMessageBytes : 16 * 1024];
-        return socket.TrySend(buffer.AsSpan(0, Encode(message, buffer)));
+        return DescriptorPassing.TrySend(socket.Descriptor, buffer.AsSpan(0, Encode(message, buffer)), descriptors);
     }
 
     private static void EncodeLaunch(ref WireWriter writer, MonitorLaunch launch)
@@ -189,6 +190,8 @@ internal static class MonitorCodec
         writer.Texts(launch.MonitorCgroups);
         writer.OptionalText(launch.MemoryCgroup);
         writer.OptionalInt32(launch.OomScoreAdj);
+        writer.OptionalText(launch.ConsoleSocketPath);
+        writer.Byte((byte)launch.Input);
     }
 
     /// <summary>Object initialisers run in the order written, which is the order on the wire.</summary>
@@ -209,6 +212,8 @@ internal static class MonitorCodec
         MonitorCgroups = reader.Texts(),
         MemoryCgroup = reader.OptionalText(),
         OomScoreAdj = reader.OptionalInt32(),
+        ConsoleSocketPath = reader.OptionalText(),
+        Input = (ContainerInput)reader.Byte(),
     };
 
     private static void EncodeExit(ref WireWriter writer, ExitRecord record)

@@ -49,4 +49,13 @@ public sealed record MonitorLaunch
 
     /// <summary>For the monitor itself; where the host forbids it, it keeps what it has.</summary>
     public int? OomScoreAdj { get; init; }
+
+    /// <summary>
+    /// The container has a terminal, which the runtime sends to this socket (its --console-socket); the monitor makes it
+    /// and removes it. At most 107 bytes. Null: pipes for output.
+    /// </summary>
+    public string? ConsoleSocketPath { get; init; }
+
+    /// <summary>What the container reads; with a terminal it reads that in any case.</summary>
+    public ContainerInput Input { get; init; }
 }

@@ -17,7 +17,9 @@ internal sealed class MonitorFixture : IDisposable
         cd "$1" || exit 1
         if [ -e fail ]; then cat fail; cat fail-stderr >&2; cat fail-log > log.json; exit 1; fi
         if [ -e hang ]; then echo $$ > runtime.pid; sleep 1000; fi
-        setsid /bin/sh -c "read go < gate; $2" &
+        if [ -e terminal ]; then read go < gate2; fi
+        exec 3<&0 # a shell gives what it runs in the background no input but this way
+        setsid /bin/sh -c "read go < gate; $2" <&3 3<&- &
         echo "runtime was here"; echo "runtime was here" >&2
         echo $! > pid
         """;
@@ -55,6 +57,9 @@ internal sealed class MonitorFixture : IDisposable
         LogPath = "name/0.log",
         ExitRecordPaths = Records,
     };
+
+    internal Task<MonitorClient> LaunchAsync(MonitorLaunch launch, CancellationToken ct) =>
+        MonitorClient.LaunchAsync(Program, launch, Loop, ct);
 
     internal Task<MonitorClient> LaunchAsync(string script, CancellationToken ct) =>
         MonitorClient.LaunchAsync(Program, Launch(script), Loop, ct);

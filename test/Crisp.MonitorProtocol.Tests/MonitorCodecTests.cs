@@ -21,6 +21,8 @@ public sealed class MonitorCodecTests
         MonitorCgroups = ["/sys/fs/cgroup/x"],
         MemoryCgroup = null,
         OomScoreAdj = -999,
+        ConsoleSocketPath = "/run/crisp/m/c1.tty",
+        Input = ContainerInput.OpenOnce,
     };
 
     private static readonly ExitRecord s_record = new(137, 9, true, 1_785_578_400_123_456_789, "lost\nlines")

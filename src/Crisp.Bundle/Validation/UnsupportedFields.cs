@@ -10,9 +10,6 @@ internal static class UnsupportedFields
 {
     public static void Refuse(Cri.ContainerConfig config)
     {
-        RefuseIf(config.Tty, "tty", "terminals are");
-        RefuseIf(config.Stdin, "stdin", "standard input is");
-        RefuseIf(config.StdinOnce, "stdin_once", "standard input is");
         RefuseIf(config.CDIDevices.Count > 0, "CDI_devices", "CDI devices are");
         RefuseIf(config.Annotations.Keys.Any(key => key.StartsWith("cdi.k8s.io/", StringComparison.Ordinal)),
             "annotations[cdi.k8s.io/]", "CDI devices are");

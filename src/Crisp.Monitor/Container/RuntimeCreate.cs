@@ -18,7 +18,7 @@ internal sealed class RuntimeCreate : IDisposable
     private readonly ChildProcess _process;
     private byte[] _stderr = [];
 
-    internal RuntimeCreate(MonitorLaunch launch, FileDescriptor stdout, FileDescriptor stderr)
+    internal RuntimeCreate(MonitorLaunch launch, FileDescriptor? stdin, FileDescriptor stdout, FileDescriptor stderr)
     {
         _launch = launch;
         _process = ChildProcess.Start(new SpawnRequest
@@ -27,6 +27,7 @@ internal sealed class RuntimeCreate : IDisposable
             Arguments = launch.RuntimeArguments,
             Environment = launch.RuntimeEnvironment.Count > 0 ? launch.RuntimeEnvironment : [SpawnRequest.DefaultPath],
             WorkingDirectory = launch.BundleDirectory,
+            Stdin = stdin,
             Stdout = stdout,
             Stderr = stderr,
             NewSession = true,

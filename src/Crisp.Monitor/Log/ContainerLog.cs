@@ -1,12 +1,14 @@
 using Crisp.Linux;
+using Crisp.Monitor.Attachers;
 
 namespace Crisp.Monitor.Log;
 
 /// <summary>
-/// Moves bytes from the output pipes to the log file: read, frame, one write. It allocates nothing while it runs, and
+/// Moves bytes from the container's output to those who are attached and to the log file: read, pass on, frame, one
+/// write. It allocates nothing while it runs, and
 /// its buffers cost memory only while output flows.
 /// </summary>
-internal sealed class ContainerLog(LogFile? file) : IDisposable
+internal sealed class ContainerLog(LogFile? file, Attachments attachments) : IDisposable
 {
     private const int ReadBytes = 64 * 1024; // a pipe's capacity
     private const int WriteBytes = 160 * 1024; // what that becomes with lines of 30 bytes and more
@@ -16,28 +18,24 @@ internal sealed class ContainerLog(LogFile? file) : IDisposable
     private readonly LogTimestamp _timestamp = new();
     private bool _used;
 
-    /// <summary>Moves what is there now, once. False: the pipe has ended, and its last line is written.</summary>
-    internal bool Move(OutputStream stream)
+    /// <summary>Moves what is there now, once. A reader who sits at a terminal comes before the disk.</summary>
+    internal Movement Move(OutputStream stream)
     {
         Errno errno = stream.Pipe.Read(_input.Span, out int count);
         if (errno == Errno.EAGAIN)
-            return true;
+            return Movement.None;
+        if (errno != Errno.None || count == 0)
+            return Movement.End;
         _used = true;
-        if (errno == Errno.None && count > 0)
-        {
-            if (file is not null)
-                Write(stream.Framer, _input.Span[..count]);
-            return true;
-        }
-
-        Finish(stream);
-        return false;
+        attachments.Write(stream.IsStderr, _input.Span[..count]);
+        if (file is not null)
+            Write(stream.Framer, _input.Span[..count]);
+        return Movement.Some;
     }
 
-    /// <summary>Writes the unfinished last line of a stream.</summary>
+    /// <summary>Writes the unfinished last line of a stream that has ended.</summary>
     internal void Finish(OutputStream stream)
     {
-        stream.IsOpen = false;
         if (file is null)
             return;
         int length = stream.Framer.Finish(_timestamp.Format(KernelClock.RealtimeNanos()), _output.Span);

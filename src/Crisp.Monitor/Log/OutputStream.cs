@@ -2,14 +2,21 @@ using Crisp.Linux;
 
 namespace Crisp.Monitor.Log;
 
-/// <summary>One of the container's output pipes: our end of it, and the framer of its lines.</summary>
-internal sealed class OutputStream(FileDescriptor pipe, LogFramer framer) : IDisposable
+/// <summary>One of the container's outputs: our end of its pipe, or of its terminal, and the framer of its lines.</summary>
+internal sealed class OutputStream(FileDescriptor pipe, bool isStderr, bool isTerminal = false) : IDisposable
 {
     internal FileDescriptor Pipe { get; } = pipe;
 
-    internal LogFramer Framer { get; } = framer;
+    internal bool IsStderr { get; } = isStderr;
 
-    /// <summary>False once the pipe has ended.</summary>
+    /// <summary>
+    /// A terminal has no end while the container lives: when its programs have all closed it, one may open it again.
+    /// </summary>
+    internal bool IsTerminal { get; } = isTerminal;
+
+    internal LogFramer Framer { get; } = new(isStderr, new NativeBuffer(LogFramer.MaxLineBytes));
+
+    /// <summary>False once the stream has ended.</summary>
     internal bool IsOpen { get; set; } = true;
 
     public void Dispose()

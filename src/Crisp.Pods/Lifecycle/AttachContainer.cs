@@ -14,9 +14,10 @@ internal sealed class AttachContainer(NodeState node, EventLoop loop)
             throw NotAttachable(container, "it is not running");
         if (container.Monitor is not { } monitor)
             throw NotAttachable(container, "its monitor is gone");
+        AttachStreams possible = wanted with { Stdin = wanted.Stdin && container.Config.Stdin };
         try
         {
-            return new AttachedContainer(await monitor.AttachAsync(wanted, patience).ConfigureAwait(false), wanted, loop);
+            return new AttachedContainer(await monitor.AttachAsync(possible, patience).ConfigureAwait(false), possible, loop);
         }
         catch (MonitorLostException)
         {

@@ -2,6 +2,7 @@ using Crisp.Linux;
 using Crisp.MonitorProtocol;
 using Crisp.OciRuntime;
 using Crisp.Pods.Records;
+using Runtime.V1;
 
 namespace Crisp.Pods.Lifecycle;
 
@@ -67,7 +68,8 @@ internal sealed class MonitorLauncher(NodeState node, RuntimeHandlers handlers, 
         string run = node.Layout.RunContainer(container.Id);
         string pidFile = Path.Combine(run, FileNames.PidFile);
         string runtimeLog = Path.Combine(run, FileNames.RuntimeLog);
-        RuntimeArguments create = handlers.Of(container).CreateArguments(container.Id, container.Directory, pidFile, runtimeLog);
+        string? console = container.Config.Tty ? node.Layout.ConsoleSocket(container.Id) : null;
+        RuntimeArguments create = handlers.Of(container).CreateArguments(container.Id, container.Directory, pidFile, runtimeLog, console);
         return new MonitorLaunch
         {
             ContainerId = container.Id,
@@ -78,11 +80,20 @@ internal sealed class MonitorLauncher(NodeState node, RuntimeHandlers handlers, 
             BundleDirectory = container.Directory,
             PidFile = pidFile,
             LogDirectory = container.LogDirectory,
-            LogPath = container.Config.LogPath.Length > 0 ? container.Config.LogPath : null,
+            LogPath = container.LogDirectory is null ? null : container.Config.LogPath,
             MaxLogBytes = node.Options.MaxLogBytes,
             ExitRecordPaths = node.Layout.ExitRecords(container.Id),
             MemoryCgroup = Cgroups.Layout.DirectoryOf("memory", container.Record.CgroupPath),
             OomScoreAdj = OomScoreAdj,
+            ConsoleSocketPath = console,
+            Input = InputOf(container.Config),
         };
     }
+
+    private static ContainerInput InputOf(ContainerConfig config) => config switch
+    {
+        { Stdin: false } => ContainerInput.None,
+        { StdinOnce: true } => ContainerInput.OpenOnce,
+        _ => ContainerInput.Open,
+    };
 }

@@ -25,6 +25,7 @@ internal sealed class RemovedState : IAsyncDisposable
     internal void TakeContainer(string id)
     {
         Files.Remove(_layout.MonitorSocket(id));
+        Files.Remove(_layout.ConsoleSocket(id));
         _run.Take(_layout.RunContainer(id));
         _state.Take(_layout.Container(id));
     }

@@ -4,6 +4,7 @@ namespace Crisp.Pods.Records;
 internal sealed class StateLayout(PodsOptions options)
 {
     private const string NetNsPrefix = "crisp-";
+    private const int ConsoleNameLength = 32;
 
     internal string Pods => Path.Combine(options.StateDirectory, "pods");
 
@@ -50,6 +51,9 @@ internal sealed class StateLayout(PodsOptions options)
 
     /// <summary>Kept short: a socket's path has 107 bytes.</summary>
     internal string MonitorSocket(string containerId) => Path.Combine(MonitorSockets, containerId);
+
+    /// <summary>Where the OCI runtime sends a terminal while it makes a container; half of the ID, for the same reason.</summary>
+    internal string ConsoleSocket(string containerId) => Path.Combine(MonitorSockets, $"{containerId[..ConsoleNameLength]}.tty");
 
     /// <summary>Where the monitor writes the exit: first where no disk can be full, then where it survives a reboot.</summary>
     internal IReadOnlyList<string> ExitRecords(string containerId) =>

@@ -55,7 +55,7 @@ public sealed class AbiTests
         ("AT_SYMLINK_NOFOLLOW", FileConstants.AT_SYMLINK_NOFOLLOW), ("AT_REMOVEDIR", FileConstants.AT_REMOVEDIR),
         ("F_DUPFD_CLOEXEC", FileConstants.F_DUPFD_CLOEXEC), ("F_SETFD", FileConstants.F_SETFD),
         ("FD_CLOEXEC", FileConstants.FD_CLOEXEC), ("F_GETFL", FileConstants.F_GETFL), ("F_SETFL", FileConstants.F_SETFL),
-        ("F_SETPIPE_SZ", FileConstants.F_SETPIPE_SZ), ("LOCK_EX", FileConstants.LOCK_EX), ("LOCK_NB", FileConstants.LOCK_NB),
+        ("F_SETPIPE_SZ", FileConstants.F_SETPIPE_SZ), ("F_GETPIPE_SZ", FileConstants.F_GETPIPE_SZ), ("LOCK_EX", FileConstants.LOCK_EX), ("LOCK_NB", FileConstants.LOCK_NB),
 
         ("sizeof(struct statx)", StatxLayout.Size), ("offsetof(struct statx, stx_nlink)", StatxLayout.Nlink),
         ("offsetof(struct statx, stx_uid)", StatxLayout.Uid), ("offsetof(struct statx, stx_gid)", StatxLayout.Gid),
@@ -71,7 +71,7 @@ public sealed class AbiTests
         ("sizeof(struct epoll_event)", EpollEventLayout.Size), ("offsetof(struct epoll_event, data)", EpollEventLayout.DataOffset),
         ("EPOLLIN", (long)EpollEvents.Readable), ("EPOLLOUT", (long)EpollEvents.Writable), ("EPOLLPRI", (long)EpollEvents.Priority),
         ("EPOLLERR", (long)EpollEvents.Error), ("EPOLLHUP", (long)EpollEvents.HangUp),
-        ("EPOLLRDHUP", (long)EpollEvents.PeerClosed), ("EPOLLONESHOT", (long)EpollEvents.OneShot),
+        ("EPOLLRDHUP", (long)EpollEvents.PeerClosed), ("EPOLLONESHOT", (long)EpollEvents.OneShot), ("EPOLLET", (long)EpollEvents.EdgeTriggered),
 
         ("sizeof(posix_spawnattr_t)", SpawnLayout.AttributesSize),
         ("sizeof(posix_spawn_file_actions_t)", SpawnLayout.FileActionsSize), ("sizeof(sigset_t)", SpawnLayout.SignalSetSize),
