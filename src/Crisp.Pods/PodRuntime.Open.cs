@@ -24,6 +24,12 @@ public sealed partial class PodRuntime
         MakeDirectories(node.Layout);
         RuntimeHandlers handlers = await RuntimeHandlers.ProbeAsync(
             options, node.Layout, dependencies.Programs, dependencies.Loop, cancellation).ConfigureAwait(false);
+        foreach (RuntimeHandler handler in handlers.All)
+        {
+            if (handler.Unusable is { } problem)
+                node.Log.Unusable(problem);
+        }
+
         CancellationTokenSource shutdown = new();
         try
         {

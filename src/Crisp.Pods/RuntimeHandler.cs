@@ -8,6 +8,12 @@ internal sealed record RuntimeHandler(RuntimeHandlerOptions Options, OciRuntimeC
 {
     internal string Name => Options.Name;
 
+    /// <summary>
+    /// Why nothing new is made with it, as when its program does not run; null when all is well. What it made before can
+    /// still be stopped and removed.
+    /// </summary>
+    internal string? Unusable { get; init; }
+
     /// <summary>The runtime keeps a container's state in a directory of its ID.</summary>
     internal bool Knows(string containerId) => Directory.Exists(Path.Combine(Cli.Options.Root, containerId));
 }

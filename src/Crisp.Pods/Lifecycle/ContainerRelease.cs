@@ -17,7 +17,7 @@ internal sealed class ContainerRelease(
     /// <summary>What the runtime does not know it is not asked about: that would cost a process.</summary>
     internal async Task DeleteFromRuntimeAsync(Container container, CancellationToken cancellation)
     {
-        RuntimeHandler handler = handlers.Get(container.Record.RuntimeHandler);
+        RuntimeHandler handler = handlers.HandlerOf(container);
         if (handler.Knows(container.Id))
             await handler.Cli.DeleteAsync(container.Id, force: true, cancellation).ConfigureAwait(false);
         await ContainerCgroup.RemoveAsync(container.Record.CgroupPath, loop, node.Time, cancellation).ConfigureAwait(false);
