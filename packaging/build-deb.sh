@@ -16,6 +16,8 @@ put 755 out/bin/crispctl /usr/bin/crispctl
 put 755 out/bin/crisp-monitor /usr/libexec/crisp/crisp-monitor
 put 644 packaging/systemd/crisp.service /lib/systemd/system/crisp.service
 put 644 packaging/crisp.conf /etc/crisp/crisp.conf
+put 644 packaging/seccomp.json /usr/share/crisp/seccomp.json
+put 644 packaging/apparmor/crisp-default /etc/apparmor.d/crisp-default
 put 644 packaging/cni/10-crisp-bridge.conflist.disabled /etc/cni/net.d/10-crisp-bridge.conflist.disabled
 put 644 README.md /usr/share/doc/crisp/README.md
 put 644 packaging/debian/copyright /usr/share/doc/crisp/copyright

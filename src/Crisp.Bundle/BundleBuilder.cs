@@ -1,4 +1,5 @@
 using Crisp.Bundle.Contributors;
+using Crisp.Bundle.SELinux;
 
 namespace Crisp.Bundle;
 
@@ -13,20 +14,25 @@ public static class BundleBuilder
     {
         ContainerConfigValidation.Validate(input.Container, input.Pod);
         var notes = new Notes();
+        var labels = SELinuxLabels.Of(input.Container, input.Host, input.SELinuxLevel);
+        Oci.Process process = BuildProcess(input, labels, notes);
         var spec = new Oci.Spec
         {
             OciVersion = input.Runtime.OciVersion,
-            Process = BuildProcess(input, notes),
+            Process = process,
             Root = new Oci.Root { Path = input.RootFsPath, Readonly = input.HasReadOnlyRoot },
             Mounts = MountTable.Build(input),
             Annotations = Annotations.Build(input),
-            Linux = BuildLinux(input, notes),
+            Linux = BuildLinux(input, notes) with
+            {
+                Seccomp = SeccompChoice.Build(input, process.Capabilities!.Bounding!, notes), // always built
+                MountLabel = labels?.File,
+            },
         };
-        SecurityLabels.Check(input, notes);
         return new BundleResult { Spec = spec, Notes = notes.Lines, StopSignal = StopSignal.Choose(input.Container, input.Image) };
     }
 
-    private static Oci.Process BuildProcess(BundleInput input, Notes notes)
+    private static Oci.Process BuildProcess(BundleInput input, SELinuxLabels? labels, Notes notes)
     {
         IReadOnlyList<string> args = CommandLine.Build(input);
         IReadOnlyList<string> env = EnvironmentVariables.Build(input, notes);
@@ -41,6 +47,8 @@ public static class BundleBuilder
             Capabilities = CapabilitySets.Build(input, notes),
             Rlimits = Rlimits.Build(input, notes),
             NoNewPrivileges = input.Security.NoNewPrivs,
+            ApparmorProfile = AppArmorProfile.Build(input, notes),
+            SelinuxLabel = labels?.Process,
             OomScoreAdj = OomScore.Build(input.Container.Linux?.Resources?.OomScoreAdj ?? 0, input.Host, notes),
         };
     }

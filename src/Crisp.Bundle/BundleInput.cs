@@ -43,6 +43,12 @@ public sealed record BundleInput
     /// <summary>Every device of the host; used by privileged containers only.</summary>
     public IReadOnlyList<ResolvedDevice> HostDevices { get; init; } = [];
 
+    /// <summary>The seccomp and AppArmor profiles it may get.</summary>
+    public SecurityProfiles Profiles { get; init; } = new();
+
+    /// <summary>The SELinux level of its pod, which keeps pods apart; null where the pod has no label of its own.</summary>
+    public string? SELinuxLevel { get; init; }
+
     /// <summary>The security context, empty where the request has none.</summary>
     internal Cri.LinuxContainerSecurityContext Security => Container.Linux?.SecurityContext ?? new();
 

@@ -58,6 +58,7 @@ public static class ContainerConfigValidation
         UserRules.Validate(security);
         CapabilityRules.Validate(security.Capabilities);
         SecurityProfileRules.Validate(security);
+        SELinuxRules.Validate(security.SelinuxOptions);
         ProtectedPathRules.Validate("masked_paths", security.MaskedPaths);
         ProtectedPathRules.Validate("readonly_paths", security.ReadonlyPaths);
     }

@@ -1,3 +1,6 @@
+using Crisp.Bundle.Seccomp;
+using Crisp.Bundle.SELinux;
+
 namespace Crisp.Bundle;
 
 /// <summary>What this host can do and how it is called, gathered once by the daemon.</summary>
@@ -24,7 +27,11 @@ public sealed record HostFacts
 
     public bool AppArmor { get; init; }
 
-    public bool SELinux { get; init; }
+    /// <summary>The policy's labels for containers; null where SELinux is off, here or in the configuration (crio.runtime.selinux).</summary>
+    public SELinuxHost? SELinux { get; init; }
+
+    /// <summary>The kernel filters system calls; null where it does not.</summary>
+    public SeccompHost? Seccomp { get; init; }
 
     public bool Sctp { get; init; } = true;
 

@@ -58,8 +58,7 @@ public static class PodConfigValidation
         ResourceRules.Validate(linux.Overhead);
         ResourceRules.Validate(linux.Resources);
         SecurityProfileRules.Validate(security);
-        if (host is not null)
-            SecurityProfileRules.CheckHost(security.SelinuxOptions, host);
+        SELinuxRules.Validate(security.SelinuxOptions);
         UserRules.Sandbox(security);
         if (linux.CgroupParent.Length > 0)
             TextRules.Plain("linux.cgroup_parent", linux.CgroupParent, Limits.PathBytes);

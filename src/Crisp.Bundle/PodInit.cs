@@ -39,6 +39,7 @@ public static class PodInit
             Linux = new Oci.LinuxSpec
             {
                 CgroupsPath = input.CgroupPath,
+                Seccomp = input.Seccomp,
                 Resources = new Oci.Resources { Devices = [new Oci.DeviceRule { Allow = false, Access = "rwm" }] },
                 Namespaces = Namespaces(input).ToArray(),
                 MaskedPaths = ["/proc/acpi", "/proc/kcore", "/proc/keys", "/proc/timer_list"],

@@ -19,6 +19,9 @@ public sealed record PodInitInput
     /// <summary>The OCI form, from <see cref="CgroupPlacement.OfContainer"/>.</summary>
     public required string CgroupPath { get; init; }
 
+    /// <summary>From <see cref="SeccompChoice.OfPod"/>; null: no filter.</summary>
+    public Oci.Seccomp? Seccomp { get; init; }
+
     public bool CgroupV2 { get; init; }
 
     /// <summary>-998 protects it as kubelet protects pause containers; clamped by the caller where the host forbids it.</summary>

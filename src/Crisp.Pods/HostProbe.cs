@@ -1,13 +1,15 @@
 using System.Globalization;
 using Crisp.Bundle;
+using Crisp.Bundle.Seccomp;
 using Crisp.Linux;
+using Crisp.Pods.Security;
 
 namespace Crisp.Pods;
 
 /// <summary>Looks, once, at what this host can do.</summary>
 internal static class HostProbe
 {
-    internal static HostFacts Read()
+    internal static HostFacts Read(SecurityOptions security, AppArmorKernel appArmor)
     {
         CgroupLayout cgroups = Cgroups.Layout;
         bool mayRaise = Capabilities.EffectiveSet().Contains("CAP_SYS_RESOURCE");
@@ -20,12 +22,22 @@ internal static class HostProbe
             OwnOomScoreAdj = int.Parse(File.ReadAllText("/proc/self/oom_score_adj"), NumberStyles.AllowLeadingSign | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture),
             CanLowerOomScoreAdj = mayRaise,
             HardLimits = mayRaise ? null : ResourceLimits.ReadHard(),
-            AppArmor = Directory.Exists("/sys/kernel/security/apparmor"),
-            SELinux = File.Exists("/sys/fs/selinux/enforce"),
+            AppArmor = appArmor.IsEnabled,
+            SELinux = security.SELinux ? SELinuxPolicy.Read("/sys/fs/selinux", "/etc/selinux") : null,
+            Seccomp = Seccomp(),
             Sctp = HasSctp(),
             Hostname = NodeName.Read(),
             ThermalThrottlePaths = ThermalThrottlePaths(),
         };
+    }
+
+    /// <summary>Null where the kernel was built without seccomp, or says a release that nobody can compare.</summary>
+    private static SeccompHost? Seccomp()
+    {
+        bool filters = File.ReadLines("/proc/self/status").Any(line => line.StartsWith("Seccomp:", StringComparison.Ordinal));
+        return filters && KernelVersion.Parse(File.ReadAllText("/proc/sys/kernel/osrelease")) is { } kernel
+            ? new SeccompHost(GoArchitecture.OfThisHost, kernel)
+            : null;
     }
 
     /// <summary>On v2 the root has no memory.swap.max, but any group beneath it does.</summary>

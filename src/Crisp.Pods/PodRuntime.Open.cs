@@ -5,6 +5,7 @@ using Crisp.Pods.Lifecycle;
 using Crisp.Pods.Records;
 using Crisp.Pods.Recovery;
 using Crisp.Pods.Sandbox;
+using Crisp.Pods.Security;
 
 namespace Crisp.Pods;
 
@@ -46,9 +47,11 @@ public sealed partial class PodRuntime
     private static async Task<PodRuntime> AssembleAsync(
         NodeState node, RuntimeHandlers handlers, PodsDependencies dependencies, CancellationTokenSource shutdown, CancellationToken cancellation)
     {
-        HostFacts host = HostProbe.Read();
+        AppArmorKernel appArmor = new("/sys");
+        HostFacts host = HostProbe.Read(node.Options.Security, appArmor);
+        SecurityProfileSource profiles = new(node.Options.Security, host, appArmor);
         Snapshots snapshots = dependencies.Images.Snapshots;
-        BundleWriter bundles = new(node, handlers, host);
+        BundleWriter bundles = new(node, handlers, host, profiles);
         MonitorLauncher monitors = new(node, handlers, dependencies.Loop);
         ContainerProcesses processes = new(node, dependencies.Loop);
         RemovedState removed = new(node.Layout, node.Log);
@@ -69,7 +72,7 @@ public sealed partial class PodRuntime
 
         PodNetwork network = new(node.Layout, dependencies.Networks, dependencies.Cni, dependencies.Time);
         PodTeardown teardown = new(node, network, removed);
-        PodInitBundle initBundle = new(handlers, bundles, host, new InitRoot(node.Layout.InitRoot, node.Options.MonitorProgram));
+        PodInitBundle initBundle = new(handlers, bundles, host, profiles, new InitRoot(node.Layout.InitRoot, node.Options.MonitorProgram));
         Sandbox.PodInit init = new(node, initBundle, monitors, verbs, exits);
         StopPodSandbox stopPod = new(node, stop, teardown);
         RemovePodSandbox removePod = new(node, stopPod, verbs.Remove, init, teardown);

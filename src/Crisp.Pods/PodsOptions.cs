@@ -27,6 +27,9 @@ public sealed record PodsOptions
     /// <summary>What every container gets.</summary>
     public BundleOptions Bundle { get; init; } = new();
 
+    /// <summary>Seccomp, AppArmor and SELinux.</summary>
+    public SecurityOptions Security { get; init; } = new();
+
     /// <summary>No pivot_root, for hosts that run from an initramfs.</summary>
     public bool NoPivot { get; init; }
 

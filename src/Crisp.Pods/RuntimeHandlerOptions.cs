@@ -1,3 +1,5 @@
+using Crisp.Bundle.Seccomp;
+
 namespace Crisp.Pods;
 
 /// <summary>An OCI runtime that pods may ask for by name (runtime_handler).</summary>
@@ -18,6 +20,9 @@ public sealed record RuntimeHandlerOptions
     public IReadOnlyDictionary<string, string> DefaultAnnotations { get; init; } = new Dictionary<string, string>();
 
     public bool PrivilegedWithoutHostDevices { get; init; }
+
+    /// <summary>What the seccomp type RuntimeDefault means for this handler; null: what it means for all.</summary>
+    public SeccompProfile? Seccomp { get; init; }
 
     /// <summary>Smallest memory limit under which the runtime itself can start a container; a smaller one is refused.</summary>
     public long MinimumMemoryBytes { get; init; }

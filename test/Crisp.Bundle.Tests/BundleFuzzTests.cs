@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Crisp.Bundle.SELinux;
 using Crisp.Errors;
 using Crisp.OciSpec.Image;
 using Google.Protobuf;
@@ -54,7 +55,7 @@ public class BundleFuzzTests
 
     private static BundleInput Generate(Random random)
     {
-        HostFacts[] hosts = [Sample.Host, Sample.PoorHost, Sample.Host with { Controllers = new HashSet<string>(), AppArmor = true, SELinux = true }];
+        HostFacts[] hosts = [Sample.Host, Sample.PoorHost, Sample.Host with { Controllers = new HashSet<string>(), AppArmor = true, SELinux = new SELinuxHost("u:r:t:s0", "u:r:f:s0") }];
         BundleInput input = Sample.Input(
             container => Mutate(container, ContainerLeaves, random), pod => Mutate(pod, PodLeaves, random));
         return input with

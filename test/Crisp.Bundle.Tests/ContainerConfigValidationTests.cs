@@ -39,6 +39,11 @@ public class ContainerConfigValidationTests
         Case("masked_paths", c => c.Security().MaskedPaths.Add("proc/x")),
         Case("readonly_paths", c => c.Security().ReadonlyPaths.Add("/proc/../etc")),
         Case("seccomp.localhost_ref", c => c.Security().Seccomp = new() { ProfileType = ProfileType.Localhost }),
+        Case("seccomp.localhost_ref", c => c.Security().Seccomp = new() { ProfileType = ProfileType.Localhost, LocalhostRef = "profiles/p.json" }),
+        Case("seccomp.localhost_ref", c => c.Security().Seccomp = new() { ProfileType = ProfileType.Localhost, LocalhostRef = "/var/../p.json" }),
+        Case("seccomp.profile_type", c => c.Security().Seccomp = new() { ProfileType = (ProfileType)9 }),
+        Case("apparmor.localhost_ref", c => c.Security().Apparmor = new() { ProfileType = ProfileType.Localhost }),
+        Case("apparmor.localhost_ref", c => c.Security().Apparmor = new() { ProfileType = ProfileType.Localhost, LocalhostRef = "a\nb" }),
         Case("oom_score_adj", c => c.Resources().OomScoreAdj = 5000),
         Case("config.annotations", c => c.Annotations.Add("a", new string('x', 17_000_000))),
     ];
@@ -90,8 +95,6 @@ public class ContainerConfigValidationTests
         Case("mounts.recursive_read_only", c => c.Mounts.Add(new Cri.Mount { ContainerPath = "/a", HostPath = "/b", Readonly = true, RecursiveReadOnly = true })),
         Case("mounts.uidMappings", c => c.Mounts.Add(new Cri.Mount { ContainerPath = "/a", HostPath = "/b", UidMappings = { new Cri.IDMapping() } })),
         Case("mounts.mount_options", c => c.Mounts.Add(new Cri.Mount { ContainerPath = "/a", HostPath = "/b", MountOptions = { "noexec" } })),
-        Case("seccomp", c => c.Security().Seccomp = new() { ProfileType = ProfileType.Localhost, LocalhostRef = "/p.json" }),
-        Case("apparmor", c => c.Security().Apparmor = new() { ProfileType = ProfileType.Localhost, LocalhostRef = "p" }),
     ];
 
     [TestCaseSource(nameof(NotHonoured))]

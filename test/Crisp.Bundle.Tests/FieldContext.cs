@@ -22,7 +22,10 @@ internal static class FieldContext
         ["linux.security_context.capabilities.drop_capabilities"] = "KILL",
         ["linux.security_context.capabilities.add_ambient_capabilities"] = "NET_RAW",
         ["linux.security_context.run_as_username"] = "named",
-        ["linux.security_context.seccomp_profile_path"] = "localhost/profile",
+        ["linux.security_context.seccomp_profile_path"] = "localhost//profile",
+        ["linux.security_context.seccomp.localhost_ref"] = "/profile",
+        ["linux.security_context.apparmor.localhost_ref"] = "profile",
+        ["linux.security_context.selinux_options.level"] = "s0:c7,c8",
         ["linux.security_context.apparmor_profile"] = "localhost/profile",
         ["dns_config.servers"] = "10.0.0.1",
         ["port_mappings.host_ip"] = "10.0.0.1",
@@ -44,12 +47,14 @@ internal static class FieldContext
             pod.PortMappings.Add(new Cri.PortMapping { ContainerPort = 80 });
         if (name.EndsWith("run_as_group.value", StringComparison.Ordinal))
             pod.Linux.SecurityContext.RunAsUser = new() { Value = 7 };
+        Profiles(name, pod.Linux.SecurityContext);
     }
 
     private static void Complete(Cri.ContainerConfig config, string name)
     {
         if (name.EndsWith("run_as_group.value", StringComparison.Ordinal))
             config.Security().RunAsUser = new() { Value = 7 };
+        Profiles(name, config.Security());
         if (name.StartsWith("mounts.", StringComparison.Ordinal))
             config.Mounts.Add(new Cri.Mount { ContainerPath = "/mnt/a", HostPath = "/host/a", Readonly = name.EndsWith("recursive_read_only", StringComparison.Ordinal) });
         if (name.StartsWith("devices.", StringComparison.Ordinal))
@@ -59,6 +64,31 @@ internal static class FieldContext
         if (name.EndsWith("hugepage_limits.limit", StringComparison.Ordinal))
             config.Resources().HugepageLimits.Add(new Cri.HugepageLimit { PageSize = "2MB" });
     }
+
+    /// <summary>A type needs a file or name, and these need the type.</summary>
+    private static void Profiles(string name, Cri.LinuxSandboxSecurityContext security)
+    {
+        if (name.Contains(".seccomp.", StringComparison.Ordinal))
+            security.Seccomp = Profile(name, "/other");
+        if (name.Contains(".apparmor.", StringComparison.Ordinal))
+            security.Apparmor = Profile(name, "other");
+    }
+
+    private static void Profiles(string name, Cri.LinuxContainerSecurityContext security)
+    {
+        if (name.Contains(".seccomp.", StringComparison.Ordinal))
+            security.Seccomp = Profile(name, "/other");
+        if (name.Contains(".apparmor.", StringComparison.Ordinal))
+            security.Apparmor = Profile(name, "other");
+    }
+
+    private static Cri.SecurityProfile Profile(string name, string reference) => new()
+    {
+        ProfileType = name.EndsWith("localhost_ref", StringComparison.Ordinal)
+            ? Cri.SecurityProfile.Types.ProfileType.Localhost
+            : Cri.SecurityProfile.Types.ProfileType.Unconfined,
+        LocalhostRef = reference,
+    };
 
     public static object Value(FieldDescriptor field, string name) => field.FieldType switch
     {

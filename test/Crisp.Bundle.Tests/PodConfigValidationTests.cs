@@ -59,10 +59,6 @@ public class PodConfigValidationTests
         var mapping = new Cri.IDMapping { HostId = 100000, Length = 65536 };
         Namespaces(pod).UsernsOptions = new() { Mode = Cri.NamespaceMode.Pod, Uids = { mapping }, Gids = { mapping } };
         Refusal.Unimplemented(() => PodConfigValidation.Validate(pod), "userns_options");
-
-        pod = Sample.Pod();
-        pod.Linux.SecurityContext.Seccomp = new() { ProfileType = Cri.SecurityProfile.Types.ProfileType.Localhost, LocalhostRef = "/x.json" };
-        Refusal.Unimplemented(() => PodConfigValidation.Validate(pod), "seccomp");
     }
 
     [Test]

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Crisp.Bundle.SELinux;
 using Crisp.Errors;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
@@ -44,12 +45,19 @@ public class RequestFieldWalkTests
         BundleInput input = Sample.Input(message => Set(message, container, setLeaf), message => Set(message, pod, setLeaf));
         PodConfigValidation.Validate(input.Pod, input.Host);
         ResolvedUser user = UserResolution.Resolve(input.Container.Linux?.SecurityContext, "", "named:x:5:6::/home/named:/bin/sh", "");
-        BundleResult result = BundleBuilder.Build(input with { User = user });
+        BundleResult result = BundleBuilder.Build(input with { User = user, Host = Confining, SELinuxLevel = "s0:c1,c2" });
         JsonObject spec = JsonNode.Parse(JsonSerializer.Serialize(result.Spec, Oci.RuntimeSpecJson.Default.Spec))!.AsObject(); // a spec is an object
         spec["stop signal"] = result.StopSignal;
         spec["notes"] = string.Join('\n', result.Notes);
         return spec;
     }
+
+    /// <summary>A host with all that confines containers.</summary>
+    private static HostFacts Confining => Sample.Host with
+    {
+        AppArmor = true,
+        SELinux = new SELinuxHost("system_u:system_r:container_t:s0", "system_u:object_r:container_file_t:s0"),
+    };
 
     private static void Set(IMessage message, FieldDescriptor[]? path, bool setLeaf)
     {

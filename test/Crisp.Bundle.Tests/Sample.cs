@@ -1,3 +1,6 @@
+using System.Text;
+using Crisp.Bundle.Seccomp;
+using Crisp.Errors;
 using Crisp.OciSpec.Image;
 using Google.Protobuf;
 
@@ -22,6 +25,7 @@ internal static class Sample
         SwapLimit = true,
         BoundingCapabilities = Capabilities,
         Hostname = "node-1",
+        Seccomp = new SeccompHost("amd64", new KernelVersion(6, 1)),
     };
 
     /// <summary>The machine of toolchain.md: cgroup v1 without hugetlb, no CAP_SYS_RESOURCE.</summary>
@@ -101,9 +105,35 @@ internal static class Sample
             CgroupPath = CgroupPlacement.OfContainer(podConfig.Linux?.CgroupParent, CgroupDriver.Cgroupfs, ContainerId).OciPath,
             Host = Host,
             Runtime = Runtime,
+            Profiles = Profiles(containerConfig),
             Mounts = containerConfig.Mounts.Select(Resolve).ToArray(),
             Devices = containerConfig.Devices.Select(Resolve).ToArray(),
         };
+    }
+
+    /// <summary>Short ones, each known by its default action; the file that is named decides on the one of Localhost.</summary>
+    public static SecurityProfiles Profiles(Cri.ContainerConfig container) => new()
+    {
+        SeccompDefault = Seccomp("SCMP_ACT_ERRNO"),
+        SeccompLocalhost = Seccomp(SeccompFile(container) == "/profile" ? "SCMP_ACT_LOG" : "SCMP_ACT_TRAP"),
+        AppArmorDefault = "crisp-default",
+        AppArmorLoaded = new HashSet<string> { "crisp-default", "profile", "other" },
+    };
+
+    private static SeccompProfile Seccomp(string action) => SeccompProfile.Parse(action, Encoding.UTF8.GetBytes(
+        $$"""{ "defaultAction": "{{action}}", "syscalls": [{ "names": ["read"], "action": "SCMP_ACT_ALLOW" }] }"""));
+
+    /// <summary>As the pods' side does it; a request that will be refused names none.</summary>
+    private static string? SeccompFile(Cri.ContainerConfig container)
+    {
+        try
+        {
+            return SeccompChoice.LocalhostFile(container);
+        }
+        catch (CrispException)
+        {
+            return null;
+        }
     }
 
     public static Cri.LinuxContainerSecurityContext Security(this Cri.ContainerConfig container) => container.Linux.SecurityContext;

@@ -8,42 +8,43 @@ namespace Crisp.Bundle.Validation;
 
 /// <summary>
 /// Seccomp and AppArmor profiles in both spellings, the message of today and the string of older clients, of which the
-/// message wins. Localhost profiles are refused by name while they are not loaded.
+/// message wins.
 /// </summary>
 internal static class SecurityProfileRules
 {
     private const string LocalhostPrefix = "localhost/";
 
     public static Profile? Seccomp(Cri.LinuxContainerSecurityContext security) =>
-        security.Seccomp ?? Parse("seccomp_profile_path", security.SeccompProfilePath);
+        Normal(security.Seccomp) ?? Parse("seccomp_profile_path", security.SeccompProfilePath);
+
+    public static Profile? Seccomp(Cri.LinuxSandboxSecurityContext security) =>
+        Normal(security.Seccomp) ?? Parse("seccomp_profile_path", security.SeccompProfilePath);
 
     public static Profile? AppArmor(Cri.LinuxContainerSecurityContext security) =>
-        security.Apparmor ?? Parse("apparmor_profile", security.ApparmorProfile);
+        Normal(security.Apparmor) ?? Parse("apparmor_profile", security.ApparmorProfile);
 
+    /// <summary>A privileged container has no profile, so that what it names is not looked at.</summary>
     public static void Validate(Cri.LinuxContainerSecurityContext security)
     {
         if (security.Privileged)
             return;
-        Validate("seccomp", Seccomp(security));
-        Validate("apparmor", AppArmor(security));
+        SeccompFile(Seccomp(security));
+        AppArmorName(AppArmor(security));
     }
 
     public static void Validate(Cri.LinuxSandboxSecurityContext security)
     {
         if (security.Privileged)
             return;
-        Validate("seccomp", security.Seccomp ?? Parse("seccomp_profile_path", security.SeccompProfilePath));
-        Validate("apparmor", security.Apparmor);
+        SeccompFile(Seccomp(security));
+        AppArmorName(Normal(security.Apparmor));
     }
 
-    /// <summary>SELinux options mean nothing on a host without SELinux; on one with it they are refused for now.</summary>
-    public static void CheckHost(Cri.SELinuxOption? options, HostFacts host)
-    {
-        bool asked = options is not null
-            && (options.User + options.Role + options.Type + options.Level).Length > 0;
-        if (asked && host.SELinux)
-            throw Unsupported("selinux_options", "SELinux labels are not supported yet");
-    }
+    /// <summary>Clients of the transition wrote the prefix of the string form into the message, too.</summary>
+    private static Profile? Normal(Profile? profile) =>
+        profile is { ProfileType: ProfileType.Localhost } && profile.LocalhostRef.StartsWith(LocalhostPrefix, StringComparison.Ordinal)
+            ? new Profile { ProfileType = ProfileType.Localhost, LocalhostRef = profile.LocalhostRef[LocalhostPrefix.Length..] }
+            : profile;
 
     private static Profile? Parse(string field, string text) => text switch
     {
@@ -55,7 +56,21 @@ internal static class SecurityProfileRules
         _ => throw CrispException.InvalidArgument(field, $"\"{text}\" is not a profile"),
     };
 
-    private static void Validate(string field, Profile? profile)
+    private static void SeccompFile(Profile? profile)
+    {
+        Type("seccomp", profile);
+        if (profile is { ProfileType: ProfileType.Localhost })
+            PathRules.Absolute("seccomp.localhost_ref", profile.LocalhostRef);
+    }
+
+    private static void AppArmorName(Profile? profile)
+    {
+        Type("apparmor", profile);
+        if (profile is { ProfileType: ProfileType.Localhost })
+            TextRules.Plain("apparmor.localhost_ref", profile.LocalhostRef, Limits.PathBytes);
+    }
+
+    private static void Type(string field, Profile? profile)
     {
         switch (profile?.ProfileType)
         {
@@ -64,12 +79,9 @@ internal static class SecurityProfileRules
             case ProfileType.Localhost when profile.LocalhostRef.Length == 0:
                 throw CrispException.InvalidArgument($"{field}.localhost_ref", "is missing for the profile type Localhost");
             case ProfileType.Localhost:
-                throw Unsupported(field, $"the profile type Localhost (\"{profile.LocalhostRef}\") is not supported yet");
+                return;
             default:
                 throw CrispException.InvalidArgument($"{field}.profile_type", $"{profile.ProfileType} is not a profile type");
         }
     }
-
-    private static CrispException Unsupported(string field, string problem) =>
-        new(ErrorKind.Unimplemented, $"{field}: {problem}");
 }

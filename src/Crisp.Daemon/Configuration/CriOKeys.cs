@@ -19,18 +19,18 @@ internal static class CriOKeys
             """),
         ("crio.runtime", """
             decryption_keys_path additional_artifact_stores conmon conmon_cgroup conmon_env
-            min_injected_gomaxprocs selinux seccomp_profile privileged_seccomp_profile apparmor_profile
+            min_injected_gomaxprocs
             blockio_config_file blockio_reload rdt_config_file irqbalance_config_file irqbalance_config_restore_file
             separate_pull_cgroup add_inheritable_capabilities allowed_devices additional_devices cdi_spec_dirs
             device_ownership_from_security_context hooks_dir default_mounts_file log_to_journald
             default_sysctls container_exits_dir container_attach_socket_dir bind_mount_prefix log_filter uid_mappings
             gid_mappings minimum_mappable_uid minimum_mappable_gid drop_infra_ctr infra_ctr_cpuset shared_cpuset
             namespaces_dir pinns_path enable_criu_support enable_pod_events
-            hostnetwork_disable_selinux disable_hostport_mapping timezone workloads
+            disable_hostport_mapping timezone workloads
             """),
         (HandlerKeys.TablePrefix, """
             inherit_default_runtime runtime_config_path monitor_path monitor_cgroup monitor_exec_cgroup monitor_env
-            default_annotations platform_runtime_paths no_sync_log stream_websockets seccomp_profile runtime_pull_image exec_cpu_affinity
+            default_annotations platform_runtime_paths no_sync_log stream_websockets runtime_pull_image exec_cpu_affinity
             """),
         ("crio.image", """
             default_transport global_auth_file namespaced_auth_dir pause_image pause_image_auth_file pause_command

@@ -14,6 +14,9 @@ internal sealed record HandlerSettings
 
     public IReadOnlyList<string> AllowedAnnotations { get; init; } = [];
 
+    /// <summary>Empty: that of [crio.runtime].</summary>
+    public string SeccompProfile { get; init; } = "";
+
     public bool PrivilegedWithoutHostDevices { get; init; }
 
     public TimeSpan ContainerCreateTimeout { get; init; } = TimeSpan.FromSeconds(240);

@@ -19,6 +19,18 @@ internal sealed record RuntimeSettings
 
     public IReadOnlyList<string> DefaultUlimits { get; init; } = [];
 
+    /// <summary>Empty: the one that is installed with crisp, or built into it.</summary>
+    public string SeccompProfile { get; init; } = "";
+
+    /// <summary>Empty: none.</summary>
+    public string PrivilegedSeccompProfile { get; init; } = "";
+
+    public string AppArmorProfile { get; init; } = "crisp-default";
+
+    public bool SELinux { get; init; }
+
+    public bool HostNetworkDisablesSELinux { get; init; } = true;
+
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
     /// <summary>Zero: no limit.</summary>

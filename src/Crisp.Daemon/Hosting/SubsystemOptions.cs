@@ -35,11 +35,21 @@ internal static class SubsystemOptions
         DefaultHandler = handlers.Default,
         CgroupDriver = configuration.Runtime.CgroupManager,
         Bundle = Bundle(configuration.Runtime),
+        Security = Security(configuration.Runtime),
         NoPivot = configuration.Runtime.NoPivot,
         MaxLogBytes = configuration.Runtime.LogSizeMaxBytes,
         StopTimeout = configuration.Runtime.ContainerStopTimeout,
         CreateTimeout = configuration.Handlers.Values.Append(new HandlerSettings()).Max(h => h.ContainerCreateTimeout),
         AbsentMountSourcesToReject = configuration.Runtime.AbsentMountSourcesToReject,
+    };
+
+    private static SecurityOptions Security(RuntimeSettings runtime) => new()
+    {
+        SeccompDefault = SeccompProfiles.Read("[crio.runtime] seccomp_profile", runtime.SeccompProfile) ?? SeccompProfiles.Default(),
+        SeccompPrivileged = SeccompProfiles.Read("[crio.runtime] privileged_seccomp_profile", runtime.PrivilegedSeccompProfile),
+        AppArmorDefault = runtime.AppArmorProfile,
+        SELinux = runtime.SELinux,
+        HostNetworkDisablesSELinux = runtime.HostNetworkDisablesSELinux,
     };
 
     private static BundleOptions Bundle(RuntimeSettings runtime) => new()

@@ -4,6 +4,7 @@ using Crisp.Images;
 using Crisp.OciSpec.Runtime;
 using Crisp.Pods.Records;
 using Crisp.Pods.Sandbox;
+using Crisp.Pods.Security;
 using Runtime.V1;
 
 namespace Crisp.Pods.Lifecycle;
@@ -12,7 +13,7 @@ namespace Crisp.Pods.Lifecycle;
 /// Gathers all that decides a container's config.json, has it built, and writes it. The image's content is looked at
 /// beneath the container's root only, the request's host paths on the host.
 /// </summary>
-internal sealed class BundleWriter(NodeState node, RuntimeHandlers handlers, HostFacts host)
+internal sealed class BundleWriter(NodeState node, RuntimeHandlers handlers, HostFacts host, SecurityProfileSource profiles)
 {
     /// <summary>The container's own cgroup.</summary>
     internal CgroupPlacement PlaceOf(Pod pod, string containerId) =>
@@ -53,6 +54,8 @@ internal sealed class BundleWriter(NodeState node, RuntimeHandlers handlers, Hos
         CgroupPath = PlaceOf(pod, container.Id).OciPath,
         Host = host,
         Runtime = handlers.Get(pod.Record.RuntimeHandler).Facts,
+        Profiles = profiles.For(container.Config, handlers.Get(pod.Record.RuntimeHandler).Options),
+        SELinuxLevel = pod.Record.SELinuxLevel,
         Options = node.Options.Bundle,
         Mounts = mounts,
         Devices = HostDevices.Resolve(container.Config.Devices),

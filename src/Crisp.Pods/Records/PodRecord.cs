@@ -33,6 +33,9 @@ internal sealed record PodRecord
 
     public string? UtsNs { get; init; }
 
+    /// <summary>The SELinux level that its containers share; null where they have no labels.</summary>
+    public string? SELinuxLevel { get; init; }
+
     /// <summary>The container that is the init of a shared PID namespace.</summary>
     public string? InitContainerId { get; init; }
 }

@@ -2,11 +2,12 @@ using Crisp.Bundle;
 using Crisp.Linux;
 using Crisp.OciSpec.Runtime;
 using Crisp.Pods.Lifecycle;
+using Crisp.Pods.Security;
 
 namespace Crisp.Pods.Sandbox;
 
 /// <summary>The config.json of a pod's init.</summary>
-internal sealed class PodInitBundle(RuntimeHandlers handlers, BundleWriter bundles, HostFacts host, InitRoot root)
+internal sealed class PodInitBundle(RuntimeHandlers handlers, BundleWriter bundles, HostFacts host, SecurityProfileSource profiles, InitRoot root)
 {
     /// <summary>As kubelet protects pause containers.</summary>
     private const int OomScoreAdj = -998;
@@ -24,6 +25,7 @@ internal sealed class PodInitBundle(RuntimeHandlers handlers, BundleWriter bundl
         Paths = bundles.PathsOf(pod),
         CgroupPath = PlaceOf(pod).OciPath,
         CgroupV2 = Cgroups.IsUnified,
+        Seccomp = SeccompChoice.OfPod(pod.Config, profiles.For(pod.Config, handlers.Get(pod.Record.RuntimeHandler).Options), host, []),
         OomScoreAdj = host.CanLowerOomScoreAdj ? OomScoreAdj : Math.Max(OomScoreAdj, host.OwnOomScoreAdj),
     });
 }

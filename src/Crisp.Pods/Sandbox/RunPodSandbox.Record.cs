@@ -1,4 +1,5 @@
 using Crisp.Pods.Records;
+using Crisp.Pods.Security;
 using Crisp.Pods.Work;
 using Google.Protobuf;
 using Runtime.V1;
@@ -35,6 +36,7 @@ internal sealed partial class RunPodSandbox
             OwnedCgroups = node.Options.CgroupDriver == Bundle.CgroupDriver.Systemd ? 0 : PodCgroup.CountOwned(parent, node.Pods.All), // systemd makes its slices
             NetNs = ownNetwork ? node.Layout.NetNs(id) : null,
             UtsNs = ownNetwork ? node.Layout.UtsNs(id) : null,
+            SELinuxLevel = SELinuxPodLevel.Choose(config, host, node.Options.Security, node.Pods.All.Select(pod => pod.Record)),
             IpcNs = namespaces?.Ipc != NamespaceMode.Node ? node.Layout.IpcNs(id) : null,
         };
     }

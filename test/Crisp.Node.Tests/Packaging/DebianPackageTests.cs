@@ -50,6 +50,9 @@ public class DebianPackageTests
         Assert.That(await InRootAsync("crisp", "--version"), Does.Contain("0.1.0"));
         Assert.That(await InRootAsync("crispctl", "--version"), Is.Not.Empty);
         Assert.That(Path.Exists(Path.Combine(_root, "usr/bin/dotnet")), Is.False);
+        Assert.That(
+            await File.ReadAllTextAsync(Path.Combine(_root, "usr/share/crisp/seccomp.json")),
+            Is.EqualTo(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "packaging/seccomp.json"))));
     }
 
     [Test, Order(2)]
