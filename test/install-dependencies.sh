@@ -12,6 +12,7 @@ packages=(
     skopeo umoci zstd                             # foreign readers of the image store, and a writer
     mmdebstrap                                    # a fresh Debian to install the package in
     jq procps util-linux mount                    # scripts
+    python3 perl strace binutils                  # programs that have to run under the default seccomp profile
 )
 command -v node >/dev/null || packages+=(nodejs) # a foreign gRPC client
 command -v npm >/dev/null || packages+=(npm)

@@ -75,7 +75,7 @@ public sealed class ConfigurationLoaderTests
             root = "/var/lib/containers/storage"
             [crio.runtime]
             log_levle = "debug"
-            seccomp_profile = ""
+            pinns_path = ""
             [crio.runtime.runtimes.crun]
             monitor_path = "/usr/bin/conmon"
             colour = "red"
@@ -92,7 +92,7 @@ public sealed class ConfigurationLoaderTests
             $"{file} line 1: unknown key tpyo",
             $"{file} line 3: crio.root has no effect in crisp",
             $"{file} line 5: unknown key crio.runtime.log_levle",
-            $"{file} line 6: crio.runtime.seccomp_profile has no effect in crisp",
+            $"{file} line 6: crio.runtime.pinns_path has no effect in crisp",
             $"{file} line 8: crio.runtime.runtimes.crun.monitor_path has no effect in crisp",
             $"{file} line 9: unknown key crio.runtime.runtimes.crun.colour",
             $"{file} line 10: crio.runtime.workloads has no effect in crisp",
