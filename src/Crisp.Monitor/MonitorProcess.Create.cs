@@ -18,6 +18,9 @@ internal sealed partial class MonitorProcess
     private const int UmaskOfTheMonitor = 0x12; // 022
     private const int PipeMode = 0x1b6; // 0666: a container's user that is not root may open /dev/stdout
 
+    /// <summary>Room for a burst, so that a busy program is not stopped, and woken, once for each read of ours.</summary>
+    private const int OutputPipeBytes = 256 * 1024;
+
     /// <summary>A terminal tells of a change once: that nobody holds its other end now would be told without end.</summary>
     private const EpollEvents TerminalEvents = EpollEvents.Readable | EpollEvents.EdgeTriggered;
 
@@ -75,6 +78,7 @@ internal sealed partial class MonitorProcess
     {
         (FileDescriptor read, FileDescriptor write) = Pipes.Create();
         write.SetMode(PipeMode);
+        Pipes.TrySetCapacity(read, OutputPipeBytes);
         read.SetNonBlocking();
         _epoll.Add(read, EpollEvents.Readable, token);
         return (new OutputStream(read, isStderr), write);

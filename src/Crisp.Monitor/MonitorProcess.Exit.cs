@@ -63,14 +63,26 @@ internal sealed partial class MonitorProcess
 
     private void RecordExit()
     {
-        Close(_stdout!); // made at launch
-        Close(_stderr!); // made at launch
+        MoveRest(_stdout!); // made at launch
+        MoveRest(_stderr!); // made at launch
         _record = _exit! with { Message = _exit.Message ?? _log!.Losses }; // both made before this phase
         _log!.Dispose(); // made at launch
         _recordedEverywhere = ExitRecordFiles.Write(_record, _launch!.ExitRecordPaths); // set at launch
         _phase = MonitorPhase.Exited;
         EndAttachments();
         _daemons.Broadcast(new ContainerExited(_record));
+    }
+
+    /// <summary>What the pipe holds when the time is up is the container's, too; it holds no more than this many reads.</summary>
+    private void MoveRest(OutputStream stream)
+    {
+        for (int i = 0; stream.IsOpen && i <= OutputPipeBytes / ContainerLog.ReadBytes; i++)
+        {
+            if (_log!.Move(stream) != Movement.Some) // made with the streams
+                break;
+        }
+
+        Close(stream);
     }
 
     private void Close(OutputStream stream)

@@ -10,7 +10,8 @@ namespace Crisp.Monitor.Log;
 /// </summary>
 internal sealed class ContainerLog(LogFile? file, Attachments attachments) : IDisposable
 {
-    private const int ReadBytes = 64 * 1024; // a pipe's capacity
+    internal const int ReadBytes = 64 * 1024;
+
     private const int WriteBytes = 160 * 1024; // what that becomes with lines of 30 bytes and more
 
     private readonly NativeBuffer _input = new(ReadBytes);
@@ -57,9 +58,12 @@ internal sealed class ContainerLog(LogFile? file, Attachments attachments) : IDi
     internal bool IsUsed => _used;
 
     /// <summary>What was lost, as a sentence for the exit record; null when nothing was.</summary>
-    internal string? Losses => file is { LostWrites: > 0 }
-        ? $"{file.LostWrites} writes to the log were lost: {file.LastError}"
-        : null;
+    internal string? Losses => file switch
+    {
+        { LostRecords: > 0 } => $"{file.LostRecords} lines of the log could not be written: {file.LastError.Describe()}",
+        { IsRemoved: true } => "the log file was removed while the container ran: the end of its output is lost",
+        _ => null,
+    };
 
     /// <summary>Nothing to do without a file.</summary>
     internal void Reopen() => file?.Reopen();

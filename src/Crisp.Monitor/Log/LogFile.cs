@@ -26,11 +26,14 @@ internal sealed class LogFile : IDisposable
         _file = Open(out _size);
     }
 
-    /// <summary>How many writes were lost.</summary>
-    internal long LostWrites { get; private set; }
+    /// <summary>How many records were lost.</summary>
+    internal long LostRecords { get; private set; }
 
     /// <summary>Why the last of those was.</summary>
     internal Errno LastError { get; private set; }
+
+    /// <summary>Somebody has removed the file: what was written since is in no log.</summary>
+    internal bool IsRemoved => FileStatus.Of(_file).Links == 0;
 
     internal void Append(ReadOnlySpan<byte> records)
     {
@@ -42,9 +45,9 @@ internal sealed class LogFile : IDisposable
             Errno errno = _file.Write(records[written..], out int count);
             if (errno != Errno.None)
             {
-                LostWrites++;
                 LastError = errno;
-                TakeBackTornRecord(records[..written]);
+                int kept = TakeBackTornRecord(records[..written]);
+                LostRecords += records[kept..].Count((byte)'\n');
                 return;
             }
 
@@ -74,13 +77,17 @@ internal sealed class LogFile : IDisposable
         return file;
     }
 
-    private void TakeBackTornRecord(ReadOnlySpan<byte> written)
+    /// <summary>Returns how much of what was written is whole records, and stays.</summary>
+    private int TakeBackTornRecord(ReadOnlySpan<byte> written)
     {
-        int torn = written.Length - (written.LastIndexOf((byte)'\n') + 1);
-        if (torn == 0)
-            return;
-        _size -= torn;
-        TrySetLength(_size);
+        int whole = written.LastIndexOf((byte)'\n') + 1;
+        if (whole < written.Length)
+        {
+            _size -= written.Length - whole;
+            TrySetLength(_size);
+        }
+
+        return whole;
     }
 
     private void Restart()

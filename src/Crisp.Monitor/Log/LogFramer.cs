@@ -87,8 +87,8 @@ internal sealed class LogFramer
 
     private int Record(ReadOnlySpan<byte> line, ReadOnlySpan<byte> time, byte[] tag, Span<byte> output)
     {
-        time.CopyTo(output);
-        tag.CopyTo(output[LogTimestamp.Length..]);
+        time[..LogTimestamp.Length].CopyTo(output); // lengths that the compiler knows are copied without a call
+        tag.AsSpan(0, TagBytes).CopyTo(output[LogTimestamp.Length..]);
         int at = LogTimestamp.Length + TagBytes;
         if (_heldLength > 0)
         {
