@@ -1,3 +1,4 @@
+using Crisp.Cri.Generations.Legacy;
 using Crisp.Images;
 using Crisp.Pods;
 using Crisp.Pods.Stats;
@@ -17,6 +18,8 @@ public sealed record CriDependencies
     public required ImageStore Images { get; init; }
 
     public required NodeFacts Node { get; init; }
+
+    public LegacyOptions Legacy { get; init; } = new();
 
     public required ILoggerFactory Loggers { get; init; }
 

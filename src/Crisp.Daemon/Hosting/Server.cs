@@ -97,8 +97,7 @@ internal static class Server
     {
         var grpc = new GrpcServer(
             new GrpcServerOptions { SocketPath = configuration.Api.Listen }, dependencies.Loggers, dependencies.Time);
-        grpc.Map(binder => Runtime.V1.RuntimeService.BindService(binder, new RuntimeService(dependencies)));
-        grpc.Map(binder => Runtime.V1.ImageService.BindService(binder, new ImageService(dependencies)));
+        grpc.Map(binder => CriServices.BindTo(binder, dependencies));
         try
         {
             await grpc.StartAsync(CancellationToken.None);

@@ -44,6 +44,15 @@ public class ServerServiceDefinition
             return this;
         }
 
+        public Builder AddMethod<TRequest, TResponse>(
+            Method<TRequest, TResponse> method, DuplexStreamingServerMethod<TRequest, TResponse> handler)
+            where TRequest : class
+            where TResponse : class
+        {
+            _methods.Add(binder => binder.AddMethod(method, handler));
+            return this;
+        }
+
         public ServerServiceDefinition Build() => new(_methods);
     }
 }

@@ -14,4 +14,10 @@ public class ServiceBinderBase
         where TRequest : class
         where TResponse : class =>
         throw new NotSupportedException($"{method.FullName} is server-streaming");
+
+    public virtual void AddMethod<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, DuplexStreamingServerMethod<TRequest, TResponse>? handler)
+        where TRequest : class
+        where TResponse : class =>
+        throw new NotSupportedException($"{method.FullName} streams both ways");
 }

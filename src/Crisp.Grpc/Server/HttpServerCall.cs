@@ -14,13 +14,14 @@ internal sealed class HttpServerCall(HttpContext http, string method, CallLifeti
     private readonly string _host = http.Request.Host.Value ?? "";
     private HttpContext? _http = http;
     private Metadata? _requestHeaders;
+    private string? _peer;
 
     protected override string MethodCore => method;
 
     protected override string HostCore => _host;
 
-    /// <summary>Only who may open the socket file is known.</summary>
-    protected override string PeerCore => "unix:";
+    /// <summary>unix:pid:N, the process that opened the connection.</summary>
+    protected override string PeerCore => _peer ??= PeerProcess.Of(_http);
 
     protected override DateTime DeadlineCore => lifetime.Deadline;
 

@@ -18,6 +18,12 @@ internal sealed class MethodTable(ServerEnvironment environment) : ServiceBinder
             method,
             new ServerStreamingCallHandler<TRequest, TResponse>(method, Required(method, handler), environment));
 
+    public override void AddMethod<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, DuplexStreamingServerMethod<TRequest, TResponse>? handler) =>
+        Add(
+            method,
+            new DuplexStreamingCallHandler<TRequest, TResponse>(method, Required(method, handler), environment));
+
     public CallHandler? Find(string path) => _handlers.GetValueOrDefault(path);
 
     /// <summary>Says what of a path that has no handler is not known.</summary>

@@ -11,7 +11,9 @@ internal sealed class FakeCallContext(CancellationToken cancellation = default) 
 
     protected override string HostCore => "localhost";
 
-    protected override string PeerCore => "unix:";
+    public string From { get; init; } = "unix:";
+
+    protected override string PeerCore => From;
 
     protected override DateTime DeadlineCore => CallDeadline;
 
