@@ -3,6 +3,7 @@ using Crisp.Cri.Generations.V1Alpha2;
 using Crisp.Cri.Health;
 using Crisp.Cri.Reflection;
 using Grpc.Core;
+using Microsoft.Extensions.Logging;
 
 namespace Crisp.Cri;
 
@@ -27,7 +28,8 @@ public static class CriServices
             global::Runtime.V1.RuntimeService.BindService(binder, runtime);
             global::Runtime.V1.ImageService.BindService(binder, images);
         }
-        new LegacyServices(runtime, images, on.Pods, on.Containers, on.Legacy).BindTo(server);
+        var log = on.Loggers.CreateLogger<CallLog>();
+        new LegacyServices(runtime, images, on.Pods, on.Containers, on.Legacy, log).BindTo(server);
 
         var reflection = new ReflectionService();
         foreach (var binder in (ServiceBinderBase[])[server, new V1AlphaBinder(server)])

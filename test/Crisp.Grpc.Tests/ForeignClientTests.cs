@@ -143,6 +143,28 @@ internal sealed class ForeignClientTests
         await ended.Task.WaitAsync(timeout);
     }
 
+    [TestCase("4,end", """{"code":0,"details":"","heard":"0 1 2 3"}""", "finished")]
+    [TestCase("2,fail", """{"code":9,"details":"asked to","heard":"0 1"}""", "RpcException")]
+    public async Task Conversation_GoesBothWaysUntilItsEnd(
+        string argument, string expected, string end, CancellationToken timeout)
+    {
+        var result = await ForeignClient.CallAsync(_server, "converse", argument, timeout);
+
+        Assert.That(result.ToString(), Is.EqualTo(expected));
+        Assert.That(await _server.Conversation.End.WaitAsync(timeout), Is.EqualTo(end));
+    }
+
+    [Test]
+    public async Task Conversation_ServerStops_EndsWithUnavailable(CancellationToken timeout)
+    {
+        var talking = ForeignClient.CallAsync(_server, "converse", "1000000000,end", timeout);
+        await _server.Conversation.FirstQuestion.WaitAsync(timeout);
+
+        await _server.Server.StopAsync(TimeSpan.FromSeconds(20));
+
+        Assert.That((await talking).GetProperty("code").GetInt32(), Is.EqualTo((int)StatusCode.Unavailable));
+    }
+
     private static async Task WriteAsync(
         IServerStreamWriter<ContainerEventResponse> stream, int count, CancellationToken timeout)
     {

@@ -1,3 +1,4 @@
+using Crisp.Cri.Generations.Legacy;
 using Crisp.Toml;
 using Key = Crisp.Daemon.Configuration.ConfigurationKey<Crisp.Daemon.Configuration.CrispConfiguration>;
 
@@ -6,6 +7,16 @@ namespace Crisp.Daemon.Configuration;
 internal static partial class ConfigurationKeys
 {
     private const string HouseTable = "crisp";
+
+    private static readonly Dictionary<string, LegacyLayout?> LegacyLayouts = new()
+    {
+        [""] = null,
+        ["1.5"] = LegacyLayout.Kubernetes15,
+        ["1.6"] = LegacyLayout.Kubernetes16,
+        ["1.7"] = LegacyLayout.Kubernetes17,
+        ["1.8"] = LegacyLayout.Kubernetes18,
+        ["1.9"] = LegacyLayout.Kubernetes18,
+    };
 
     private static Key[] House =>
     [
@@ -31,6 +42,15 @@ internal static partial class ConfigurationKeys
             "Seconds a CNI plugin may take before it is killed, at least 1.",
             h => Show(h.CniTimeout),
             (h, v) => h with { CniTimeout = v.Seconds(min: 1) }),
+        HouseKey("legacy_layout",
+            "The Kubernetes release, 1.5 to 1.9, as whose messages of the API without a version (package runtime) are read "
+            + "where their bytes leave it open. Empty: as the same client's other messages, else as 1.5's.",
+            h => Show(LegacyLayouts, h.LegacyLayout),
+            (h, v) => h with { LegacyLayout = v.Choice(LegacyLayouts) }),
+        HouseKey("legacy_seccomp_root",
+            "Where seccomp profiles lie that kubelets up to 1.7 name relative to their --seccomp-profile-root.",
+            h => TomlText.Quote(h.LegacySeccompRoot),
+            (h, v) => h with { LegacySeccompRoot = v.Path() }),
     ];
 
     private static Key HouseKey(

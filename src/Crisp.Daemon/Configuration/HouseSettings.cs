@@ -1,3 +1,5 @@
+using Crisp.Cri.Generations.Legacy;
+
 namespace Crisp.Daemon.Configuration;
 
 /// <summary>[crisp]: what cri-o has no key for, or has under another meaning.</summary>
@@ -13,4 +15,9 @@ internal sealed record HouseSettings
     public string MonitorPath { get; init; } = "";
 
     public TimeSpan CniTimeout { get; init; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>Null: as the same client's other messages show, else 1.5's.</summary>
+    public LegacyLayout? LegacyLayout { get; init; }
+
+    public string LegacySeccompRoot { get; init; } = "/var/lib/kubelet/seccomp";
 }

@@ -40,7 +40,9 @@ internal static class Server
         using var locks = StateLock.Take(configuration.House.Root, configuration.House.RunRoot);
         await using var node = await Node.OpenAsync(configuration, handlers, monitor, loggers, time);
         using var reload = new Reload(configuration, load, next => ApplyAsync(next, level, node), log);
-        await using var grpc = await ListenAsync(configuration, node.ForCri(Facts(reload, handlers, node), loggers, time));
+        await using var grpc = await ListenAsync(
+            configuration,
+            node.ForCri(Facts(reload, handlers, node), loggers, time) with { Legacy = SubsystemOptions.Legacy(configuration) });
 
         using var trim = new MemoryTrim(time);
 

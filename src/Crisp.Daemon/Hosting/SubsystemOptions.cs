@@ -1,5 +1,6 @@
 using Crisp.Bundle;
 using Crisp.Cni;
+using Crisp.Cri.Generations.Legacy;
 using Crisp.Daemon.Configuration;
 using Crisp.Images;
 using Crisp.Pods;
@@ -50,6 +51,12 @@ internal static class SubsystemOptions
         AppArmorDefault = runtime.AppArmorProfile,
         SELinux = runtime.SELinux,
         HostNetworkDisablesSELinux = runtime.HostNetworkDisablesSELinux,
+    };
+
+    public static LegacyOptions Legacy(CrispConfiguration configuration) => new()
+    {
+        Layout = configuration.House.LegacyLayout,
+        SeccompRoot = configuration.House.LegacySeccompRoot,
     };
 
     private static BundleOptions Bundle(RuntimeSettings runtime) => new()

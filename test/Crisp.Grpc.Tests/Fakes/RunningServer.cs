@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Crisp.Grpc.Client;
 using Crisp.Grpc.Server;
+using Grpc.Reflection.V1;
 using Microsoft.Extensions.Logging.Abstractions;
 using Runtime.V1;
 
@@ -18,6 +19,7 @@ internal sealed class RunningServer : IAsyncDisposable
         var options = new GrpcServerOptions { SocketPath = SocketPath, CallEnded = Outcomes.Add };
         Server = new GrpcServer(configure(options), NullLoggerFactory.Instance, TimeProvider.System);
         Server.Map(binder => RuntimeService.BindService(binder, Runtime));
+        Server.Map(binder => ServerReflection.BindService(binder, Conversation));
         Channel = new UnixSocketChannel(SocketPath);
         Client = new RuntimeService.RuntimeServiceClient(Channel);
     }
@@ -25,6 +27,8 @@ internal sealed class RunningServer : IAsyncDisposable
     public string SocketPath { get; }
 
     public FakeRuntime Runtime { get; } = new();
+
+    public FakeConversation Conversation { get; } = new();
 
     public GrpcServer Server { get; }
 

@@ -11,6 +11,22 @@ namespace Crisp.Grpc.Tests.Server;
 internal sealed class GrpcServerTests
 {
     [Test]
+    public async Task Peer_IsTheProcessThatConnected(CancellationToken timeout)
+    {
+        await using var server = await RunningServer.StartAsync();
+        var peer = "";
+        server.Runtime.OnExecSync = (_, context) =>
+        {
+            peer = context.Peer;
+            return Task.FromResult(new ExecSyncResponse());
+        };
+
+        await server.Client.ExecSyncAsync(new ExecSyncRequest(), cancellationToken: timeout);
+
+        Assert.That(peer, Is.EqualTo($"unix:pid:{Environment.ProcessId}"));
+    }
+
+    [Test]
     public async Task Stop_CallIsRunning_WaitsForIt(CancellationToken timeout)
     {
         await using var server = await RunningServer.StartAsync();

@@ -7,6 +7,9 @@ const [socket, scenario, argument] = process.argv.slice(2);
 const definition = protoLoader.loadSync(new URL('api.proto', import.meta.url).pathname, { keepCase: true, longs: Number, defaults: true });
 const { RuntimeService } = grpc.loadPackageDefinition(definition).runtime.v1;
 
+const { ServerReflection } = grpc.loadPackageDefinition(protoLoader.loadSync(
+  new URL('reflection.proto', import.meta.url).pathname, { keepCase: true })).grpc.reflection.v1;
+
 const connect = (options = {}) =>
   new RuntimeService(`unix:${socket}`, grpc.credentials.createInsecure(), options);
 
@@ -67,6 +70,22 @@ const scenarios = {
     const { code, details, response } = await call(client, 'Version', { version: text });
     return { code, details, same: response?.version === text };
   },
+
+  // Asks the next question only when the last was answered, so that both directions have to be open at once.
+  converse: () => new Promise((resolve) => {
+    const [count, ending] = argument.split(',');
+    const heard = [];
+    const stream = new ServerReflection(`unix:${socket}`, grpc.credentials.createInsecure()).ServerReflectionInfo();
+    const ask = () => stream.write({ host: heard.length < Number(count) ? `${heard.length}` : ending });
+    stream.on('data', ({ valid_host }) => {
+      heard.push(valid_host);
+      if (heard.length < Number(count) || ending === 'fail') ask();
+      else stream.end();
+    });
+    stream.on('error', () => {});
+    stream.on('status', ({ code, details }) => setImmediate(() => resolve({ code, details, heard: heard.join(' ') })));
+    ask();
+  }),
 
   stream: () => new Promise((resolve) => {
     const numbers = [];

@@ -1,6 +1,7 @@
 using Crisp.Errors;
 using Google.Protobuf;
 using Grpc.Core;
+using Microsoft.Extensions.Logging;
 
 namespace Crisp.Cri.Generations.Legacy;
 
@@ -8,7 +9,7 @@ namespace Crisp.Cri.Generations.Legacy;
 /// Offers v1's handlers under the first API's names: bytes in, v1's request, v1's answer, bytes out. The bytes themselves
 /// are the messages here, so that the daemon holds no second set of classes.
 /// </summary>
-internal sealed class LegacyBinder(ServiceBinderBase server, string service, Callers callers)
+internal sealed class LegacyBinder(ServiceBinderBase server, string service, Callers callers, ILogger log)
 {
     private static readonly Marshaller<byte[]> s_bytes = Marshallers.Create<byte[]>(
         (message, context) => context.Complete(message), context => context.PayloadAsNewBuffer());
@@ -25,10 +26,11 @@ internal sealed class LegacyBinder(ServiceBinderBase server, string service, Cal
             async (bytes, context) =>
             {
                 var request = new LegacyRequest(bytes, shown => callers.LayoutOf(context.Peer, shown));
-                return write(await serve(Read(request, read), context), request.Layout);
+                return write(await serve(Read(method, request, read), context), request.Layout);
             });
 
-    private static T Read<T>(LegacyRequest request, Func<LegacyRequest, T> read)
+    /// <summary>A request that is read is logged by v1's handler; one that cannot be, here.</summary>
+    private T Read<T>(string method, LegacyRequest request, Func<LegacyRequest, T> read)
     {
         try
         {
@@ -36,13 +38,19 @@ internal sealed class LegacyBinder(ServiceBinderBase server, string service, Cal
         }
         catch (CrispException refusal)
         {
-            throw RpcErrors.ToRpc(refusal, deadlinePassed: false);
+            throw Refused(method, refusal);
         }
         catch (InvalidProtocolBufferException damage)
         {
-            throw RpcErrors.ToRpc(
-                new CrispException(ErrorKind.InvalidArgument, $"the request cannot be read: {damage.Message}"),
-                deadlinePassed: false);
+            throw Refused(
+                method, new CrispException(ErrorKind.InvalidArgument, $"the request cannot be read: {damage.Message}"));
         }
+    }
+
+    private RpcException Refused(string method, CrispException refusal)
+    {
+        var status = RpcErrors.ToRpc(refusal, deadlinePassed: false);
+        log.Failed(LogLevel.Warning, method, $" of {service}", status.StatusCode.ToString(), status.Status.Detail, 0);
+        return status;
     }
 }

@@ -4,6 +4,7 @@ using Crisp.Errors;
 using Crisp.Pods;
 using Google.Protobuf;
 using Grpc.Core;
+using Microsoft.Extensions.Logging;
 using Runtime.V1;
 
 namespace Crisp.Cri.Generations.Legacy;
@@ -17,16 +18,17 @@ internal sealed class LegacyServices(
     global::Runtime.V1.ImageService.ImageServiceBase images,
     IPods pods,
     IContainers containers,
-    LegacyOptions options)
+    LegacyOptions options,
+    ILogger log)
 {
     private readonly Callers _callers = new(options.Layout);
 
     public void BindTo(ServiceBinderBase server)
     {
-        BindNode(new LegacyBinder(server, "runtime.RuntimeService", _callers));
-        BindPods(new LegacyBinder(server, "runtime.RuntimeService", _callers));
-        BindContainers(new LegacyBinder(server, "runtime.RuntimeService", _callers));
-        BindImages(new LegacyBinder(server, "runtime.ImageService", _callers));
+        BindNode(new LegacyBinder(server, "runtime.RuntimeService", _callers, log));
+        BindPods(new LegacyBinder(server, "runtime.RuntimeService", _callers, log));
+        BindContainers(new LegacyBinder(server, "runtime.RuntimeService", _callers, log));
+        BindImages(new LegacyBinder(server, "runtime.ImageService", _callers, log));
     }
 
     private void BindNode(LegacyBinder to)
@@ -58,8 +60,8 @@ internal sealed class LegacyServices(
         to.Add("Exec", StreamRequests.Exec, runtime.Exec, (a, _) => NodeAnswers.Url(a.Url));
         to.Add("Attach", r => StreamRequests.Attach(r, HasTerminal), runtime.Attach, (a, _) => NodeAnswers.Url(a.Url));
         to.Add("UpdateContainerResources", r => r.Parse(UpdateContainerResourcesRequest.Parser, LegacyLayout.Kubernetes18), runtime.UpdateContainerResources, AsV1);
-        to.Add("ContainerStats", r => r.Parse(ContainerStatsRequest.Parser, LegacyLayout.Kubernetes17), runtime.ContainerStats, AsV1);
-        to.Add("ListContainerStats", r => r.Parse(ListContainerStatsRequest.Parser, LegacyLayout.Kubernetes17), runtime.ListContainerStats, AsV1);
+        to.Add("ContainerStats", r => r.Parse(ContainerStatsRequest.Parser, LegacyLayout.Kubernetes17), runtime.ContainerStats, (a, _) => StorageAnswers.Container(a));
+        to.Add("ListContainerStats", r => r.Parse(ListContainerStatsRequest.Parser, LegacyLayout.Kubernetes17), runtime.ListContainerStats, (a, _) => StorageAnswers.Containers(a));
     }
 
     private void BindImages(LegacyBinder to)
@@ -68,7 +70,7 @@ internal sealed class LegacyServices(
         to.Add("ImageStatus", r => StatusRequests.Read(r, ImageStatusRequest.Parser), images.ImageStatus, ImageAnswers.Status);
         to.Add("PullImage", ImageRequests.Pull, images.PullImage, ImageAnswers.Pulled);
         to.Add("RemoveImage", r => r.Parse(RemoveImageRequest.Parser), images.RemoveImage, (_, _) => NodeAnswers.Nothing);
-        to.Add("ImageFsInfo", r => r.Parse(ImageFsInfoRequest.Parser, LegacyLayout.Kubernetes17), images.ImageFsInfo, AsV1);
+        to.Add("ImageFsInfo", r => r.Parse(ImageFsInfoRequest.Parser, LegacyLayout.Kubernetes17), images.ImageFsInfo, (a, _) => StorageAnswers.ImageFs(a));
     }
 
     private static byte[] AsV1<T>(T answer, LegacyLayout layout)

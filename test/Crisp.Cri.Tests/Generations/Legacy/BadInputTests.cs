@@ -32,6 +32,7 @@ public sealed class BadInputTests : LegacyFixture
             () => Legacy.CallAsync("/runtime.RuntimeService/CreateContainer", [.. old, .. later]),
             Throws.TypeOf<RpcException>().With.Message.Contains("1.5").And.Property("StatusCode").EqualTo(StatusCode.InvalidArgument));
         Assert.That(V1.Request, Is.Null);
+        Assert.That(Log.Lines, Has.Exactly(1).StartsWith("Warning CreateContainer of runtime.RuntimeService failed"));
     }
 
     [Test]

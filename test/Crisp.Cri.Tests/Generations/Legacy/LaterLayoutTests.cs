@@ -186,6 +186,27 @@ public sealed class LaterLayoutTests : LegacyFixture
         Assert.That(Asked<ListPodSandboxRequest>().Filter.State, Is.Not.Null);
     }
 
+    [Test]
+    public async Task FileSystems_AreNamedByTheUuidOfTheirDevice_NotByPath()
+    {
+        V1.WillAnswer(new ImageFsInfoResponse
+        {
+            ImageFilesystems = { new FilesystemUsage { FsId = new FilesystemIdentifier { Mountpoint = "/" }, UsedBytes = new UInt64Value { Value = 7 } } },
+        });
+        V1.WillAnswer(new ListContainerStatsResponse
+        {
+            Stats = { new ContainerStats { WritableLayer = new FilesystemUsage { FsId = new FilesystemIdentifier { Mountpoint = "/proc" } } } },
+        });
+
+        var images = A2.ImageFsInfoResponse.Parser.ParseFrom(await ImagesAsync("ImageFsInfo", new A2.ImageFsInfoRequest()));
+        var stats = A2.ListContainerStatsResponse.Parser.ParseFrom(
+            await RuntimeAsync("ListContainerStats", new A2.ListContainerStatsRequest()));
+
+        Assert.That(images.ImageFilesystems.Single().FsId.Mountpoint, Does.Match("^([0-9A-Fa-f-]{8,})?$"));
+        Assert.That(images.ImageFilesystems.Single().UsedBytes.Value, Is.EqualTo(7));
+        Assert.That(stats.Stats.Single().WritableLayer.FsId.Mountpoint, Is.Empty, "/proc has no device");
+    }
+
     [TestCase(false, true, true)]
     [TestCase(true, true, false)]
     public async Task Exec_BeforeTheStreamsCouldBeSaid_HasOutputAndErrors(bool tty, bool stdout, bool stderr)

@@ -11,6 +11,8 @@ public abstract class LegacyFixture
 {
     private protected Exchanges V1 { get; } = new();
 
+    private protected RecordedLog Log { get; } = new();
+
     private protected BoundMethods Legacy { get; private set; } = new();
 
     [SetUp]
@@ -21,7 +23,7 @@ public abstract class LegacyFixture
         Legacy = new BoundMethods();
         var pods = new FakePods(Snapshots.Pod("pod1") with { NetNsPath = "/run/netns/pod1" });
         var containers = new FakeContainers(Snapshots.Container("ctr1"), WithTerminal(Snapshots.Container("tty1")));
-        new LegacyServices(new CannedRuntime(V1), new CannedImages(V1), pods, containers, options).BindTo(Legacy);
+        new LegacyServices(new CannedRuntime(V1), new CannedImages(V1), pods, containers, options, Log).BindTo(Legacy);
     }
 
     private protected Task<byte[]> RuntimeAsync(string rpc, IMessage request, string from = "unix:pid:1") =>
