@@ -51,9 +51,9 @@ deb: publish ## Build the Debian package, out/crisp_*.deb
 	@packaging/build-deb.sh
 
 .PHONY: bench
-bench: deps publish ## Measure crisp beside containerd and conmon on this machine (RUNS=15), and print the table
+bench: deps publish ## Measure crisp beside containerd and conmon on this machine (RUNS=15, CASES="log,exec"), and print the table
 	$(DOTNET) build test/bench/Crisp.Bench -c $(CONFIGURATION) -v quiet
-	@test/with-node-namespace.sh dotnet test/bench/Crisp.Bench/bin/$(CONFIGURATION)/*/Crisp.Bench.dll /tmp/crispbench $(or $(RUNS),15)
+	@test/with-node-namespace.sh dotnet test/bench/Crisp.Bench/bin/$(CONFIGURATION)/*/Crisp.Bench.dll /tmp/crispbench $(or $(RUNS),15) '$(CASES)'
 
 .PHONY: format
 format: ## Bring the source into the house's format

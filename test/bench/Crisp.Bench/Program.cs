@@ -5,10 +5,11 @@ using Crisp.Bench.Report;
 using Crisp.Testing;
 using Crisp.Testing.Registries;
 
-// Usage: Crisp.Bench [DIRECTORY [RUNS]]. Every peer runs in DIRECTORY at the same time and is driven in turn, one run
+// Usage: Crisp.Bench [DIRECTORY [RUNS [CASE,CASE...]]]. Every peer runs in DIRECTORY at the same time and is driven in turn, one run
 // after the other, so that what the machine does meanwhile falls on all of them alike.
 var directory = args.Length > 0 ? args[0] : "/tmp/crispbench";
 var runs = args.Length > 1 ? int.Parse(args[1]) : 15;
+var cases = args.Length > 2 ? args[2].Split(',', StringSplitOptions.RemoveEmptyEntries) : [];
 if (Directory.Exists(directory))
     Directory.Delete(directory, recursive: true);
 Directory.CreateDirectory(directory);
@@ -56,9 +57,12 @@ try
     var conmon = new Conmon(results, Path.Combine(directory, "conmon"), conmonPackage);
     await InTurnAsync("log", async run =>
     {
-        foreach (var peer in peers)
-            await new LogThroughput(results, images.Busybox).RunAsync(peer, run);
-        await conmon.LogAsync(LogThroughput.Speed, LogThroughput.Megabytes, LogThroughput.Command, run);
+        foreach (var load in LogLoad.All)
+        {
+            foreach (var peer in peers)
+                await new LogThroughput(results, images.Busybox, load).RunAsync(peer, run);
+            await conmon.LogAsync(load, run);
+        }
     }, 3);
     await InTurnAsync("many containers", async _ =>
     {
@@ -68,8 +72,9 @@ try
             await peer.RestartAsync();
             await new ManyContainers(results, images.Busybox).RunAsync(peer, statsPods: 50, listPods: 100);
         }
+
+        await conmon.MemoryAsync(100, ManyContainers.MonitorDirty, ManyContainers.MonitorProportional);
     }, 1);
-    await conmon.MemoryAsync(ManyContainers.MonitorDirty, ManyContainers.MonitorProportional);
 }
 finally
 {
@@ -83,8 +88,10 @@ Console.WriteLine($"{Machine.Describe()}; {runs} runs, the peers in turn; median
 Console.WriteLine();
 Console.WriteLine(MarkdownTable.Write(results, [.. peers.Select(peer => peer.Name), Conmon.Name]));
 
-static async Task InTurnAsync(string what, Func<int, Task> round, int rounds)
+async Task InTurnAsync(string what, Func<int, Task> round, int rounds)
 {
+    if (cases.Length > 0 && !cases.Contains(what))
+        return;
     for (var run = 0; run < rounds; run++)
     {
         Console.Error.WriteLine($"{what}: round {run + 1} of {rounds}");
@@ -92,9 +99,13 @@ static async Task InTurnAsync(string what, Func<int, Task> round, int rounds)
     }
 }
 
-static async Task CleanUpAsync()
+// The v2 hierarchy may be out of sight here (test/with-node-namespace.sh), and have the groups all the same.
+async Task CleanUpAsync()
 {
     await Command.RunAsync("ip", "link", "delete", "crispbench0");
-    foreach (var controller in Directory.EnumerateDirectories("/sys/fs/cgroup"))
-        await Command.RunAsync("sh", "-c", $"find {controller} -depth -type d -path '*/crispbench-*' -exec rmdir {{}} + 2>/dev/null");
+    var unified = Directory.CreateDirectory(Path.Combine(directory, "cgroup2")).FullName;
+    await Command.RunAsync("mount", "-t", "cgroup2", "none", unified);
+    foreach (var hierarchy in Directory.EnumerateDirectories("/sys/fs/cgroup").Append(unified))
+        await Command.RunAsync("sh", "-c", $"find {hierarchy} -depth -type d -path '*/crispbench-*' -exec rmdir {{}} + 2>/dev/null");
+    await Command.RunAsync("umount", unified);
 }

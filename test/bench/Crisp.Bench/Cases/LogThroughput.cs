@@ -1,45 +1,22 @@
 using Crisp.Bench.Peers;
 using Crisp.Bench.Report;
-using Runtime.V1;
 
 namespace Crisp.Bench.Cases;
 
-/// <summary>How fast a container's output of 100-byte lines gets into its log, from start to exit.</summary>
-public sealed class LogThroughput(Results results, string image)
+/// <summary>How fast a container's output gets into its log, and what that costs the daemon and the process beside the container.</summary>
+public sealed class LogThroughput(Results results, string image, LogLoad load)
 {
-    public const int Megabytes = 200;
-
-    public static readonly Figure Speed = new($"log of {Megabytes} MB, 100-byte lines", "MB/s", MoreIsBetter: true);
-
-    public static readonly string Command = $"yes {new string('x', 99)} | head -c {Megabytes}000000";
-
     public async Task RunAsync(Peer peer, int run)
     {
-        await using var pod = await RunningPod.StartAsync(
-            peer,
-            $"log-{run}",
-            image,
-            "/bin/sh",
-            "-c",
-            Command);
-        var status = await ExitedAsync(peer, pod.ContainerId);
-        var seconds = (status.FinishedAt - status.StartedAt) / 1e9;
-        if (status.ExitCode != 0 || new FileInfo(pod.Log).Length < Megabytes * 1000 * 1000L)
-            throw new InvalidOperationException($"{peer.Name}: the log is incomplete: {status}");
+        var before = ProcessTime.SecondsOf([peer.Pid]);
+        await using var pod = await RunningPod.StartAsync(peer, $"log-{load.LineBytes}-{run}", image, "/bin/sh", "-c", load.Command);
+        var seconds = await LogEnds.SecondsAsync(pod.Log);
+        var spent = ProcessTime.SecondsOf([peer.Pid, .. ProcessMemory.PidsNamed(peer.ContainerProcessName, peer.Directory)]) - before;
+        if (new FileInfo(pod.Log).Length < LogLoad.Megabytes * 1000 * 1000L)
+            throw new InvalidOperationException($"{peer.Name}: the log is incomplete");
 
-        results.Add(Speed, peer.Name, Megabytes / seconds);
+        results.Add(load.Speed, peer.Name, LogLoad.Megabytes / seconds);
+        results.Add(load.Cpu, peer.Name, spent * 1000 / LogLoad.Megabytes);
         File.Delete(pod.Log);
-    }
-
-    private static async Task<ContainerStatus> ExitedAsync(Peer peer, string id)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (true)
-        {
-            var status = (await peer.Runtime.ContainerStatusAsync(new ContainerStatusRequest { ContainerId = id })).Status;
-            if (status.State == ContainerState.ContainerExited)
-                return status;
-            await timer.WaitForNextTickAsync();
-        }
     }
 }

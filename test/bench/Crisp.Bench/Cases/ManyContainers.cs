@@ -10,8 +10,8 @@ public sealed class ManyContainers(Results results, string image)
 {
     private const int Repetitions = 30;
 
-    public static readonly Figure MonitorDirty = new("per-container process, private dirty", "MB");
-    public static readonly Figure MonitorProportional = new("per-container process, proportional set", "MB");
+    public static readonly Figure MonitorDirty = new("100 per-container processes, private dirty, each", "MB");
+    public static readonly Figure MonitorProportional = new("100 per-container processes, proportional set, each", "MB");
 
     public async Task RunAsync(Peer peer, int statsPods, int listPods)
     {
@@ -26,15 +26,15 @@ public sealed class ManyContainers(Results results, string image)
             var busy = ProcessMemory.Of(peer.Pid);
             results.Add(new Figure($"daemon with {statsPods} pods, proportional set", "MB"), peer.Name, busy.ProportionalMegabytes);
             results.Add(new Figure($"daemon with {statsPods} pods, resident set", "MB"), peer.Name, busy.ResidentMegabytes);
+            await TimeAsync(peer, $"ListContainerStats, {statsPods} containers", async () =>
+                (await peer.Runtime.ListContainerStatsAsync(new ListContainerStatsRequest())).Stats.Count, statsPods);
+            await GrowAsync(peer, pods, listPods);
             foreach (var memory in ProcessMemory.Named(peer.ContainerProcessName, peer.Directory))
             {
                 results.Add(MonitorDirty, peer.Name, memory.PrivateDirtyMegabytes);
                 results.Add(MonitorProportional, peer.Name, memory.ProportionalMegabytes);
             }
 
-            await TimeAsync(peer, $"ListContainerStats, {statsPods} containers", async () =>
-                (await peer.Runtime.ListContainerStatsAsync(new ListContainerStatsRequest())).Stats.Count, statsPods);
-            await GrowAsync(peer, pods, listPods);
             await TimeAsync(peer, $"ListContainers, {listPods} containers", async () =>
                 (await peer.Runtime.ListContainersAsync(new ListContainersRequest())).Containers.Count, listPods);
             await TimeAsync(peer, $"ListPodSandbox, {listPods} pods", async () =>

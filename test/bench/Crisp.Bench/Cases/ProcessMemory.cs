@@ -13,25 +13,23 @@ public sealed record ProcessMemory(double ResidentMegabytes, double Proportional
     }
 
     /// <summary>The processes of a name whose command line mentions the peer's directory.</summary>
-    public static IEnumerable<ProcessMemory> Named(string name, string directory)
-    {
-        foreach (var process in Directory.EnumerateDirectories("/proc").Where(p => int.TryParse(Path.GetFileName(p), out _)))
-        {
-            ProcessMemory? memory = null;
-            try
-            {
-                var isOne = File.ReadAllText(Path.Combine(process, "comm")).StartsWith(name, StringComparison.Ordinal)
-                    && File.ReadAllText(Path.Combine(process, "cmdline")).Contains(directory, StringComparison.Ordinal);
-                if (isOne)
-                    memory = Of(int.Parse(Path.GetFileName(process)));
-            }
-            catch (IOException)
-            {
-                // It ended while we looked.
-            }
+    public static IReadOnlyList<ProcessMemory> Named(string name, string directory) => [.. PidsNamed(name, directory).Select(Of)];
 
-            if (memory is not null)
-                yield return memory;
+    public static IReadOnlyList<int> PidsNamed(string name, string directory) =>
+        [.. Directory.EnumerateDirectories("/proc")
+            .Select(process => int.TryParse(Path.GetFileName(process), out var pid) ? pid : 0)
+            .Where(pid => pid > 0 && IsNamed(pid, name, directory))];
+
+    private static bool IsNamed(int pid, string name, string directory)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/comm").StartsWith(name, StringComparison.Ordinal)
+                && File.ReadAllText($"/proc/{pid}/cmdline").Contains(directory, StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false; // it ended while we looked
         }
     }
 }

@@ -14,33 +14,47 @@ public sealed class Conmon(Results results, string directory, string binaries)
 {
     public const string Name = "conmon";
 
-    /// <summary>Runs the command in a container under conmon and returns the seconds from its start to its exit.</summary>
-    public async Task LogAsync(Figure figure, int megabytes, string command, int run)
+    /// <summary>The log of a load, and what it costs conmon.</summary>
+    public async Task LogAsync(LogLoad load, int run)
     {
-        var id = $"crispbench-conmon-{run}";
-        var bundle = await BundleAsync(id, command);
-        await ConmonAsync(id, bundle);
-        var start = Stopwatch.GetTimestamp();
-        await ProgramAsync("runc", "--root", Path.Combine(directory, "runc"), "start", id);
-        await ExitAsync(id);
-        results.Add(figure, Name, megabytes / Stopwatch.GetElapsedTime(start).TotalSeconds);
-        await ProgramAsync("runc", "--root", Path.Combine(directory, "runc"), "delete", "--force", id);
-        Directory.Delete(bundle, recursive: true);
+        var id = $"crispbench-conmon-{load.LineBytes}-{run}";
+        var bundle = await StartAsync(id, load.Command);
+        var seconds = await LogEnds.SecondsAsync(Path.Combine(bundle, "log"));
+        results.Add(load.Speed, Name, LogLoad.Megabytes / seconds);
+        results.Add(load.Cpu, Name, ProcessTime.SecondsOf(ProcessMemory.PidsNamed("conmon", directory)) * 1000 / LogLoad.Megabytes);
+        await EndAsync(id, bundle);
     }
 
-    /// <summary>The memory of a conmon beside a container that sleeps.</summary>
-    public async Task MemoryAsync(Figure dirty, Figure proportional)
+    /// <summary>The memory of conmons beside containers that sleep.</summary>
+    public async Task MemoryAsync(int count, Figure dirty, Figure proportional)
     {
-        const string id = "crispbench-conmon-memory";
-        var bundle = await BundleAsync(id, "exec sleep 600");
-        await ConmonAsync(id, bundle);
-        await ProgramAsync("runc", "--root", Path.Combine(directory, "runc"), "start", id);
+        var bundles = new List<(string Id, string Path)>();
+        for (var i = 0; i < count; i++)
+        {
+            var id = $"crispbench-conmon-memory-{i}";
+            bundles.Add((id, await StartAsync(id, "exec sleep 600")));
+        }
+
         foreach (var memory in ProcessMemory.Named("conmon", directory))
         {
             results.Add(dirty, Name, memory.PrivateDirtyMegabytes);
             results.Add(proportional, Name, memory.ProportionalMegabytes);
         }
 
+        foreach (var (id, path) in bundles)
+            await EndAsync(id, path);
+    }
+
+    private async Task<string> StartAsync(string id, string command)
+    {
+        var bundle = await BundleAsync(id, command);
+        await ConmonAsync(id, bundle);
+        await ProgramAsync("runc", "--root", Path.Combine(directory, "runc"), "start", id);
+        return bundle;
+    }
+
+    private async Task EndAsync(string id, string bundle)
+    {
         await ProgramAsync("runc", "--root", Path.Combine(directory, "runc"), "kill", id, "KILL");
         await ExitAsync(id);
         await ProgramAsync("runc", "--root", Path.Combine(directory, "runc"), "delete", "--force", id);
@@ -52,7 +66,7 @@ public sealed class Conmon(Results results, string directory, string binaries)
         var bundle = Path.Combine(directory, id);
         var bin = Directory.CreateDirectory(Path.Combine(bundle, "rootfs", "bin")).FullName;
         File.Copy("/bin/busybox", Path.Combine(bin, "busybox"));
-        foreach (var applet in (string[])["sh", "yes", "head", "sleep"])
+        foreach (var applet in (string[])["sh", "yes", "head", "cat", "sleep"])
             File.CreateSymbolicLink(Path.Combine(bin, applet), "busybox");
         Directory.CreateDirectory(Path.Combine(directory, "exits"));
 
