@@ -9,8 +9,11 @@ namespace Crisp.Bundle.Tests;
 /// </summary>
 internal static class Golden
 {
-    public static void Matches(string name, Oci.Spec spec) =>
+    public static void Matches(string name, Oci.Spec spec)
+    {
+        Assert.That(OciSchema.Violations(spec), Is.Empty);
         Matches($"{name}.json", JsonSerializer.Serialize(spec, Oci.RuntimeSpecJson.Indented.Spec));
+    }
 
     public static void Matches(string file, string text, [CallerFilePath] string here = "")
     {

@@ -30,8 +30,8 @@ internal static class Annotations
     }
 
     private static bool IsHarmless(string key, RuntimeFacts runtime) =>
-        runtime.AllowedAnnotations.Contains(key)
-        || !Unsafe.Concat(runtime.UnsafeAnnotations).Any(forbidden => Matches(key, forbidden));
+        !key.Contains('\0') // a runtime written in C reads another key: what stands before it
+        && (runtime.AllowedAnnotations.Contains(key) || !Unsafe.Concat(runtime.UnsafeAnnotations).Any(forbidden => Matches(key, forbidden)));
 
     private static bool Matches(string key, string forbidden) =>
         forbidden.EndsWith('.') ? key.StartsWith(forbidden, StringComparison.OrdinalIgnoreCase)

@@ -17,7 +17,7 @@ internal sealed record ProfileDocument
     public IReadOnlyList<string>? Architectures { get; init; }
 
     /// <summary>The architectures that are filtered for each architecture of a host.</summary>
-    public IReadOnlyList<ProfileArchitecture>? ArchMap { get; init; }
+    public IReadOnlyList<ProfileArchitecture?>? ArchMap { get; init; }
 
     public IReadOnlyList<string>? Flags { get; init; }
 
@@ -25,5 +25,5 @@ internal sealed record ProfileDocument
 
     public string? ListenerMetadata { get; init; }
 
-    public IReadOnlyList<ProfileRule>? Syscalls { get; init; }
+    public IReadOnlyList<ProfileRule?>? Syscalls { get; init; }
 }

@@ -9,7 +9,7 @@ internal static class ProfileResolution
         DefaultErrnoRet = ErrnoOf(document.DefaultAction!, document.DefaultErrno, document.DefaultErrnoRet),
         Architectures = Architectures(document, host),
         Flags = document.Flags is { Count: > 0 } flags ? flags : null,
-        Syscalls = (document.Syscalls ?? []).Where(rule => Applies(rule, host, capabilities)).Select(Rule).ToArray(),
+        Syscalls = (document.Syscalls ?? []).OfType<ProfileRule>().Where(rule => Applies(rule, host, capabilities)).Select(Rule).ToArray(),
     };
 
     /// <summary>Null leaves it to the runtime: the native one alone.</summary>
@@ -18,7 +18,7 @@ internal static class ProfileResolution
         if (document.Architectures is { Count: > 0 } listed)
             return listed;
         string? native = SeccompWords.OfHost.GetValueOrDefault(host.Architecture);
-        ProfileArchitecture? entry = document.ArchMap?.FirstOrDefault(candidate => candidate.Architecture == native);
+        ProfileArchitecture? entry = document.ArchMap?.FirstOrDefault(candidate => candidate?.Architecture == native);
         return entry is null ? null : [entry.Architecture!, .. entry.SubArchitectures ?? []]; // an entry with a null name is refused
     }
 

@@ -20,8 +20,8 @@ internal static class ProfileRules
         if (document.Architectures is { Count: > 0 } && document.ArchMap is { Count: > 0 })
             throw CrispException.InvalidArgument(name, "has both \"architectures\" and \"archMap\"; one of them is possible");
         Known(name, "architectures", document.Architectures, SeccompWords.Architectures);
-        foreach (ProfileArchitecture entry in document.ArchMap ?? [])
-            Known(name, "archMap", [entry.Architecture ?? "", .. entry.SubArchitectures ?? []], SeccompWords.Architectures);
+        foreach (ProfileArchitecture? entry in document.ArchMap ?? [])
+            Known(name, "archMap", [entry?.Architecture ?? "", .. entry?.SubArchitectures ?? []], SeccompWords.Architectures);
         Known(name, "flags", document.Flags, SeccompWords.Flags);
         if (!string.IsNullOrEmpty(document.ListenerPath))
             throw Notification(name, "listenerPath");

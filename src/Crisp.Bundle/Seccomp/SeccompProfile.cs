@@ -27,7 +27,7 @@ public sealed class SeccompProfile
     {
         Name = name;
         _document = document;
-        _decisive = [.. (document.Syscalls ?? []).SelectMany(Capabilities).Distinct().Order(StringComparer.Ordinal)];
+        _decisive = [.. (document.Syscalls ?? []).OfType<ProfileRule>().SelectMany(Capabilities).Distinct().Order(StringComparer.Ordinal)];
     }
 
     /// <summary>packaging/seccomp.json as it was when this program was built.</summary>

@@ -13,6 +13,7 @@ public class AnnotationsTests
     [TestCase("io.kubernetes.cri-o.ContainerType")]
     [TestCase("io.kubernetes.cri.sandbox-id")]
     [TestCase("vendor.control.x")]
+    [TestCase("bundle\0x", Description = "C reads \"bundle\"")]
     public void Build_AnnotationThatSteers_IsTakenOut(string key)
     {
         BundleInput input = With(key) with { Runtime = Sample.Runtime with { UnsafeAnnotations = ["vendor.control."] } };
