@@ -13,6 +13,9 @@ internal static class Program
 {
     private const int Interrupted = 130;
 
+    /// <summary>As a shell tells a program that died of SIGPIPE.</summary>
+    private const int OutputClosed = 141;
+
     internal static string ProductVersion =>
         typeof(Program).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
@@ -59,6 +62,10 @@ internal static class Program
         catch (RpcException) when (ct.IsCancellationRequested)
         {
             return Interrupted;
+        }
+        catch (OutputClosedException)
+        {
+            return OutputClosed;
         }
         catch (Exception e) when (e is CtlException or RpcException)
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using Crisp.Linux;
 
 namespace Crisp.Ctl;
 
@@ -7,8 +8,10 @@ internal sealed class Terminal
 {
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    internal Terminal(Stream output, Stream error, bool isInteractive, TimeProvider clock, Func<string, string?> environment)
+    internal Terminal(
+        Stream input, Stream output, Stream error, bool isInteractive, TimeProvider clock, Func<string, string?> environment)
     {
+        Input = input;
         Output = output;
         Error = error;
         Text = new StreamWriter(output, s_utf8) { AutoFlush = true, NewLine = "\n" };
@@ -17,6 +20,12 @@ internal sealed class Terminal
         Clock = clock;
         Environment = environment;
     }
+
+    /// <summary>What is typed, or comes from a pipe.</summary>
+    internal Stream Input { get; }
+
+    /// <summary>Null when the input is no terminal.</summary>
+    internal IKeyboard? Keyboard { get; init; }
 
     /// <summary>For bytes that are passed on as they are: logs, the output of a command.</summary>
     internal Stream Output { get; }
@@ -34,10 +43,18 @@ internal sealed class Terminal
 
     internal Func<string, string?> Environment { get; }
 
-    internal static Terminal OfThisProcess() => new(
-        Console.OpenStandardOutput(),
-        Console.OpenStandardError(),
-        !Console.IsErrorRedirected,
-        TimeProvider.System,
-        System.Environment.GetEnvironmentVariable);
+    internal static Terminal OfThisProcess()
+    {
+        var input = FileDescriptor.FromInherited(0);
+        return new Terminal(
+            new StandardStream(input),
+            new StandardStream(FileDescriptor.FromInherited(1)),
+            new StandardStream(FileDescriptor.FromInherited(2)),
+            !Console.IsErrorRedirected,
+            TimeProvider.System,
+            System.Environment.GetEnvironmentVariable)
+        {
+            Keyboard = Console.IsInputRedirected ? null : new Keyboard(input),
+        };
+    }
 }

@@ -1,4 +1,5 @@
 using Crisp.Ctl.CommandLine;
+using Crisp.Ctl.Streaming;
 using Runtime.V1;
 
 namespace Crisp.Ctl.Verbs;
@@ -8,7 +9,7 @@ internal sealed class Exec : Verb
 {
     internal override string Name => "exec";
 
-    internal override string Summary => "Run a command in a running container and print what it wrote";
+    internal override string Summary => "Run a command in a running container";
 
     internal override string Arguments => "CONTAINER-ID COMMAND [ARG...]";
 
@@ -16,17 +17,24 @@ internal sealed class Exec : Verb
 
     internal override IReadOnlyList<Flag> Flags { get; } =
     [
-        Flag.Switch("sync", 's', "Run it to its end without streams, which is what is done anyway"),
-        Flag.Number("timeout", null, "Seconds after which the command is killed") with { Default = "0" },
-        Flag.Switch("interactive", 'i', "Not available: needs a stream"),
-        Flag.Switch("tty", 't', "Not available: needs a stream"),
+        Flag.Switch("sync", 's', "Run it to its end without streams, then print what it wrote"),
+        Flag.Number("timeout", null, "With --sync: seconds after which the command is killed; 0 is never") with { Default = "0" },
+        Flag.Switch("interactive", 'i', "Pass the standard input on"),
+        Flag.Switch("tty", 't', "Give the command a terminal"),
+        .. StreamFlags.All,
     ];
 
     internal override async Task<int> RunAsync(Invocation call, CancellationToken ct)
     {
-        if (call.Flags.Switch("interactive") || call.Flags.Switch("tty"))
-            throw new CtlException("exec -i and -t need a stream to the container, which crispctl does not open yet; run without them");
         var arguments = call.Expect(2, int.MaxValue, "the container ID or the command");
+        var streams = new CommandStreams(call.Flags.Switch("interactive"), call.Flags.Switch("tty"));
+        if (!call.Flags.Switch("sync")) return await StreamAsync(call, arguments, streams, ct);
+        if (streams.Stdin || streams.Tty) throw new UsageException("--sync goes without --interactive and --tty");
+        return await RunSyncAsync(call, arguments, ct);
+    }
+
+    private static async Task<int> RunSyncAsync(Invocation call, IReadOnlyList<string> arguments, CancellationToken ct)
+    {
         var runtime = await call.RuntimeAsync(ct);
         var request = new ExecSyncRequest
         {
@@ -38,5 +46,23 @@ internal sealed class Exec : Verb
         await call.Terminal.Output.WriteAsync(answer.Stdout.Memory, ct);
         await call.Terminal.Error.WriteAsync(answer.Stderr.Memory, ct);
         return answer.ExitCode;
+    }
+
+    private static async Task<int> StreamAsync(
+        Invocation call, IReadOnlyList<string> arguments, CommandStreams streams, CancellationToken ct)
+    {
+        var runtime = await call.RuntimeAsync(ct);
+        var request = new ExecRequest
+        {
+            ContainerId = arguments[0],
+            Cmd = { arguments.Skip(1) },
+            Stdin = streams.Stdin,
+            Stdout = true,
+            Stderr = !streams.Tty,
+            Tty = streams.Tty,
+        };
+        var answer = await call.CallAsync("Exec", options => runtime.ExecAsync(request, options), ct);
+        await using var session = await call.OpenSessionAsync(answer.Url, streams, ct);
+        return await session.RunAsync(ct);
     }
 }

@@ -1,6 +1,7 @@
 using Crisp.Ctl.CommandLine;
 using Crisp.Ctl.Configuration;
 using Crisp.Ctl.Connection;
+using Crisp.Ctl.Streaming;
 using Grpc.Core;
 using Runtime.V1;
 
@@ -32,6 +33,21 @@ internal sealed record Invocation(
                 await Terminal.ErrorText.WriteLineAsync(
                     $"{what} took {Terminal.Clock.GetElapsedTime(started).TotalMilliseconds:0.0} ms");
         }
+    }
+
+    /// <summary>Connects with the command behind a URL that Exec or Attach answered.</summary>
+    internal async Task<CommandSession> OpenSessionAsync(string url, CommandStreams streams, CancellationToken ct)
+    {
+        var upgrade = new HttpUpgrade(StreamUrl(url), StreamFlags.Tls(Flags));
+        return new CommandSession(
+            Terminal, await RemoteCommand.OpenAsync(StreamFlags.Transport(Flags), upgrade, streams, ct), streams);
+    }
+
+    /// <summary>Runtimes that leave the address to their caller's wits answer without one.</summary>
+    internal static Uri StreamUrl(string url)
+    {
+        if (Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is ("http" or "https")) return parsed;
+        throw new CtlException($"the runtime gave \"{url}\" to connect to, which is no http URL");
     }
 
     /// <summary>The arguments, of which the verb's usage allows so many.</summary>

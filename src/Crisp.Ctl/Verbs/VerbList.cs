@@ -5,8 +5,8 @@ internal static class VerbList
 {
     internal static IReadOnlyList<Verb> All { get; } =
     [
-        new Completion(), new Create(), new Exec(), new ImageFsInfo(), new Images(), new Info(), new Inspect(),
-        new InspectImage(), new InspectPod(), new Logs(), new Pods(), new Ps(), new Pull(), new Remove(),
+        new Attach(), new Completion(), new Create(), new Exec(), new ImageFsInfo(), new Images(), new Info(), new Inspect(),
+        new InspectImage(), new InspectPod(), new Logs(), new Pods(), new PortForward(), new Ps(), new Pull(), new Remove(),
         new RemoveImage(), new RemovePod(), new Run(), new RunPod(), new Start(), new Stats(), new Stop(),
         new StopPod(), new Version(),
     ];

@@ -31,6 +31,10 @@ internal sealed class FakeNode : IAsyncDisposable
 
     internal bool IsInteractive { get; set; }
 
+    internal Stream Input { get; set; } = Stream.Null;
+
+    internal IKeyboard? Keyboard { get; set; }
+
     internal static async Task<FakeNode> StartAsync()
     {
         var node = new FakeNode();
@@ -52,7 +56,11 @@ internal sealed class FakeNode : IAsyncDisposable
     {
         using var output = new MemoryStream();
         using var error = new MemoryStream();
-        var terminal = new Terminal(output, error, IsInteractive, new FixedClock(), name => Environment.GetValueOrDefault(name));
+        var terminal = new Terminal(
+            Input, output, error, IsInteractive, new FixedClock(), name => Environment.GetValueOrDefault(name))
+        {
+            Keyboard = Keyboard,
+        };
         var code = await Program.RunAsync(words, terminal, ct);
         return new CtlRun(code, Encoding.UTF8.GetString(output.ToArray()), Encoding.UTF8.GetString(error.ToArray()));
     }

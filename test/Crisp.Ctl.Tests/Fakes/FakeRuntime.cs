@@ -22,6 +22,9 @@ internal sealed class FakeRuntime : RuntimeService.RuntimeServiceBase
 
     internal ExecSyncResponse ExecAnswer { get; set; } = new();
 
+    /// <summary>What Exec, Attach and PortForward answer.</summary>
+    internal string StreamUrl { get; set; } = "";
+
     internal Queue<ListContainerStatsResponse> Stats { get; } = new();
 
     internal StatusResponse StatusAnswer { get; set; } = new() { Status = new RuntimeStatus() };
@@ -144,6 +147,24 @@ internal sealed class FakeRuntime : RuntimeService.RuntimeServiceBase
     {
         Requests.Add(request);
         return Task.FromResult(ExecAnswer);
+    }
+
+    public override Task<ExecResponse> Exec(ExecRequest request, ServerCallContext context)
+    {
+        Requests.Add(request);
+        return Task.FromResult(new ExecResponse { Url = StreamUrl });
+    }
+
+    public override Task<AttachResponse> Attach(AttachRequest request, ServerCallContext context)
+    {
+        Requests.Add(request);
+        return Task.FromResult(new AttachResponse { Url = StreamUrl });
+    }
+
+    public override Task<PortForwardResponse> PortForward(PortForwardRequest request, ServerCallContext context)
+    {
+        Requests.Add(request);
+        return Task.FromResult(new PortForwardResponse { Url = StreamUrl });
     }
 
     public override Task<ListContainerStatsResponse> ListContainerStats(

@@ -99,7 +99,7 @@ public sealed class LogReaderTests
         Task.Run(() => ReaderOf(new LogOptions { Follow = true }).ReadAsync(_log, ct), ct);
 
     private LogReader ReaderOf(LogOptions options) => new(
-        new Terminal(_output, Stream.Null, isInteractive: false, TimeProvider.System, _ => null),
+        new Terminal(Stream.Null, _output, Stream.Null, isInteractive: false, TimeProvider.System, _ => null),
         options,
         _ => Task.FromResult(_isRunning));
 

@@ -1,4 +1,5 @@
 using Crisp.Ctl.Tests.Fakes;
+using Crisp.Streaming.RemoteCommand;
 using Google.Protobuf;
 using Runtime.V1;
 
@@ -30,10 +31,94 @@ public sealed class ExecTests
             new ExecSyncRequest { ContainerId = "c", Cmd = { "ls", "-la", "--help" }, Timeout = 5 }));
     }
 
-    [TestCase("-it")]
-    [TestCase("--tty")]
-    public async Task Exec_Interactive_IsRefused(string flag) =>
-        Assert.That((await _node.RunAsync("exec", flag, "c", "sh")).Error, Does.StartWith("crispctl: exec -i and -t need a stream"));
+    [Test]
+    public async Task Exec_SyncWithTerminal_IsRefused() =>
+        Assert.That((await _node.RunAsync("exec", "-s", "-it", "c", "sh")).Error, Does.Contain("--sync goes without"));
+
+    [Test]
+    public async Task Exec_Streams_PassesOutputAndCodeOn()
+    {
+        await using FakeStreams streams = FakeStreams.Start(async session =>
+        {
+            await session["stdout"].WriteAsync("out"u8.ToArray());
+            await session["stderr"].WriteAsync("err\n"u8.ToArray());
+            await session.EndAsync(ExitMessage.OfExitCode(42));
+        });
+        _node.Runtime.StreamUrl = streams.Url;
+        Assert.That(await _node.RunAsync("exec", "c", "ls", "-la"), Is.EqualTo(new CtlRun(42, "out", "err\n")));
+        Assert.That(_node.Runtime.Requests.Single(), Is.EqualTo(
+            new ExecRequest { ContainerId = "c", Cmd = { "ls", "-la" }, Stdout = true, Stderr = true }));
+        Assert.That(streams.Types, Is.EqualTo(new[] { "error", "stdout", "stderr" }));
+    }
+
+    [Test]
+    public async Task Exec_Stdin_IsPassedOnToItsEnd()
+    {
+        await using FakeStreams streams = FakeStreams.Start(async session =>
+        {
+            await session["stdin"].CopyToAsync(session["stdout"]);
+            await session.EndAsync(ExitMessage.OfExitCode(0));
+        });
+        (_node.Runtime.StreamUrl, _node.Input) = (streams.Url, new MemoryStream(new byte[100_000]));
+        CtlRun run = await _node.RunAsync("exec", "-i", "c", "cat");
+        Assert.That((run.ExitCode, run.Output.Length), Is.EqualTo((0, 100_000)));
+    }
+
+    [Test]
+    public async Task Exec_Terminal_IsRawWhileTheCommandRuns_AndTellsItsSize()
+    {
+        FakeKeyboard keyboard = new() { Size = new TerminalSize(80, 24) };
+        await using FakeStreams streams = FakeStreams.Start(async session =>
+        {
+            byte[] size = new byte[100];
+            int first = await session["resize"].ReadAsync(size);
+            await session["stdout"].WriteAsync(size.AsMemory(0, first));
+            await session["stdout"].WriteAsync(keyboard.IsRaw ? " raw "u8.ToArray() : " cooked "u8.ToArray());
+            keyboard.Resize(new TerminalSize(132, 43));
+            int second = await session["resize"].ReadAsync(size);
+            await session["stdout"].WriteAsync(size.AsMemory(0, second));
+            await session.EndAsync(ExitMessage.OfExitCode(0));
+        });
+        (_node.Runtime.StreamUrl, _node.Keyboard, _node.Input) = (streams.Url, keyboard, new MemoryStream());
+        Assert.That(
+            (await _node.RunAsync("exec", "-it", "c", "sh")).Output,
+            Is.EqualTo("""{"Width":80,"Height":24} raw {"Width":132,"Height":43}"""));
+        Assert.That(keyboard.IsRaw, Is.False);
+        Assert.That(streams.Types, Is.EqualTo(new[] { "error", "stdin", "stdout", "resize" }));
+    }
+
+    [Test]
+    public async Task Exec_CommandThatCannotRun_IsSaid()
+    {
+        await using FakeStreams streams = FakeStreams.Start(session => session.EndAsync(ExitMessage.OfError("no such program")));
+        _node.Runtime.StreamUrl = streams.Url;
+        Assert.That(await _node.RunAsync("exec", "c", "nix"), Is.EqualTo(new CtlRun(1, "", "crispctl: no such program\n")));
+    }
+
+    [Test]
+    public async Task Exec_ConnectionLost_IsNoSuccess()
+    {
+        await using FakeStreams streams = FakeStreams.Start(session => session.DisposeAsync().AsTask());
+        _node.Runtime.StreamUrl = streams.Url;
+        CtlRun run = await _node.RunAsync("exec", "c", "sleep");
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.Error, Does.Contain("the connection ended before the runtime said how the command did"));
+    }
+
+    [Test]
+    public async Task Exec_UrlGone_SaysWhatTheServerSaid()
+    {
+        await using FakeStreams streams = FakeStreams.Refuse("404 Not Found", "no such token");
+        _node.Runtime.StreamUrl = streams.Url;
+        Assert.That((await _node.RunAsync("exec", "c", "true")).Error, Does.EndWith("answered 404: no such token\n"));
+    }
+
+    [Test]
+    public async Task Exec_UnknownTransport_IsRefused()
+    {
+        _node.Runtime.StreamUrl = "http://127.0.0.1:1/";
+        Assert.That((await _node.RunAsync("exec", "-r", "smoke", "c", "true")).Error, Does.Contain("--transport is spdy or websocket"));
+    }
 
     [Test]
     public async Task Exec_WithoutCommand_IsRefused() =>

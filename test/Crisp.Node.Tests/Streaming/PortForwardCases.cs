@@ -58,7 +58,8 @@ public static class PortForwardCases
         await forward.Connection.PingAsync(cancellationToken);
     }
 
-    private static async Task<int> RunEchoAsync(StreamTarget target)
+    /// <summary>The port on which a container sends back what it gets.</summary>
+    public static async Task<int> RunEchoAsync(StreamTarget target)
     {
         int port = FreePort();
         string container = await target.RunAsync(_ => { }, "nc", "-ll", "-p", $"{port}", "-e", "cat");

@@ -6,13 +6,17 @@ namespace Crisp.Node.Tests.Streaming;
 /// A runtime with one pod on the node's network, whose streams are tried. It may be any: a case that Debian's
 /// containerd fails is a wrong case.
 /// </summary>
-public sealed class StreamTarget(CriCalls cri, string podId, PodSandboxConfig pod, string image)
+public sealed class StreamTarget(string socket, CriCalls cri, string podId, PodSandboxConfig pod, string image)
 {
     private int _containers;
 
     public CriCalls Cri => cri;
 
     public string PodId => podId;
+
+    /// <summary>crispctl and what stands before the verb.</summary>
+    public string[] Crispctl { get; } =
+        [Repository.Published("crispctl"), "--config", "/dev/null", "--runtime-endpoint", $"unix://{socket}"];
 
     public async Task<string> RunAsync(Action<ContainerConfig> change, params string[] command)
     {

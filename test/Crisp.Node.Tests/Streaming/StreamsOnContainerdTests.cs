@@ -20,7 +20,7 @@ public class StreamsOnContainerdTests
         await cri.PullAsync(NodeRun.Busybox);
         PodSandboxConfig pod = PodRequest.Of(NodeRun.Slot, Path.Combine(_containerd.Directory, "logs")).OnNodeNetwork();
         pod.Hostname = ""; // containerd 1.6 would set it on the node
-        _target = new StreamTarget(cri, await cri.RunPodAsync(pod), pod, NodeRun.Busybox);
+        _target = new StreamTarget(_containerd.SocketPath, cri, await cri.RunPodAsync(pod), pod, NodeRun.Busybox);
     }
 
     [OneTimeTearDown]
