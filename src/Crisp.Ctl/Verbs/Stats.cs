@@ -8,7 +8,7 @@ namespace Crisp.Ctl.Verbs;
 
 internal sealed class Stats : Verb
 {
-    private const string ClearScreen = "\u001b[2J\u001b[H";
+    internal const string ClearScreen = "\u001b[2J\u001b[H";
 
     internal override string Name => "stats";
 
@@ -74,7 +74,7 @@ internal sealed class Stats : Verb
             table.Add(
                 ShortId.Of(stats.Attributes?.Id ?? "", whole: false),
                 stats.Attributes?.Metadata?.Name ?? "",
-                CpuPercent(old.Cpu, stats.Cpu).ToString("F2", CultureInfo.InvariantCulture),
+                CpuShare.Percent(old.Cpu, stats.Cpu).ToString("F2", CultureInfo.InvariantCulture),
                 HumanSize.Of(stats.Memory?.WorkingSetBytes?.Value ?? 0),
                 HumanSize.Of(stats.WritableLayer?.UsedBytes?.Value ?? 0),
                 $"{stats.WritableLayer?.InodesUsed?.Value ?? 0}",
@@ -83,13 +83,5 @@ internal sealed class Stats : Verb
 
         if (call.Flags.Switch("watch")) call.Text.Write(ClearScreen);
         table.Write(call.Text);
-    }
-
-    /// <summary>Of one CPU, over the time between the runtime's two readings; a counter that went back is a restart.</summary>
-    private static double CpuPercent(CpuUsage? before, CpuUsage? now)
-    {
-        var nanos = (now?.Timestamp ?? 0) - (before?.Timestamp ?? 0);
-        var (from, to) = (before?.UsageCoreNanoSeconds?.Value ?? 0, now?.UsageCoreNanoSeconds?.Value ?? 0);
-        return nanos <= 0 || to < from ? 0 : (to - from) * 100.0 / nanos;
     }
 }

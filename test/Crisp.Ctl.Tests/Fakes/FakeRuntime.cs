@@ -27,6 +27,10 @@ internal sealed class FakeRuntime : RuntimeService.RuntimeServiceBase
 
     internal Queue<ListContainerStatsResponse> Stats { get; } = new();
 
+    internal Queue<ListPodSandboxStatsResponse> PodStats { get; } = new();
+
+    internal List<ContainerEventResponse> Events { get; } = [];
+
     internal StatusResponse StatusAnswer { get; set; } = new() { Status = new RuntimeStatus() };
 
     public override Task<VersionResponse> Version(VersionRequest request, ServerCallContext context) => Task.FromResult(
@@ -172,6 +176,57 @@ internal sealed class FakeRuntime : RuntimeService.RuntimeServiceBase
     {
         Requests.Add(request);
         return Task.FromResult(Stats.Dequeue());
+    }
+
+    public override Task<ListPodSandboxStatsResponse> ListPodSandboxStats(
+        ListPodSandboxStatsRequest request, ServerCallContext context)
+    {
+        Requests.Add(request);
+        return Task.FromResult(PodStats.Dequeue());
+    }
+
+    public override Task<UpdateContainerResourcesResponse> UpdateContainerResources(
+        UpdateContainerResourcesRequest request, ServerCallContext context)
+    {
+        Requests.Add(request);
+        return Task.FromResult(new UpdateContainerResourcesResponse());
+    }
+
+    public override Task<CheckpointContainerResponse> CheckpointContainer(
+        CheckpointContainerRequest request, ServerCallContext context)
+    {
+        Requests.Add(request);
+        return Task.FromResult(new CheckpointContainerResponse());
+    }
+
+    public override Task<UpdateRuntimeConfigResponse> UpdateRuntimeConfig(
+        UpdateRuntimeConfigRequest request, ServerCallContext context)
+    {
+        Requests.Add(request);
+        return Task.FromResult(new UpdateRuntimeConfigResponse());
+    }
+
+    public override Task<RuntimeConfigResponse> RuntimeConfig(RuntimeConfigRequest request, ServerCallContext context) =>
+        Task.FromResult(new RuntimeConfigResponse
+        {
+            Linux = new LinuxRuntimeConfiguration { CgroupDriver = CgroupDriver.Cgroupfs },
+        });
+
+    public override Task<ListMetricDescriptorsResponse> ListMetricDescriptors(
+        ListMetricDescriptorsRequest request, ServerCallContext context) =>
+        Task.FromResult(new ListMetricDescriptorsResponse
+        {
+            Descriptors = { new MetricDescriptor { Name = "container_cpu_seconds", Help = "CPU time", LabelKeys = { "id", "name" } } },
+        });
+
+    public override Task<ListPodSandboxMetricsResponse> ListPodSandboxMetrics(
+        ListPodSandboxMetricsRequest request, ServerCallContext context) =>
+        Task.FromResult(new ListPodSandboxMetricsResponse { PodMetrics = { new PodSandboxMetrics { PodSandboxId = "p" } } });
+
+    public override async Task GetContainerEvents(
+        GetEventsRequest request, IServerStreamWriter<ContainerEventResponse> stream, ServerCallContext context)
+    {
+        foreach (ContainerEventResponse happened in Events) await stream.WriteAsync(happened);
     }
 
     private static RpcException NotFound(string what, string id) =>

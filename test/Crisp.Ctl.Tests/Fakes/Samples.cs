@@ -28,6 +28,16 @@ internal static class Samples
             CreatedAt = FixedClock.NanosBefore(TimeSpan.FromMinutes(minutesOld)),
         };
 
+    internal static PodSandboxStats PodStats(string id, long nanos, ulong cpu, ulong memory) => new()
+    {
+        Attributes = new PodSandboxAttributes { Id = id, Metadata = new PodSandboxMetadata { Name = "web-1" } },
+        Linux = new LinuxPodSandboxStats
+        {
+            Cpu = new CpuUsage { Timestamp = nanos, UsageCoreNanoSeconds = new UInt64Value { Value = cpu } },
+            Memory = new MemoryUsage { WorkingSetBytes = new UInt64Value { Value = memory } },
+        },
+    };
+
     internal static ContainerStats Stats(string id, long nanos, ulong cpu, ulong memory) => new()
     {
         Attributes = new ContainerAttributes { Id = id, Metadata = new ContainerMetadata { Name = "app" } },
