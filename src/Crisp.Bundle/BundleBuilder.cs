@@ -29,6 +29,8 @@ public static class BundleBuilder
                 MountLabel = labels?.File,
             },
         };
+        if (labels is not null && input.Container.Mounts.Any(mount => mount.SelinuxRelabel))
+            notes.Add("selinux_relabel is left out: crisp does not relabel volumes yet");
         return new BundleResult { Spec = spec, Notes = notes.Lines, StopSignal = StopSignal.Choose(input.Container, input.Image) };
     }
 

@@ -37,6 +37,15 @@ public class SELinuxLabelsTests
         Assert.That(BundleBuilder.Build(input).Spec.Process!.SelinuxLabel, Is.Null); // the builder always fills the process
     }
 
+    [Test]
+    public void Build_VolumesThatAreNotRelabelled_AreSaid()
+    {
+        BundleInput input = Sample.Input(container => container.Mounts.Add(new Cri.Mount { ContainerPath = "/a", HostPath = "/b", SelinuxRelabel = true }));
+
+        Assert.That(BundleBuilder.Build(input).Notes, Is.Empty, "nothing to relabel without SELinux");
+        Assert.That(BundleBuilder.Build(input with { Host = Sample.Host with { SELinux = Policy }, SELinuxLevel = "s0:c1,c2" }).Notes, Has.One.Contains("selinux_relabel"));
+    }
+
     [TestCase("selinux_options.level", "high")]
     [TestCase("selinux_options.level", "s0:c1:c2")]
     [TestCase("selinux_options.level", "s0:c1,c2\n")]

@@ -41,6 +41,28 @@ public class SecurityTests(string runtime) : NodeFixture(runtime)
             Is.EqualTo(OfThisNode()));
 
     [Test]
+    public async Task Capabilities_AllButOne_InAnySpelling() =>
+        Assert.That(
+            await EffectiveAsync(security => security.Capabilities =
+                new Capability { AddCapabilities = { "all" }, DropCapabilities = { "cap_net_raw" } }),
+            Is.EqualTo(OfThisNode() & ~NetRaw));
+
+    [Test]
+    public async Task Capabilities_Ambient_AreKeptByAUserThatIsNotRoot()
+    {
+        const string Sets = "grep -E '^Cap(Inh|Prm|Eff|Amb)' /proc/self/status | cut -f2";
+        Pod pod = await RunPlainPodAsync();
+        ContainerConfig Of(params string[] ambient) => Container(pod, "sh", "-c", Sets).With(config =>
+        {
+            config.Linux.SecurityContext.RunAsUser = new Int64Value { Value = 1000 };
+            config.Linux.SecurityContext.Capabilities = new Capability { AddAmbientCapabilities = { ambient } };
+        });
+
+        Assert.That((await PrintedAsync(pod, Of("NET_RAW"))).Split('\n'), Has.All.EqualTo($"{NetRaw:x16}"));
+        Assert.That((await PrintedAsync(pod, Of())).Split('\n'), Has.All.EqualTo($"{0:x16}"));
+    }
+
+    [Test]
     public async Task Capabilities_Unknown_AreRefusedByName()
     {
         Pod pod = await RunPlainPodAsync();
@@ -120,6 +142,23 @@ public class SecurityTests(string runtime) : NodeFixture(runtime)
 
         Assert.That(printed, Does.StartWith("0\n0\n"), "empty on every host, and on none without a mask");
         Assert.That(printed, Does.Contain("Read-only file system"));
+    }
+
+    /// <summary>procMount: Unmasked comes as two empty lists.</summary>
+    [Test]
+    public async Task ProcMount_Unmasked_HidesNothing()
+    {
+        Pod pod = await RunPlainPodAsync();
+
+        string printed = await PrintedAsync(
+            pod, Container(pod, "sh", "-c", "wc -c </proc/interrupts; grep -c ' /proc/' /proc/mounts || true").With(config =>
+            {
+                config.Linux.SecurityContext.MaskedPaths.Clear();
+                config.Linux.SecurityContext.ReadonlyPaths.Clear();
+            }));
+
+        Assert.That(int.Parse(printed.Split('\n')[0]), Is.GreaterThan(0));
+        Assert.That(printed, Does.EndWith("\n0"), "no mount of any path of /proc");
     }
 
     [Test]

@@ -49,6 +49,19 @@ public class UserTests(string runtime) : NodeFixture(runtime)
     }, uid: 1000, gid: 1000, groups: [1000, 5000]);
 
     [Test]
+    public async Task Home_IsTheUsers_AndGroupsHoldThePrimaryOne() // CVE-2022-2995
+    {
+        Pod pod = await RunPlainPodAsync();
+        ContainerConfig container = Container(pod, "sh", "-c", "echo $HOME; id -G").With(config =>
+        {
+            config.Linux.SecurityContext.RunAsUsername = "app";
+            config.Linux.SecurityContext.SupplementalGroupsPolicy = SupplementalGroupsPolicy.Strict;
+        });
+
+        Assert.That(await PrintedAsync(pod, container), Is.EqualTo("/home/app\n1000"));
+    }
+
+    [Test]
     public async Task User_OfTheImage()
     {
         Pod pod = await RunPlainPodAsync();
