@@ -88,7 +88,8 @@ internal sealed class LegacyServices(
         }
     }
 
-    private bool HasTerminal(string containerId) => containers.Get(containerId).Config.Tty;
+    /// <summary>Without an ID it is v1's to say that it is missing.</summary>
+    private bool HasTerminal(string containerId) => containerId.Length > 0 && containers.Get(containerId).Config.Tty;
 
     /// <summary>Of a pod that is not there: none, and the call itself then says that it is not.</summary>
     private IReadOnlyDictionary<string, string> PodAnnotations(string podId)

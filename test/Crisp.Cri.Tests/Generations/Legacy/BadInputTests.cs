@@ -168,6 +168,14 @@ public sealed class BadInputTests : LegacyFixture
         () => RuntimeAsync("Attach", new L.AttachRequest { ContainerId = "nobody" }),
         Throws.TypeOf<RpcException>().With.Property("StatusCode").EqualTo(StatusCode.NotFound).And.Message.Contains("nobody"));
 
+    [Test]
+    public async Task Attach_ToNothing_IsV1sToRefuse()
+    {
+        await RuntimeAsync("Attach", new L.AttachRequest());
+
+        Assert.That(Asked<AttachRequest>().ContainerId, Is.Empty);
+    }
+
     private static L.PodSandboxConfig Pod() => new()
     {
         Metadata = new L.PodSandboxMetadata { Name = "web" },
