@@ -57,6 +57,7 @@ internal static class SubsystemOptions
     {
         Layout = configuration.House.LegacyLayout,
         SeccompRoot = configuration.House.LegacySeccompRoot,
+        SystemdCgroups = configuration.Runtime.CgroupManager == CgroupDriver.Systemd,
     };
 
     private static BundleOptions Bundle(RuntimeSettings runtime) => new()

@@ -8,4 +8,7 @@ public sealed record LegacyOptions
 
     /// <summary>Where the profiles lie that pod annotations name relative to the node's seccomp directory.</summary>
     public string SeccompRoot { get; init; } = "/var/lib/kubelet/seccomp";
+
+    /// <summary>Pods need slices as parents, which these clients do not know of.</summary>
+    public bool SystemdCgroups { get; init; }
 }

@@ -40,7 +40,7 @@ internal sealed class LegacyServices(
 
     private void BindPods(LegacyBinder to)
     {
-        to.Add("RunPodSandbox", PodRequests.Run, runtime.RunPodSandbox, (a, _) => PodAnswers.Made(a));
+        to.Add("RunPodSandbox", r => PodRequests.Run(r, options), runtime.RunPodSandbox, (a, _) => PodAnswers.Made(a));
         to.Add("StopPodSandbox", r => r.Parse(StopPodSandboxRequest.Parser), runtime.StopPodSandbox, (_, _) => NodeAnswers.Nothing);
         to.Add("RemovePodSandbox", r => r.Parse(RemovePodSandboxRequest.Parser), runtime.RemovePodSandbox, (_, _) => NodeAnswers.Nothing);
         to.Add("PodSandboxStatus", r => StatusRequests.Read(r, PodSandboxStatusRequest.Parser), runtime.PodSandboxStatus, (a, layout) => PodAnswers.Status(a, layout, NetNsPath));
@@ -50,7 +50,7 @@ internal sealed class LegacyServices(
 
     private void BindContainers(LegacyBinder to)
     {
-        to.Add("CreateContainer", r => ContainerRequests.Create(r, PodAnnotations, options.SeccompRoot), runtime.CreateContainer, (a, _) => ContainerAnswers.Made(a));
+        to.Add("CreateContainer", r => ContainerRequests.Create(r, PodAnnotations, options), runtime.CreateContainer, (a, _) => ContainerAnswers.Made(a));
         to.Add("StartContainer", r => r.Parse(StartContainerRequest.Parser), runtime.StartContainer, (_, _) => NodeAnswers.Nothing);
         to.Add("StopContainer", r => r.Parse(StopContainerRequest.Parser), runtime.StopContainer, (_, _) => NodeAnswers.Nothing);
         to.Add("RemoveContainer", r => r.Parse(RemoveContainerRequest.Parser), runtime.RemoveContainer, (_, _) => NodeAnswers.Nothing);
@@ -68,7 +68,7 @@ internal sealed class LegacyServices(
     {
         to.Add("ListImages", r => r.Parse(ListImagesRequest.Parser), images.ListImages, ImageAnswers.List);
         to.Add("ImageStatus", r => StatusRequests.Read(r, ImageStatusRequest.Parser), images.ImageStatus, ImageAnswers.Status);
-        to.Add("PullImage", ImageRequests.Pull, images.PullImage, ImageAnswers.Pulled);
+        to.Add("PullImage", r => ImageRequests.Pull(r, options), images.PullImage, ImageAnswers.Pulled);
         to.Add("RemoveImage", r => r.Parse(RemoveImageRequest.Parser), images.RemoveImage, (_, _) => NodeAnswers.Nothing);
         to.Add("ImageFsInfo", r => r.Parse(ImageFsInfoRequest.Parser, LegacyLayout.Kubernetes17), images.ImageFsInfo, (a, _) => StorageAnswers.ImageFs(a));
     }

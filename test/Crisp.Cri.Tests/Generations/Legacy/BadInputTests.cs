@@ -131,6 +131,21 @@ public sealed class BadInputTests : LegacyFixture
         Assert.That(Asked<CreateContainerRequest>().Config.Linux.SecurityContext.Seccomp.LocalhostRef, Is.EqualTo("/etc/profiles/a.json"));
     }
 
+    [TestCase("/kubepods/burstable/pod1-2", "kubepods-burstable-pod1_2.slice")]
+    [TestCase("kubepods-burstable.slice", "kubepods-burstable.slice")]
+    [TestCase("/", "/")]
+    [TestCase("", "")]
+    public async Task CgroupParent_IsASlice_WhereSystemdMakesTheCgroups(string parent, string expected)
+    {
+        Serve(new LegacyOptions { SystemdCgroups = true });
+        var pod = Pod();
+        pod.Linux.CgroupParent = parent;
+
+        await RuntimeAsync("RunPodSandbox", new L.RunPodSandboxRequest { Config = pod });
+
+        Assert.That(Asked<RunPodSandboxRequest>().Config.Linux.CgroupParent, Is.EqualTo(expected));
+    }
+
     [Test]
     public async Task OldAndNewSpelling_TheNewerWins()
     {

@@ -7,9 +7,9 @@ internal static class ContainerRequests
 {
     /// <param name="request">The container's config at 2, the pod's once more at 3.</param>
     /// <param name="podAnnotations">Those of a pod by ID, for a request without the pod's config.</param>
-    /// <param name="seccompRoot">The directory of localhost profiles on this node.</param>
+    /// <param name="options">This node's.</param>
     public static CreateContainerRequest Create(
-        LegacyRequest request, Func<string, IReadOnlyDictionary<string, string>> podAnnotations, string seccompRoot)
+        LegacyRequest request, Func<string, IReadOnlyDictionary<string, string>> podAnnotations, LegacyOptions options)
     {
         var (config, pod) = (request.Part(2), request.Part(3));
         var layout = request.Decide(LayoutSigns.Both(
@@ -18,12 +18,12 @@ internal static class ContainerRequests
         {
             PodSandboxId = request.Text(1),
             Config = config is null ? null : ContainerConfigs.Read(config, layout),
-            SandboxConfig = pod is null ? null : PodConfigs.Read(pod, layout),
+            SandboxConfig = pod is null ? null : PodConfigs.Read(pod, layout, options),
         };
         if (create.Config is not null)
         {
             var annotations = create.SandboxConfig?.Annotations ?? podAnnotations(create.PodSandboxId);
-            AnnotatedFeatures.Apply(create.Config, annotations, seccompRoot);
+            AnnotatedFeatures.Apply(create.Config, annotations, options.SeccompRoot);
         }
         return create;
     }

@@ -11,7 +11,7 @@ namespace Crisp.Cri.Generations.Legacy.Requests;
 /// </summary>
 internal static class PodConfigs
 {
-    public static PodSandboxConfig Read(ByteString bytes, LegacyLayout layout)
+    public static PodSandboxConfig Read(ByteString bytes, LegacyLayout layout, LegacyOptions options)
     {
         var config = layout == LegacyLayout.Kubernetes15 ? Of15(bytes) : PodSandboxConfig.Parser.ParseFrom(bytes);
         var linux = config.Linux ??= new LinuxPodSandboxConfig();
@@ -23,6 +23,8 @@ internal static class PodConfigs
         }
         else
             security.NamespaceOptions = NamespaceOptions.FromBooleans(security.NamespaceOptions);
+        if (options.SystemdCgroups)
+            linux.CgroupParent = CgroupParents.ForSystemd(linux.CgroupParent);
         AnnotatedFeatures.Apply(config);
         return config;
     }

@@ -5,11 +5,11 @@ namespace Crisp.Cri.Generations.Legacy.Requests;
 /// <summary>RunPodSandbox and ListPodSandbox; the other requests about pods hold an ID and are v1's.</summary>
 internal static class PodRequests
 {
-    public static RunPodSandboxRequest Run(LegacyRequest request)
+    public static RunPodSandboxRequest Run(LegacyRequest request, LegacyOptions options)
     {
         var config = request.Part(1);
         var layout = request.Decide(config is null ? null : LayoutSigns.OfPod(config));
-        return new RunPodSandboxRequest { Config = config is null ? null : PodConfigs.Read(config, layout) };
+        return new RunPodSandboxRequest { Config = config is null ? null : PodConfigs.Read(config, layout, options) };
     }
 
     public static ListPodSandboxRequest List(LegacyRequest request)
