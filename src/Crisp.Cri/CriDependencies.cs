@@ -1,6 +1,9 @@
 using Crisp.Cri.Generations.Legacy;
 using Crisp.Images;
 using Crisp.Pods;
+using Crisp.Pods.Checkpoints;
+using Crisp.Pods.Events;
+using Crisp.Pods.Metrics;
 using Crisp.Pods.Stats;
 using Microsoft.Extensions.Logging;
 
@@ -14,6 +17,14 @@ public sealed record CriDependencies
     public required IContainers Containers { get; init; }
 
     public required IContainerStats Stats { get; init; }
+
+    public required IPodStats PodStats { get; init; }
+
+    public required IPodMetrics PodMetrics { get; init; }
+
+    public required IContainerEvents Events { get; init; }
+
+    public required ICheckpoints Checkpoints { get; init; }
 
     public required ImageStore Images { get; init; }
 

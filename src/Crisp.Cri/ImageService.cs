@@ -10,6 +10,7 @@ public sealed class ImageService(CriDependencies on) : global::Runtime.V1.ImageS
     private readonly CallLog _calls = new(on.Loggers.CreateLogger<CallLog>(), on.Time);
 
     private readonly Rpc.ListImages _listImages = new(on.Images);
+    private readonly Rpc.StreamImages _streamImages = new(on.Images);
     private readonly Rpc.ImageStatus _imageStatus = new(on.Images);
     private readonly Rpc.PullImage _pullImage = new(on.Images);
     private readonly Rpc.RemoveImage _removeImage = new(on.Images);
@@ -17,6 +18,10 @@ public sealed class ImageService(CriDependencies on) : global::Runtime.V1.ImageS
 
     public override Task<ListImagesResponse> ListImages(ListImagesRequest request, ServerCallContext context) =>
         _calls.ReadAsync(_listImages, request, context);
+
+    public override Task StreamImages(
+        StreamImagesRequest request, IServerStreamWriter<StreamImagesResponse> responseStream, ServerCallContext context) =>
+        _calls.StreamAsync(_streamImages, request, responseStream, context);
 
     public override Task<ImageStatusResponse> ImageStatus(ImageStatusRequest request, ServerCallContext context) =>
         _calls.ReadAsync(_imageStatus, request, context);

@@ -17,6 +17,9 @@ public sealed record NodeFacts
     /// <summary>Asked at every Status: it becomes ready when a configuration appears.</summary>
     public required Func<CniReadiness> Network { get; init; }
 
+    /// <summary>Makes the CNI configuration of the pod CIDR that kubelet tells.</summary>
+    public required PodCidrTemplate PodCidr { get; init; }
+
     /// <summary>The configuration in effect, a JSON object; asked at every verbose Status, since SIGHUP may change it.</summary>
     public required Func<string> ConfigurationJson { get; init; }
 

@@ -8,17 +8,17 @@ namespace Crisp.Cri;
 /// The table of contents of CRI's RuntimeService: which RPCs there are, which of them change something (a line at info
 /// each) and which only look, or are exec probes. An RPC that is not named here is answered with Unimplemented by the generated base.
 /// </summary>
-public sealed class RuntimeService(CriDependencies on) : global::Runtime.V1.RuntimeService.RuntimeServiceBase
+public sealed partial class RuntimeService(CriDependencies on) : global::Runtime.V1.RuntimeService.RuntimeServiceBase
 {
     private readonly CallLog _calls = new(on.Loggers.CreateLogger<CallLog>(), on.Time);
 
     private readonly Rpc.Version _version = new(on.Node);
     private readonly Rpc.Status _status = new(on.Node);
     private readonly Rpc.RuntimeConfig _runtimeConfig = new(on.Node);
-    private readonly Rpc.UpdateRuntimeConfig _updateRuntimeConfig = new();
+    private readonly Rpc.UpdateRuntimeConfig _updateRuntimeConfig = new(on.Node.PodCidr);
     private readonly Rpc.RunPodSandbox _runPodSandbox = new(on.Pods);
     private readonly Rpc.RemovePodSandbox _removePodSandbox = new(on.Pods);
-    private readonly Rpc.PodSandboxStatus _podSandboxStatus = new(on.Pods);
+    private readonly Rpc.PodSandboxStatus _podSandboxStatus = new(on.Pods, on.Containers, on.Time);
     private readonly Rpc.ListPodSandbox _listPodSandbox = new(on.Pods);
     private readonly Rpc.CreateContainer _createContainer = new(on.Containers);
     private readonly Rpc.StartContainer _startContainer = new(on.Containers);
@@ -41,7 +41,7 @@ public sealed class RuntimeService(CriDependencies on) : global::Runtime.V1.Runt
         _calls.ReadAsync(_runtimeConfig, request, context);
 
     public override Task<UpdateRuntimeConfigResponse> UpdateRuntimeConfig(UpdateRuntimeConfigRequest request, ServerCallContext context) =>
-        _calls.ReadAsync(_updateRuntimeConfig, request, context);
+        _calls.ChangeAsync(_updateRuntimeConfig, request, context);
 
     public override Task<RunPodSandboxResponse> RunPodSandbox(RunPodSandboxRequest request, ServerCallContext context) =>
         _calls.ChangeAsync(_runPodSandbox, request, context);

@@ -26,6 +26,9 @@ public sealed record StoredImage
     /// <summary>The layers, bottom first, each named by all that lies beneath it (image-spec config.md#layer-chainid).</summary>
     public required IReadOnlyList<string> ChainIds { get; init; }
 
+    /// <summary>Of the manifest that <see cref="ManifestDigest"/> names.</summary>
+    public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Not to be collected by kubelet.</summary>
     public required bool Pinned { get; init; }
 }

@@ -31,6 +31,9 @@ public sealed record FileStatus
     /// <summary>Disk space in use, in units of 512 bytes.</summary>
     public required long Blocks { get; init; }
 
+    /// <summary>The last change of its content.</summary>
+    public required DateTimeOffset ModifiedAt { get; init; }
+
     public bool IsRegularFile => (Mode & TypeMask) == 0x8000;
 
     public bool IsDirectory => (Mode & TypeMask) == 0x4000;
@@ -40,6 +43,8 @@ public sealed record FileStatus
     public bool IsBlockDevice => (Mode & TypeMask) == 0x6000;
 
     public bool IsSocket => (Mode & TypeMask) == 0xc000;
+
+    public bool IsFifo => (Mode & TypeMask) == 0x1000;
 
     public bool IsCharacterDevice => (Mode & TypeMask) == 0x2000;
 
@@ -66,6 +71,9 @@ public sealed record FileStatus
             Inode = BinaryPrimitives.ReadUInt64LittleEndian(bytes[StatxLayout.Ino..]),
             SizeBytes = BinaryPrimitives.ReadInt64LittleEndian(bytes[StatxLayout.SizeBytes..]),
             Blocks = BinaryPrimitives.ReadInt64LittleEndian(bytes[StatxLayout.Blocks..]),
+            ModifiedAt = DateTimeOffset.UnixEpoch
+                .AddSeconds(BinaryPrimitives.ReadInt64LittleEndian(bytes[StatxLayout.MtimeSeconds..]))
+                .AddTicks(UInt32(bytes, StatxLayout.MtimeNanos) / TimeSpan.NanosecondsPerTick),
             Device = (UInt32(bytes, StatxLayout.DevMajor), UInt32(bytes, StatxLayout.DevMinor)),
             Special = (UInt32(bytes, StatxLayout.RdevMajor), UInt32(bytes, StatxLayout.RdevMinor)),
         };

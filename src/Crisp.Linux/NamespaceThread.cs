@@ -21,6 +21,13 @@ public static class NamespaceThread
     public static Task<T> InNetworkNamespaceAsync<T>(string netnsPath, Func<T> inside) =>
         InNamespaceAsync(NamespaceKinds.Network, netnsPath, inside);
 
+    /// <summary>
+    /// Runs the function in one network namespace after the other, on one thread for all; null where a namespace is gone.
+    /// </summary>
+    public static Task<IReadOnlyList<T?>> InNetworkNamespacesAsync<T>(IReadOnlyList<string> netnsPaths, Func<T> inside)
+        where T : class =>
+        OnThreadOfItsOwn<IReadOnlyList<T?>>(() => [.. netnsPaths.Select(path => TryEnter(path) ? inside() : null)]);
+
     /// <summary>Runs the function in one existing namespace.</summary>
     public static Task<T> InNamespaceAsync<T>(NamespaceKinds kind, string path, Func<T> inside) => OnThreadOfItsOwn(() =>
     {
@@ -37,6 +44,20 @@ public static class NamespaceThread
     {
         FileDescriptor.Open(target, OpenFlags.ReadOnly | OpenFlags.Create | OpenFlags.NoFollow, 0x124).Dispose(); // 0444
         Mounts.Bind($"/proc/thread-self/ns/{NameInProc(kind)}", target);
+    }
+
+    /// <summary>False where there is no network namespace under the path (any more).</summary>
+    private static bool TryEnter(string netnsPath)
+    {
+        try
+        {
+            using FileDescriptor ns = FileDescriptor.Open(netnsPath, OpenFlags.ReadOnly);
+            return Libc.setns(ns.Number, (int)NamespaceKinds.Network) == 0;
+        }
+        catch (SyscallException error) when (error.Errno == Errno.ENOENT)
+        {
+            return false;
+        }
     }
 
     private static string NameInProc(NamespaceKinds kind) => kind switch

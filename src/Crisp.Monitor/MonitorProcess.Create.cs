@@ -120,8 +120,12 @@ internal sealed partial class MonitorProcess
     private void FinishCreate()
     {
         RuntimeCreate create = _create!; // registered while it is there
-        create.TakeOutput(_stdout!.Pipe, isStderr: false); // made before the runtime ran
-        create.TakeOutput(_stderr!.Pipe, isStderr: true); // made before the runtime ran
+        if (!_launch!.StartsProgram) // set at launch
+        {
+            create.TakeOutput(_stdout!.Pipe, isStderr: false); // made before the runtime ran
+            create.TakeOutput(_stderr!.Pipe, isStderr: true); // made before the runtime ran
+        }
+
         if (create.Failure() is { } failure)
         {
             FailCreate(failure);

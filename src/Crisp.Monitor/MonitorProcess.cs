@@ -151,7 +151,7 @@ internal sealed partial class MonitorProcess : IDisposable
     {
         if (!stream.IsOpen)
             return; // an event that was under way when it was closed
-        if (_phase == MonitorPhase.Creating)
+        if (_phase == MonitorPhase.Creating && !_launch!.StartsProgram) // set in this phase
         {
             _create!.TakeOutput(stream.Pipe, stream == _stderr); // set in this phase
             return;

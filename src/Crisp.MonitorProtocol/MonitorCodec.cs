@@ -20,7 +20,8 @@ namespace Crisp.MonitorProtocol;
 ///                                 string, max_log_bytes i64 (0: none), exit_record_paths
 ///                                 list, monitor_cgroups list, memory_cgroup optional string,
 ///                                 oom_score_adj optional i32, console_socket optional
-///                                 string, input u8 (0 none, 1 open, 2 open once)
+///                                 string, input u8 (0 none, 1 open, 2 open once),
+///                                 starts_program u8 (0 no, 1 yes)
 ///  3  ContainerCreated  monitor   pid i32, start_time u64 (clock ticks since boot)
 ///  4  CreateFailed      monitor   reason string                                               monitor, after it
 ///  5  ContainerExited   monitor   exit_code i32, signal i32 (0: none), oom_killed u8,
@@ -192,6 +193,7 @@ internal static class MonitorCodec
         writer.OptionalInt32(launch.OomScoreAdj);
         writer.OptionalText(launch.ConsoleSocketPath);
         writer.Byte((byte)launch.Input);
+        writer.Byte(launch.StartsProgram ? (byte)1 : (byte)0);
     }
 
     /// <summary>Object initialisers run in the order written, which is the order on the wire.</summary>
@@ -214,6 +216,7 @@ internal static class MonitorCodec
         OomScoreAdj = reader.OptionalInt32(),
         ConsoleSocketPath = reader.OptionalText(),
         Input = (ContainerInput)reader.Byte(),
+        StartsProgram = reader.Byte() != 0,
     };
 
     private static void EncodeExit(ref WireWriter writer, ExitRecord record)

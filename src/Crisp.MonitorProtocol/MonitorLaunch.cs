@@ -56,6 +56,12 @@ public sealed record MonitorLaunch
     /// </summary>
     public string? ConsoleSocketPath { get; init; }
 
+    /// <summary>
+    /// The runtime's call also lets the program run, as `restore` does: what comes on the output pipes is the container's
+    /// from the first byte.
+    /// </summary>
+    public bool StartsProgram { get; init; }
+
     /// <summary>What the container reads; with a terminal it reads that in any case.</summary>
     public ContainerInput Input { get; init; }
 }

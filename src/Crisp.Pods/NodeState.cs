@@ -1,3 +1,4 @@
+using Crisp.Pods.Events;
 using Crisp.Pods.Identity;
 using Crisp.Pods.Records;
 using Crisp.Pods.Sandbox;
@@ -27,6 +28,8 @@ internal sealed class NodeState(PodsOptions options, TimeProvider time, string b
 
     internal NameReservations ContainerNames { get; } = new(log);
 
+    internal ContainerEvents Events { get; } = new(time);
+
     internal long NowNanos => Nanoseconds.Of(time.GetUtcNow());
 
     /// <summary>Those that callers can see, and the inits of pods.</summary>
@@ -39,6 +42,32 @@ internal sealed class NodeState(PodsOptions options, TimeProvider time, string b
         if (ended.IsPodInit && Pods.Find(ended.Record.PodId) is { } pod)
             PodFailure.Record(pod);
     }
+
+    /// <summary>Tells whoever listens what became of a container; a pod's init is told of as its pod.</summary>
+    internal void Tell(ContainerEventKind kind, Container container)
+    {
+        if (!container.IsPodInit && Pods.Find(container.Record.PodId) is { } pod)
+            Events.Publish(kind, container.Id, pod, () => SnapshotsOf(pod));
+    }
+
+    /// <summary>The same of a pod.</summary>
+    internal void Tell(ContainerEventKind kind, Pod pod) => Events.Publish(kind, pod.Id, pod, () => SnapshotsOf(pod));
+
+    /// <summary>A program can end before the runtime has said that it started: that it started is told first all the same.</summary>
+    internal void TellStopped(Container ended)
+    {
+        if (ended.Record.StartedAtNanos != 0 && ended.Record.Reason != ExitReasons.StartError)
+            TellStarted(ended);
+        Tell(ContainerEventKind.Stopped, ended);
+    }
+
+    internal void TellStarted(Container container)
+    {
+        if (container.TryTellStarted())
+            Tell(ContainerEventKind.Started, container);
+    }
+
+    private IReadOnlyList<ContainerSnapshot> SnapshotsOf(Pod pod) => [.. ContainersOf(pod).Select(container => container.Snapshot)];
 
     /// <summary>The containers of a pod that callers can see.</summary>
     internal IEnumerable<Container> ContainersOf(Pod pod) =>

@@ -1,6 +1,8 @@
 using Crisp.Bundle;
+using Crisp.Errors;
 using Crisp.Images;
 using Crisp.Linux;
+using Crisp.Pods.Checkpoints;
 using Crisp.Pods.Lifecycle;
 using Crisp.Pods.Records;
 using Crisp.Pods.Recovery;
@@ -58,11 +60,15 @@ public sealed partial class PodRuntime
         ContainerRelease release = new(node, handlers, snapshots, removed, dependencies.Loop);
         ContainerExits exits = new(node, processes, release, monitors.ConnectAsync, shutdown.Token);
         exits.Recorded += node.FailPodOf;
+        exits.Recorded += node.TellStopped;
         StopContainer stop = new(node, processes);
+        CheckpointSupport support = new(node, dependencies.Programs);
+        CheckpointRestore restores = new(
+            handlers, new CheckpointSources(node.Options, dependencies.Images), new CheckpointFiles(dependencies.Images), support);
         ContainerVerbs verbs = new()
         {
-            Create = new CreateContainer(node, dependencies.Images, bundles, monitors, release, exits),
-            Start = new StartContainer(node, handlers, processes),
+            Create = new CreateContainer(node, dependencies.Images, bundles, monitors, release, exits, restores),
+            Start = new StartContainer(node, handlers, processes, monitors, exits),
             Stop = stop,
             Remove = new RemoveContainer(node, stop, release),
             ReopenLog = new ReopenContainerLog(node),
@@ -83,7 +89,29 @@ public sealed partial class PodRuntime
         LeftoverContainer leftoverContainer = new(node, handlers, monitors, snapshots, removed, dependencies.Loop);
         Leftovers leftovers = new(node, new LeftoverPod(node, network, removed).RemoveAsync, leftoverContainer.RemoveAsync);
         await new Recovery.Recovery(node, recoverPod, recoverContainer, leftovers).RunAsync(cancellation).ConfigureAwait(false);
-        return new PodRuntime(node, removed, new PodSandboxes(node, runPod, stopPod, removePod), new Containers(node, verbs), shutdown);
+        network.Collecting = CollectGarbageAsync(network, node, shutdown.Token);
+        CheckpointContainer checkpoint = new(node, handlers, dependencies.Images, support);
+        return new PodRuntime(node, removed, new PodSandboxes(node, runPod, stopPod, removePod), new Containers(node, verbs), shutdown)
+        {
+            Checkpoints = new CheckpointVerbs(checkpoint, new CheckpointPod(node, checkpoint), new RestorePod(runPod, removePod, verbs.Create)),
+        };
+    }
+
+    /// <summary>Once for each start, beside it. What fails is said, and keeps nobody from anything.</summary>
+    private static async Task CollectGarbageAsync(PodNetwork network, NodeState node, CancellationToken shutdown)
+    {
+        try
+        {
+            await network.CollectGarbageAsync(shutdown).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is IOException or CrispException)
+        {
+            node.Log.GarbageNotCollected(error);
+        }
+        catch (OperationCanceledException)
+        {
+            // The daemon stops.
+        }
     }
 
     /// <summary>Only root looks into these: they hold sockets, and files of all containers.</summary>

@@ -1,3 +1,6 @@
+using Crisp.Pods.Checkpoints;
+using Crisp.Pods.Events;
+using Crisp.Pods.Metrics;
 using Crisp.Pods.Records;
 using Crisp.Pods.Stats;
 
@@ -23,7 +26,10 @@ public sealed partial class PodRuntime : IAsyncDisposable
         _shutdown = shutdown;
         Pods = pods;
         Containers = containers;
-        Stats = new ContainerStatsReader(node);
+        ContainerStatsReader stats = new(node);
+        Stats = stats;
+        PodStats = new PodStatsReader(node, stats);
+        PodMetrics = new PodMetricsReader(node, stats);
     }
 
     public IPods Pods { get; }
@@ -31,6 +37,14 @@ public sealed partial class PodRuntime : IAsyncDisposable
     public IContainers Containers { get; }
 
     public IContainerStats Stats { get; }
+
+    public required ICheckpoints Checkpoints { get; init; }
+
+    public IContainerEvents Events => _node.Events;
+
+    public IPodStats PodStats { get; }
+
+    public IPodMetrics PodMetrics { get; }
 
     /// <summary>The container that uses an image, so that it is not removed; null when none does.</summary>
     public string? UserOf(string imageId) =>

@@ -53,4 +53,13 @@ public sealed record PodsOptions
 
     /// <summary>How old the measured size of a writable layer may be in an answer.</summary>
     public TimeSpan StatsMaxAge { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Containers may be checkpointed, and made from checkpoints; cri-o's enable_criu_support.</summary>
+    public bool CheckpointsEnabled { get; init; } = true;
+
+    /// <summary>Absolute path of criu; empty: where programs usually are.</summary>
+    public string CriuProgram { get; init; } = "";
+
+    /// <summary>The groups of metrics that are told of pods; see <see cref="Metrics.MetricGroups.Names"/>.</summary>
+    public IReadOnlyList<string> PodMetrics { get; init; } = Metrics.MetricGroups.Names;
 }

@@ -18,6 +18,8 @@ public sealed class RuntimeServiceTests
     private readonly FakeContainers _containers = new(
         Snapshots.Container("cc22"), Snapshots.Container("dd33", "bb22", ContainerPhase.Exited));
 
+    private readonly FakeObservation _observed = new();
+
     private CniReadiness _network = new(false, CniReadiness.NotReadyReason, "no configuration in /etc/cni/net.d");
     private RuntimeService _service = null!; // made before each test
 
@@ -30,6 +32,10 @@ public sealed class RuntimeServiceTests
             Pods = _pods,
             Containers = _containers,
             Stats = _containers,
+            PodStats = _observed,
+            PodMetrics = _observed,
+            Events = _observed,
+            Checkpoints = null!, // no test of this class asks for one
             Images = null!, // no RPC of this service looks at images
             Node = new NodeFacts
             {
@@ -40,6 +46,7 @@ public sealed class RuntimeServiceTests
                 Network = () => _network,
                 ConfigurationJson = () => """{"sandboxImage":""}""",
                 NetworkJson = () => "{}",
+                PodCidr = new PodCidrTemplate(template: "", directory: "/nowhere"),
             },
             Loggers = _log,
             Time = new StoppedClock(Now),
@@ -211,8 +218,8 @@ public sealed class RuntimeServiceTests
     }
 
     [Test]
-    public void NotYetServed_IsUnimplemented() =>
-        AssertCode(StatusCode.Unimplemented, () => _service.CheckpointContainer(new CheckpointContainerRequest(), new FakeCallContext()));
+    public void Checkpoint_OfNothing_IsInvalid() =>
+        AssertCode(StatusCode.InvalidArgument, () => _service.CheckpointContainer(new CheckpointContainerRequest(), new FakeCallContext()));
 
     [Test]
     public async Task Log_ChangesAtInfo_PollingAtDebug_ErrorsAtWarning_MissesOfPollingAtDebug()

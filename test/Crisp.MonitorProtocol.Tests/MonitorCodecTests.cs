@@ -23,6 +23,7 @@ public sealed class MonitorCodecTests
         OomScoreAdj = -999,
         ConsoleSocketPath = "/run/crisp/m/c1.tty",
         Input = ContainerInput.OpenOnce,
+        StartsProgram = true,
     };
 
     private static readonly ExitRecord s_record = new(137, 9, true, 1_785_578_400_123_456_789, "lost\nlines")

@@ -16,44 +16,25 @@ internal static class ContainerStatsMessages
             Labels = { stats.Container.Config.Labels },
             Annotations = { stats.Container.Config.Annotations },
         },
-        Cpu = Cpu(stats),
-        Memory = Memory(stats),
+        Cpu = UsageMessages.Cpu(stats.Cpu, stats.TimestampNanos),
+        Memory = UsageMessages.Memory(stats.Memory, stats.TimestampNanos),
         Swap = Swap(stats),
+        Io = UsageMessages.Io(stats.IoPressure, stats.TimestampNanos),
         WritableLayer = WritableLayer(stats.WritableLayer),
-    };
-
-    private static CpuUsage? Cpu(ContainerStatsSnapshot stats) => stats.Cpu is not { } cpu ? null : new CpuUsage
-    {
-        Timestamp = stats.TimestampNanos,
-        UsageCoreNanoSeconds = Value(cpu.UsageCoreNanoSeconds),
-        UsageNanoCores = Value(cpu.UsageNanoCores),
-    };
-
-    private static MemoryUsage? Memory(ContainerStatsSnapshot stats) => stats.Memory is not { } memory ? null : new MemoryUsage
-    {
-        Timestamp = stats.TimestampNanos,
-        UsageBytes = Value(memory.UsageBytes),
-        WorkingSetBytes = Value(memory.WorkingSetBytes),
-        AvailableBytes = Value(memory.AvailableBytes),
-        RssBytes = Value(memory.RssBytes),
-        PageFaults = Value(memory.PageFaults),
-        MajorPageFaults = Value(memory.MajorPageFaults),
     };
 
     private static SwapUsage? Swap(ContainerStatsSnapshot stats) => stats.Swap is not { } swap ? null : new SwapUsage
     {
         Timestamp = stats.TimestampNanos,
-        SwapUsageBytes = Value(swap.UsageBytes),
-        SwapAvailableBytes = Value(swap.AvailableBytes),
+        SwapUsageBytes = UsageMessages.Value(swap.UsageBytes),
+        SwapAvailableBytes = UsageMessages.Value(swap.AvailableBytes),
     };
 
     private static FilesystemUsage? WritableLayer(WritableLayerStats? layer) => layer is null ? null : new FilesystemUsage
     {
         Timestamp = layer.TimestampNanos,
         FsId = new FilesystemIdentifier { Mountpoint = layer.Mountpoint },
-        UsedBytes = Value(layer.UsedBytes),
-        InodesUsed = Value(layer.InodesUsed),
+        UsedBytes = UsageMessages.Value(layer.UsedBytes),
+        InodesUsed = UsageMessages.Value(layer.InodesUsed),
     };
-
-    private static UInt64Value? Value(ulong? value) => value is { } v ? new UInt64Value { Value = v } : null;
 }

@@ -13,24 +13,36 @@ namespace Crisp.Cri.Messages;
 /// </summary>
 internal static class VerboseInfo
 {
+    private const string RuntimeType = "oci";
+
+    private const string Snapshotter = "overlayfs";
+
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Of(PodSnapshot pod) => Write(json =>
     {
+        json.WriteString("image", ""); // pods need none
         json.WriteNumber("pid", pod.InitPid ?? 0);
+        json.WriteBoolean("netNamespaceClosed", pod.NetNsPath is null);
         json.WriteString("runtimeHandler", pod.RuntimeHandler);
+        json.WriteString("runtimeType", RuntimeType);
         json.WriteString("cgroupParent", pod.CgroupParent);
         json.WriteString("netnsPath", pod.NetNsPath ?? "");
         json.WriteString("directory", pod.Directory);
+        ConfigInfo.Write(json, pod.Config);
     });
 
     public static string Of(ContainerSnapshot container) => Write(json =>
     {
         json.WriteString("sandboxID", container.PodId);
         json.WriteNumber("pid", container.Pid ?? 0);
+        json.WriteBoolean("privileged", container.Config.Linux?.SecurityContext?.Privileged ?? false);
         json.WriteString("runtimeHandler", container.RuntimeHandler);
+        json.WriteString("runtimeType", RuntimeType);
+        json.WriteString("snapshotter", Snapshotter);
         json.WriteString("cgroupPath", container.CgroupPath);
         json.WriteString("directory", container.Directory);
+        ConfigInfo.Write(json, container.Config);
         WriteRuntimeSpec(json, container);
     });
 

@@ -12,11 +12,11 @@ internal sealed class ListContainerStats(IContainers containers, IContainerStats
     public Task<ListContainerStatsResponse> HandleAsync(ListContainerStatsRequest request, CancellationToken patience)
     {
         var response = new ListContainerStatsResponse();
-        foreach (var container in containers.List())
-        {
-            if (container.Phase != ContainerPhase.Exited && ContainerFilters.Match(request.Filter, container))
-                response.Stats.Add(ContainerStatsMessages.Stats(stats.Read(container)));
-        }
+        foreach (var container in Matching(containers, request.Filter))
+            response.Stats.Add(ContainerStatsMessages.Stats(stats.Read(container)));
         return Task.FromResult(response);
     }
+
+    internal static IEnumerable<ContainerSnapshot> Matching(IContainers containers, ContainerStatsFilter? filter) =>
+        containers.List().Where(container => container.Phase != ContainerPhase.Exited && ContainerFilters.Match(filter, container));
 }

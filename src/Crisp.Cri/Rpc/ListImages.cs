@@ -8,11 +8,11 @@ namespace Crisp.Cri.Rpc;
 internal sealed class ListImages(ImageStore images) : IRpc<ListImagesRequest, ListImagesResponse>
 {
     public Task<ListImagesResponse> HandleAsync(ListImagesRequest request, CancellationToken patience) =>
-        Task.FromResult(new ListImagesResponse { Images = { Matching(request).Select(ImageMessages.Image) } });
+        Task.FromResult(new ListImagesResponse { Images = { Matching(images, request.Filter).Select(ImageMessages.Image) } });
 
-    private IEnumerable<StoredImage> Matching(ListImagesRequest request)
+    internal static IEnumerable<StoredImage> Matching(ImageStore images, ImageFilter? filter)
     {
-        if (request.Filter?.Image?.Image is not { Length: > 0 } name)
+        if (filter?.Image?.Image is not { Length: > 0 } name)
             return images.List();
         return images.Find(name) is { } image ? [image] : [];
     }

@@ -4,13 +4,21 @@ using Runtime.V1;
 
 namespace Crisp.Cri.Rpc;
 
-/// <summary>Everything about one pod; NotFound tells kubelet that it is gone.</summary>
-internal sealed class PodSandboxStatus(IPods pods) : IRpc<PodSandboxStatusRequest, PodSandboxStatusResponse>
+/// <summary>
+/// Everything about one pod; NotFound tells kubelet that it is gone. The containers and the time are for a kubelet that
+/// goes by events, and then asks for nothing else.
+/// </summary>
+internal sealed class PodSandboxStatus(IPods pods, IContainers containers, TimeProvider time) : IRpc<PodSandboxStatusRequest, PodSandboxStatusResponse>
 {
     public Task<PodSandboxStatusResponse> HandleAsync(PodSandboxStatusRequest request, CancellationToken patience)
     {
         var pod = pods.Get(Required.Text(request.PodSandboxId, "pod_sandbox_id"));
-        var response = new PodSandboxStatusResponse { Status = PodSandboxMessages.Status(pod) };
+        var response = new PodSandboxStatusResponse
+        {
+            Status = PodSandboxMessages.Status(pod),
+            ContainersStatuses = { containers.List().Where(container => container.PodId == pod.Id).Select(ContainerMessages.Status) },
+            Timestamp = time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000,
+        };
         if (request.Verbose)
             response.Info.Add("info", VerboseInfo.Of(pod));
         return Task.FromResult(response);

@@ -38,6 +38,10 @@ internal static partial class ConfigurationKeys
             + "/usr/libexec/crisp or on PATH.",
             h => TomlText.Quote(h.MonitorPath),
             (h, v) => h with { MonitorPath = v.PathOrEmpty() }),
+        HouseKey("criu_path",
+            "The program that OCI runtimes make checkpoints with. Empty: criu in the usual directories.",
+            h => TomlText.Quote(h.CriuPath),
+            (h, v) => h with { CriuPath = v.PathOrEmpty() }),
         HouseKey("cni_timeout",
             "Seconds a CNI plugin may take before it is killed, at least 1.",
             h => Show(h.CniTimeout),
@@ -51,6 +55,11 @@ internal static partial class ConfigurationKeys
             "Where seccomp profiles lie that kubelets up to 1.7 name relative to their --seccomp-profile-root.",
             h => TomlText.Quote(h.LegacySeccompRoot),
             (h, v) => h with { LegacySeccompRoot = v.Path() }),
+        new(HouseTable, "cni_template",
+            "A template of a CNI configuration, written to network_dir as 10-crisp-net.conflist when kubelet tells the "
+            + "node's pod CIDR; {{.PodCIDR}}, {{.PodCIDRRanges}} and {{.Routes}} in it are replaced. Empty: nothing is written.",
+            c => TomlText.Quote(c.Network.Template),
+            (c, v) => c with { Network = c.Network with { Template = v.PathOrEmpty() } }),
     ];
 
     private static Key HouseKey(

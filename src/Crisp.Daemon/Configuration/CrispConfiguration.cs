@@ -18,5 +18,7 @@ internal sealed record CrispConfiguration
 
     public NetworkSettings Network { get; init; } = new();
 
+    public StatsSettings Stats { get; init; } = new();
+
     public HouseSettings House { get; init; } = new();
 }

@@ -14,6 +14,9 @@ internal sealed record HouseSettings
     /// <summary>Empty: beside crisp itself, then /usr/libexec/crisp, then PATH.</summary>
     public string MonitorPath { get; init; } = "";
 
+    /// <summary>Empty: where programs usually are.</summary>
+    public string CriuPath { get; init; } = "";
+
     public TimeSpan CniTimeout { get; init; } = TimeSpan.FromSeconds(120);
 
     /// <summary>Null: as the same client's other messages show, else 1.5's.</summary>

@@ -42,6 +42,8 @@ internal sealed record RuntimeSettings
 
     public IReadOnlyList<string> AbsentMountSourcesToReject { get; init; } = [];
 
+    public bool EnableCriuSupport { get; init; } = true;
+
     /// <summary>Zero: no bound.</summary>
     public long LogSizeMaxBytes { get; init; }
 

@@ -18,15 +18,18 @@ internal sealed class Node : IAsyncDisposable
     private readonly ImageStore _images;
     private readonly PodRuntime _pods;
 
-    private Node(EventLoop loop, ImageStore images, PodRuntime pods, CniNetworks networks)
+    private Node(EventLoop loop, ImageStore images, PodRuntime pods, CniNetworks networks, ObservedReadiness readiness)
     {
         _loop = loop;
         _images = images;
         _pods = pods;
         Networks = networks;
+        Readiness = readiness;
     }
 
     public CniNetworks Networks { get; }
+
+    public ObservedReadiness Readiness { get; }
 
     public static async Task<Node> OpenAsync(
         CrispConfiguration configuration, RuntimeHandlers handlers, string monitor, ILoggerFactory loggers, TimeProvider time)
@@ -55,7 +58,7 @@ internal sealed class Node : IAsyncDisposable
                 Time = time,
             },
             CancellationToken.None);
-        return new Node(loop, images, pods, networks);
+        return new Node(loop, images, pods, networks, new ObservedReadiness(networks, time));
     }
 
     /// <summary>Follows the keys that can change while the daemon runs.</summary>
@@ -67,6 +70,10 @@ internal sealed class Node : IAsyncDisposable
         Pods = _pods.Pods,
         Containers = _pods.Containers,
         Stats = _pods.Stats,
+        PodStats = _pods.PodStats,
+        PodMetrics = _pods.PodMetrics,
+        Events = _pods.Events,
+        Checkpoints = _pods.Checkpoints,
         Images = _images,
         Node = facts,
         Loggers = loggers,

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Crisp.Cni;
 using Crisp.Cri;
 using Crisp.Daemon.Configuration;
 using Crisp.Daemon.Logging;
@@ -90,7 +91,8 @@ internal static class Server
         SystemdCgroups = reload.Current.Runtime.CgroupManager == Bundle.CgroupDriver.Systemd,
         Handlers = [.. handlers.All.Select(h => h.Name)],
         DefaultHandler = handlers.Default,
-        Network = () => node.Networks.Readiness,
+        Network = () => node.Readiness.Current,
+        PodCidr = new PodCidrTemplate(reload.Current.Network.Template, reload.Current.Network.NetworkDirectory),
         ConfigurationJson = () => ConfigurationJson.Render(reload.Current),
         NetworkJson = () => NetworkJson.Render(SubsystemOptions.Cni(reload.Current), node.Networks),
     };

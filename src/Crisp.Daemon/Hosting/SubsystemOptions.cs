@@ -41,6 +41,9 @@ internal static class SubsystemOptions
         MaxLogBytes = configuration.Runtime.LogSizeMaxBytes,
         StopTimeout = configuration.Runtime.ContainerStopTimeout,
         CreateTimeout = configuration.Handlers.Values.Append(new HandlerSettings()).Max(h => h.ContainerCreateTimeout),
+        PodMetrics = configuration.Stats.PodMetrics,
+        CheckpointsEnabled = configuration.Runtime.EnableCriuSupport,
+        CriuProgram = configuration.House.CriuPath,
         AbsentMountSourcesToReject = configuration.Runtime.AbsentMountSourcesToReject,
     };
 

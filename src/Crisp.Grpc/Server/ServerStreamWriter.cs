@@ -34,7 +34,7 @@ internal sealed class ServerStreamWriter<T>(
             call.HasBody = true;
             if (WriteOptions?.Flags.HasFlag(WriteFlags.BufferHint) is not true)
             {
-                await http.Response.BodyWriter.FlushAsync(call.Token).ConfigureAwait(false);
+                await FlushAsync(cancellationToken).ConfigureAwait(false);
             }
         }
         finally
@@ -45,6 +45,30 @@ internal sealed class ServerStreamWriter<T>(
 
     /// <summary>After this a handler that kept the writer cannot write into another call's response.</summary>
     public void Close() => _isClosed = true;
+
+    /// <summary>
+    /// A write that is given up takes the stream with it: what was to be sent would otherwise be kept for a client that
+    /// does not read.
+    /// </summary>
+    private async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        if (!cancellationToken.CanBeCanceled || cancellationToken == call.Token)
+        {
+            await http.Response.BodyWriter.FlushAsync(call.Token).ConfigureAwait(false);
+            return;
+        }
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(call.Token, cancellationToken);
+        try
+        {
+            await http.Response.BodyWriter.FlushAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            http.Abort();
+            throw;
+        }
+    }
 
     private void Serialize(T message)
     {

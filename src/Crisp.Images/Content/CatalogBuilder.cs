@@ -39,10 +39,12 @@ internal sealed class CatalogBuilder(BlobStore blobs, LayerStore layers, ImageSt
     {
         if (Parse(id, options.Limits.ConfigBytes, ImageSpecJson.Default.ImageConfig) is not { RootFs: { } rootFs } config) return null;
         HashSet<Digest> needed = [id];
+        IReadOnlyDictionary<string, string>? annotations = null;
         foreach (var manifestDigest in names.Select(name => name.Manifest.Digest).Distinct())
         {
             if (Parse(manifestDigest, options.Limits.ManifestBytes, ImageSpecJson.Default.Manifest) is not { } manifest) return null;
             needed.Add(manifestDigest);
+            annotations ??= manifest.Annotations;
             needed.UnionWith(manifest.Layers.Select(layer => layer.Digest));
         }
         var chains = ChainId.Of(rootFs.DiffIds);
@@ -56,6 +58,7 @@ internal sealed class CatalogBuilder(BlobStore blobs, LayerStore layers, ImageSt
             Config = config,
             ManifestDigest = names[0].Manifest.Digest,
             ChainIds = [.. chains.Select(chain => chain.ToString())],
+            Annotations = annotations ?? new Dictionary<string, string>(),
             Pinned = false,
         };
         return new CatalogImage(Named(image, names), [.. needed], chains);

@@ -41,6 +41,10 @@ public sealed class Snapshots
         }
     }
 
+    /// <summary>The directory of the topmost layer alone; null where there is none. It is read, and never changed.</summary>
+    public string? TopLayerOf(StoredImage image) =>
+        image.ChainIds is [.., var top] ? _layers.DiffDirectory(Digest.Parse(top)) : null;
+
 #pragma warning disable CA1822 // one service, whichever of its verbs need the layers
     /// <summary>Not mounted is success.</summary>
     public Task UnmountAsync(string containerDirectory) => Task.Run(() =>

@@ -18,4 +18,9 @@ internal static class MountConstants
 
     internal const int StatfsSize = 120;
     internal const int StatfsType = 0;
+    internal const int StatfsBlocks = 16;
+    internal const int StatfsBlocksAvailable = 32;
+    internal const int StatfsFiles = 40;
+    internal const int StatfsFilesFree = 48;
+    internal const int StatfsFragmentSize = 72;
 }

@@ -13,6 +13,7 @@ internal sealed class Container : Recorded<ContainerRecord>, INamed
     private readonly IReadOnlyList<ContainerMountStatus> _mounts;
     private ContainerSnapshot _snapshot;
     private IMonitor? _monitor;
+    private int _startIsTold;
 
     internal Container(CreateContainerRequest request, ContainerRecord record, StateLayout layout, TimeProvider time)
         : base(record, Path.Combine(layout.Container(record.Id), FileNames.Record), RecordJson.Default.ContainerRecord)
@@ -24,6 +25,7 @@ internal sealed class Container : Recorded<ContainerRecord>, INamed
         _snapshot = Snap(record);
         if (IsOver)
             _exited.SetResult();
+        _startIsTold = record.Stage >= ContainerStage.Running ? 1 : 0;
     }
 
     public string Id => Record.Id;
@@ -69,6 +71,9 @@ internal sealed class Container : Recorded<ContainerRecord>, INamed
 
     /// <summary>The last readings of its counters.</summary>
     internal StatsHistory Stats { get; } = new();
+
+    /// <summary>True for the one who is to tell that it started.</summary>
+    internal bool TryTellStarted() => Interlocked.Exchange(ref _startIsTold, 1) == 0;
 
     internal SharedWork Starting { get; } = new();
 

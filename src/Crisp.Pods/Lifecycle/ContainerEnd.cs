@@ -34,6 +34,9 @@ internal sealed record ContainerEnd(int ExitCode, string Reason, string Message,
     internal static ContainerEnd Unseen(string message, long nowNanos) =>
         new(UnseenCode, ExitReasons.Unknown, message, nowNanos);
 
+    /// <summary>A container from a checkpoint that was stopped before anything was restored; as if killed at once.</summary>
+    internal static ContainerEnd NeverRan(long nowNanos) => new(KilledCode, ExitReasons.Error, "", nowNanos);
+
     internal static ContainerEnd NotStarted(string message, long nowNanos) =>
         new(StartErrorCode, ExitReasons.StartError, message, nowNanos);
 }

@@ -13,8 +13,11 @@ namespace Crisp.Pods.Lifecycle;
 /// </summary>
 internal static class ContainerTransitions
 {
-    internal static ContainerRecord ToCreated(this ContainerRecord record, ProcessIdentity process) =>
+    internal static ContainerRecord ToCreated(this ContainerRecord record, ProcessIdentity? process) =>
         record with { Stage = ContainerStage.Created, Process = process };
+
+    /// <summary>A restored container gets its process with its start.</summary>
+    internal static ContainerRecord WithProcess(this ContainerRecord record, ProcessIdentity process) => record with { Process = process };
 
     /// <summary>Only a created container can be started, and only once.</summary>
     internal static ContainerRecord ToStarting(this ContainerRecord record, long nowNanos) => record.Stage switch

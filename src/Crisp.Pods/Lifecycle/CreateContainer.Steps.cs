@@ -70,7 +70,7 @@ internal sealed partial class CreateContainer
         pod.WhileUnchanged(record =>
         {
             RequireReady(record);
-            container.Change(made => made.ToCreated(container.Monitor!.Process)); // step 7 has set it
+            container.Change(made => made.ToCreated(container.Monitor?.Process));
             node.Containers.Add(container);
         });
     }

@@ -2,6 +2,8 @@ using Crisp.Bundle;
 using Crisp.Errors;
 using Crisp.Images;
 using Crisp.Linux;
+using Crisp.Pods.Checkpoints;
+using Crisp.Pods.Events;
 using Crisp.Pods.Identity;
 using Crisp.Pods.Records;
 using Crisp.Pods.Sandbox;
@@ -25,17 +27,20 @@ namespace Crisp.Pods.Lifecycle;
 /// Every step is on record before it acts, so that a daemon that comes after a killed one can undo it.
 /// </summary>
 internal sealed partial class CreateContainer(
-    NodeState node, ImageStore images, BundleWriter bundles, MonitorLauncher monitors, ContainerRelease release, ContainerExits exits)
+    NodeState node, ImageStore images, BundleWriter bundles, MonitorLauncher monitors, ContainerRelease release, ContainerExits exits, CheckpointRestore restores)
 {
-    internal Task<string> CreateAsync(CreateContainerRequest request, CancellationToken patience)
+    internal async Task<string> CreateAsync(CreateContainerRequest request, CancellationToken patience)
     {
         Pod pod = node.Pods.Get(request.PodSandboxId);
         ContainerConfigValidation.Validate(request.Config, pod.Config); // step 1
         ContainerConfigValidation.Privilege(request.Config, request.SandboxConfig ?? pod.Config);
-        StoredImage image = FindImage(request.Config.Image.Image);
+        CheckpointSource? checkpoint = await restores.FindAsync(pod, request.Config.Image.Image, patience).ConfigureAwait(false);
+        StoredImage image = checkpoint?.Base ?? FindImage(request.Config.Image.Image);
         CreateContainerRequest asked = new() { PodSandboxId = pod.Id, Config = request.Config };
         ObjectName name = ObjectName.OfContainer(pod.Id, request.Config.Metadata);
-        return node.ContainerNames.MakeAsync(name, asked, creation => MakeAsync(pod, asked, image, creation), patience); // step 2
+        return await node.ContainerNames.MakeAsync(name, asked, creation => checkpoint is null
+            ? MakeAsync(pod, asked, image, creation)
+            : MakeFromCheckpointAsync(pod, asked, checkpoint, creation), patience).ConfigureAwait(false); // step 2
     }
 
     private async Task<INamed> MakeAsync(Pod pod, CreateContainerRequest request, StoredImage image, Creation creation)
@@ -59,6 +64,7 @@ internal sealed partial class CreateContainer(
         ShowCreated(pod, container);
 
         undo.Commit();
+        node.Tell(ContainerEventKind.Created, container);
         exits.Watch(container);
         return container;
     }

@@ -1,6 +1,7 @@
 using Crisp.Linux;
 using Crisp.MonitorProtocol;
 using Crisp.OciRuntime;
+using Crisp.Pods.Checkpoints;
 using Crisp.Pods.Records;
 using Runtime.V1;
 
@@ -69,7 +70,10 @@ internal sealed class MonitorLauncher(NodeState node, RuntimeHandlers handlers, 
         string pidFile = Path.Combine(run, FileNames.PidFile);
         string runtimeLog = Path.Combine(run, FileNames.RuntimeLog);
         string? console = container.Config.Tty ? node.Layout.ConsoleSocket(container.Id) : null;
-        RuntimeArguments create = handlers.Of(container).CreateArguments(container.Id, container.Directory, pidFile, runtimeLog, console);
+        RuntimeArguments create = container.Record.IsRestored
+            ? handlers.Of(container).RestoreArguments(
+                container.Id, container.Directory, CheckpointFiles.ImagesOf(container), CheckpointFiles.WorkOf(container), pidFile, runtimeLog, console)
+            : handlers.Of(container).CreateArguments(container.Id, container.Directory, pidFile, runtimeLog, console);
         return new MonitorLaunch
         {
             ContainerId = container.Id,
@@ -77,6 +81,8 @@ internal sealed class MonitorLauncher(NodeState node, RuntimeHandlers handlers, 
             RuntimeProgram = create.Program,
             RuntimeArguments = create.Arguments,
             RuntimeLogFile = runtimeLog,
+            StartsProgram = container.Record.IsRestored,
+            RuntimeEnvironment = node.Options.CriuProgram.Length > 0 ? [OciRuntimeCli.PathTo(node.Options.CriuProgram)] : [],
             BundleDirectory = container.Directory,
             PidFile = pidFile,
             LogDirectory = container.LogDirectory,

@@ -1,3 +1,5 @@
+using Crisp.Pods.Events;
+
 namespace Crisp.Pods.Lifecycle;
 
 /// <summary>
@@ -28,6 +30,7 @@ internal sealed class RemoveContainer(NodeState node, StopContainer stop, Contai
         await container.DismissMonitorAsync().ConfigureAwait(false);
         await release.DeleteAsync(container).ConfigureAwait(false);
         node.Containers.Remove(container);
+        node.Tell(ContainerEventKind.Deleted, container);
         if (!container.IsPodInit)
             node.ContainerNames.Release(container.Name, container.Id);
     }

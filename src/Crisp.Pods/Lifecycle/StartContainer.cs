@@ -7,7 +7,8 @@ namespace Crisp.Pods.Lifecycle;
 /// StartContainer: the intention is put on record, the runtime's start is called, and its answer is put on record. A
 /// container that cannot be started has ended, with the runtime's words for whoever asks for its status.
 /// </summary>
-internal sealed class StartContainer(NodeState node, RuntimeHandlers handlers, IContainerProcesses processes)
+internal sealed class StartContainer(
+    NodeState node, RuntimeHandlers handlers, IContainerProcesses processes, MonitorLauncher monitors, ContainerExits exits)
 {
     internal Task StartAsync(string idOrPrefix, CancellationToken patience)
     {
@@ -21,7 +22,10 @@ internal sealed class StartContainer(NodeState node, RuntimeHandlers handlers, I
         container.Change(record => record.ToStarting(node.NowNanos));
         try
         {
-            await handlers.Of(container).StartAsync(container.Id, CancellationToken.None).ConfigureAwait(false);
+            if (container.Record.IsRestored)
+                await RestoreAsync(container).ConfigureAwait(false);
+            else
+                await handlers.Of(container).StartAsync(container.Id, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception error) // whatever it was, a container is never left half started
         {
@@ -30,6 +34,17 @@ internal sealed class StartContainer(NodeState node, RuntimeHandlers handlers, I
         }
 
         container.Accept(record => record.ToRunning());
+        node.TellStarted(container);
+    }
+
+    /// <summary>The monitor runs the runtime's restore, and is the parent of what that leaves behind.</summary>
+    private async Task RestoreAsync(Container container)
+    {
+        using CancellationTokenSource bound = new(node.Options.CreateTimeout, node.Time);
+        IMonitor monitor = await monitors.LaunchAsync(container, bound.Token).ConfigureAwait(false);
+        container.Monitor = monitor;
+        container.Accept(record => record.WithProcess(monitor.Process));
+        exits.Watch(container);
     }
 
     private async Task RecordFailureAsync(Container container, Exception error)

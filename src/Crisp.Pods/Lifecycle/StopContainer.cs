@@ -46,6 +46,12 @@ internal sealed class StopContainer(NodeState node, IContainerProcesses processe
 
     private async Task StopOnceAsync(Container container)
     {
+        if (container.Record is { IsRestored: true, Stage: ContainerStage.Created, Process: null })
+        {
+            container.Accept(record => record.ToExited(ContainerEnd.NeverRan(node.NowNanos)));
+            return;
+        }
+
         AskToEnd(container);
         await Task.WhenAny(container.Exited, container.KillDeadline.Reached).ConfigureAwait(false);
         if (!container.IsOver)

@@ -39,6 +39,9 @@ internal sealed record ContainerRecord
 
     public string StopSignal { get; init; } = "SIGTERM";
 
+    /// <summary>Its start restores a checkpoint, whose files lie in the container's directory.</summary>
+    public bool IsRestored { get; init; }
+
     /// <summary>A stop was asked for, and when it turns to SIGKILL (nanoseconds since 1970, UTC); 0: not asked.</summary>
     public long KillAtNanos { get; init; }
 }

@@ -22,6 +22,12 @@ internal static class FileNames
 
     internal const string CniLock = "cni.lock";
 
+    /// <summary>Holds the files of the checkpoint that a container is made from.</summary>
+    internal const string Restore = "restore";
+
+    /// <summary>Holds a checkpoint while it is made.</summary>
+    internal const string Checkpoint = "checkpoint";
+
     internal const string BundleConfig = "config.json";
 
     internal const string ExitRecord = "exit";

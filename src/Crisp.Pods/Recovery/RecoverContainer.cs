@@ -38,6 +38,8 @@ internal sealed class RecoverContainer(
             return Task.CompletedTask;
         if (container.Record.Process?.BootId == node.BootId)
             return ReconnectAsync(container, cancellation);
+        if (container.Record is { IsRestored: true, Stage: ContainerStage.Created, Process: null })
+            return Task.CompletedTask; // nothing of it runs yet
         container.Accept(record => record.ToExited(EndInReboot(container)));
         return Task.CompletedTask;
     }
@@ -53,6 +55,7 @@ internal sealed class RecoverContainer(
         try
         {
             container.Monitor = await monitors.ConnectAsync(container.Id, cancellation).ConfigureAwait(false);
+            await LetRunOnAsync(container, cancellation).ConfigureAwait(false);
             if (container.Record.Stage == ContainerStage.Starting)
                 await AskRuntimeAsync(container, cancellation).ConfigureAwait(false);
         }
@@ -64,6 +67,16 @@ internal sealed class RecoverContainer(
         exits.Watch(container);
         if (ExitRecord.ReadFirst(node.Layout.ExitRecords(container.Id)) is not null || IsGone(container))
             await container.Exited.WaitAsync(Patience, node.Time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>The former daemon was killed while it checkpointed the container, which may be paused.</summary>
+    private async Task LetRunOnAsync(Container container, CancellationToken cancellation)
+    {
+        string unfinished = Path.Combine(container.Directory, FileNames.Checkpoint);
+        if (!Directory.Exists(unfinished))
+            return;
+        await handlers.Of(container).ResumeAsync(container.Id, cancellation).ConfigureAwait(false);
+        Directory.Delete(unfinished, recursive: true);
     }
 
     private bool IsGone(Container container)

@@ -1,5 +1,6 @@
 using Crisp.Pods.Identity;
 using Crisp.Pods.Records;
+using Crisp.Pods.Stats;
 using Crisp.Pods.Work;
 using Runtime.V1;
 
@@ -10,6 +11,7 @@ internal sealed class Pod : Recorded<PodRecord>, INamed
 {
     private readonly string _directory;
     private PodSnapshot _snapshot;
+    private int _stopIsTold;
 
     internal Pod(RunPodSandboxRequest request, PodRecord record, StateLayout layout)
         : base(record, Path.Combine(layout.Pod(record.Id), FileNames.Record), RecordJson.Default.PodRecord)
@@ -17,6 +19,7 @@ internal sealed class Pod : Recorded<PodRecord>, INamed
         Request = request;
         _directory = layout.Pod(record.Id);
         _snapshot = Snap(record);
+        _stopIsTold = record.Stage >= PodStage.Stopped ? 1 : 0;
     }
 
     public string Id => Record.Id;
@@ -51,9 +54,15 @@ internal sealed class Pod : Recorded<PodRecord>, INamed
         }
     }
 
+    /// <summary>The last readings of its counters.</summary>
+    internal StatsHistory Stats { get; } = new();
+
     internal SharedWork Stopping { get; } = new();
 
     internal SharedWork Removal { get; } = new();
+
+    /// <summary>True for the one who is to tell that it stopped; a removal goes through the stop once more.</summary>
+    internal bool TryTellStopped() => Interlocked.Exchange(ref _stopIsTold, 1) == 0;
 
     public void RememberAnswered(bool answered) => Remember(record => record with { Answered = answered });
 

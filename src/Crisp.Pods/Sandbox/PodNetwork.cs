@@ -15,8 +15,12 @@ internal sealed class PodNetwork(StateLayout layout, CniNetworks networks, CniCl
 {
     private const int Mode = 0b110_000_000;
 
+    /// <summary>Until it ends no pod is attached: the plugins would free what they have just given out.</summary>
+    internal Task Collecting { get; set; } = Task.CompletedTask;
+
     public async Task<IReadOnlyList<string>> AttachAsync(Pod pod, CancellationToken cancellation)
     {
+        await Collecting.WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         CniAttachment attachment = Plan(pod);
         Store(pod.Id, attachment);
         using FileDescriptor held = await PluginLock.TakeAsync(LockPath(pod.Id), time, cancellation).ConfigureAwait(false);
@@ -34,6 +38,21 @@ internal sealed class PodNetwork(StateLayout layout, CniNetworks networks, CniCl
         using FileDescriptor held = await PluginLock.TakeAsync(LockPath(podId), time, cancellation).ConfigureAwait(false);
         await cni.DeleteAsync(WithLivingNetNs(attachment), held, cancellation).ConfigureAwait(false);
         File.Delete(file);
+    }
+
+    /// <summary>
+    /// GC (CNI 1.1): the plugins free what belongs to none of this node's pods, such as the address of a pod whose
+    /// records were lost. Nothing happens without a configuration of that version.
+    /// </summary>
+    internal async Task CollectGarbageAsync(CancellationToken cancellation)
+    {
+        if (!networks.Readiness.Ready)
+            return;
+        CniAttachment[] valid = [.. Directory.EnumerateDirectories(layout.Pods)
+            .Select(directory => Path.GetFileName(directory))
+            .Where(podId => File.Exists(AttachmentPath(podId)))
+            .Select(podId => Stored(podId, File.ReadAllBytes(AttachmentPath(podId))))];
+        await cni.CollectGarbageAsync(networks.Current(), valid, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using Crisp.Pods.Events;
 using Crisp.Pods.Lifecycle;
 using Crisp.Pods.Records;
 
@@ -33,6 +34,7 @@ internal sealed class RemovePodSandbox(
         PodCgroup.RemoveParent(pod.Record);
         teardown.DeleteRecords(pod);
         node.Pods.Remove(pod);
+        node.Tell(ContainerEventKind.Deleted, pod);
         node.PodNames.Release(pod.Name, pod.Id);
     }
 }

@@ -1,4 +1,5 @@
 using Crisp.Bundle;
+using Crisp.Pods.Events;
 using Crisp.Pods.Identity;
 using Crisp.Pods.Work;
 using Runtime.V1;
@@ -47,6 +48,8 @@ internal sealed partial class RunPodSandbox(
         ShowReady(pod, ips);
 
         undo.Commit();
+        node.Tell(ContainerEventKind.Created, pod);
+        node.Tell(ContainerEventKind.Started, pod);
         return pod;
     }
 }

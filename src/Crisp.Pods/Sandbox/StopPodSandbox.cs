@@ -1,3 +1,4 @@
+using Crisp.Pods.Events;
 using Crisp.Pods.Lifecycle;
 using Crisp.Pods.Records;
 
@@ -42,6 +43,8 @@ internal sealed class StopPodSandbox(NodeState node, StopContainer stopContainer
         teardown.RemoveNamespaces(pod);
         teardown.RemoveRunDirectory(pod);
         RecordStopped(pod);
+        if (pod.TryTellStopped())
+            node.Tell(ContainerEventKind.Stopped, pod);
     }
 
     /// <summary>Whoever joins a stop with less time than its first caller had is not kept waiting for the difference.</summary>

@@ -8,7 +8,12 @@ internal static class CgroupV2Counters
     internal static CgroupCounters Read(CgroupFileReader read) => new(
         KeyedLines.Value(read("cpu", "cpu.stat"), "usage_usec") * NanosPerMicro,
         Memory(read),
-        Swap(read));
+        Swap(read))
+    {
+        CpuPressure = PressureFile.Parse(read("cpu", "cpu.pressure")),
+        MemoryPressure = PressureFile.Parse(read("memory", "memory.pressure")),
+        IoPressure = PressureFile.Parse(read("io", "io.pressure")),
+    };
 
     private static MemoryStats? Memory(CgroupFileReader read)
     {

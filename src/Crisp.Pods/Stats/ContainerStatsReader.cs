@@ -1,5 +1,3 @@
-using Crisp.Linux;
-
 namespace Crisp.Pods.Stats;
 
 /// <summary>
@@ -13,30 +11,25 @@ internal sealed class ContainerStatsReader(NodeState node) : IContainerStats
     public ContainerStatsSnapshot Read(ContainerSnapshot container)
     {
         StatsHistory? history = node.Containers.Find(container.Id)?.Stats;
-        CgroupCounters counters = container.Phase == ContainerPhase.Exited
-            ? new CgroupCounters(null, null, null)
-            : ReadCgroup(container.CgroupPath);
+        CgroupCounters counters = container.Phase == ContainerPhase.Exited ? CgroupCounters.None : CgroupReading.Of(container.CgroupPath);
         long now = node.NowNanos;
         return new ContainerStatsSnapshot
         {
             Container = container,
             TimestampNanos = now,
             Cpu = counters.CpuNanos is { } cpu
-                ? new CpuStats { UsageCoreNanoSeconds = cpu, UsageNanoCores = history?.NanoCores(cpu, now) }
+                ? new CpuStats { UsageCoreNanoSeconds = cpu, UsageNanoCores = history?.NanoCores(cpu, now), Pressure = counters.CpuPressure }
                 : null,
-            Memory = counters.Memory,
+            Memory = counters.Memory is { } memory ? memory with { Pressure = counters.MemoryPressure } : null,
             Swap = counters.Swap,
+            IoPressure = counters.IoPressure,
             WritableLayer = history is null ? null : LayerOf(container, history, now),
         };
     }
 
-    private static CgroupCounters ReadCgroup(string group)
-    {
-        CgroupLayout layout = Cgroups.Layout;
-        string? Read(string controller, string file) =>
-            layout.DirectoryOf(controller, group) is { } directory ? CgroupFiles.Read(directory, file) : null;
-        return layout.IsUnified ? CgroupV2Counters.Read(Read) : CgroupV1Counters.Read(Read);
-    }
+    /// <summary>The writable layer as it was last measured; null until it was.</summary>
+    internal WritableLayerStats? LayerOf(ContainerSnapshot container) =>
+        node.Containers.Find(container.Id)?.Stats is { } history ? LayerOf(container, history, node.NowNanos) : null;
 
     /// <summary>A small layer is measured at once the first time; what takes longer, and all later ones, beside.</summary>
     private WritableLayerStats? LayerOf(ContainerSnapshot container, StatsHistory history, long nowNanos)

@@ -14,6 +14,9 @@ public sealed record ContainerStatsSnapshot
 
     public SwapStats? Swap { get; init; }
 
+    /// <summary>Waits for disks; null where the kernel does not tell it of one cgroup.</summary>
+    public PressureStats? IoPressure { get; init; }
+
     /// <summary>Null until the layer was measured for the first time.</summary>
     public WritableLayerStats? WritableLayer { get; init; }
 }

@@ -16,4 +16,7 @@ public sealed record MemoryStats
     public required ulong PageFaults { get; init; }
 
     public required ulong MajorPageFaults { get; init; }
+
+    /// <summary>Null where the kernel does not tell it of one cgroup (v1, or PSI switched off).</summary>
+    public PressureStats? Pressure { get; init; }
 }

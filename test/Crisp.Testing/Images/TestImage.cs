@@ -74,6 +74,14 @@ public sealed class TestImage
         return new TestImage(Layers, config, manifest, ManifestType);
     }
 
+    /// <summary>The same image with an annotation on its manifest.</summary>
+    public TestImage WithAnnotation(string key, string value)
+    {
+        JsonObject manifest = JsonNode.Parse(Manifest)!.AsObject(); // written as one above
+        manifest["annotations"] = new JsonObject { [key] = value };
+        return new TestImage(Layers, Config, Bytes(manifest), ManifestType);
+    }
+
     private static TestImage Build(
         TestImageConfig config, LayerBlob[] layers, string manifestType, string configType, string architecture)
     {

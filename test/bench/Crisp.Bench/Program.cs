@@ -75,6 +75,11 @@ try
 
         await conmon.MemoryAsync(100, ManyContainers.MonitorDirty, ManyContainers.MonitorProportional);
     }, 1);
+    await InTurnAsync("lists", async _ =>
+    {
+        foreach (var peer in peers)
+            await new PolledLists(results, images.Busybox).RunAsync(peer);
+    }, 1);
 }
 finally
 {

@@ -1,0 +1,105 @@
+using System.Formats.Tar;
+using System.Text.Json;
+using Crisp.Errors;
+using Crisp.Images;
+using Crisp.OciSpec.Runtime;
+
+namespace Crisp.Pods.Checkpoints;
+
+/// <summary>
+/// Tells whether the image of a CreateContainer is a checkpoint, and of what. An archive is anybody's file: its JSON is
+/// bounded, the image it names must be on the node already, and nothing in it decides what is mounted (CVE-2024-8676),
+/// which devices there are (CVE-2026-53492), or what an image is called (CVE-2026-50195).
+/// </summary>
+internal sealed class CheckpointSources(PodsOptions options, ImageStore images)
+{
+    private const int MostJsonBytes = 8 << 20;
+
+    /// <summary>Null for an ordinary image.</summary>
+    /// <exception cref="CrispException">It is a path or a checkpoint image, and no usable one.</exception>
+    internal CheckpointSource? Find(string image)
+    {
+        if (!options.CheckpointsEnabled)
+            return null;
+        if (image.StartsWith('/'))
+            return OfArchive(image);
+        return images.Find(image) is { } stored && CheckpointNames.ImageAnnotations.Any(stored.Annotations.ContainsKey) ? OfImage(stored) : null;
+    }
+
+    private CheckpointSource OfArchive(string path)
+    {
+        if (!File.Exists(path))
+            throw CrispException.NotFound("checkpoint archive", path);
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            using TarReader archive = new(file);
+            var (config, spec) = (default(byte[]), default(byte[]));
+            while ((config is null || spec is null) && archive.GetNextEntry() is { } entry)
+            {
+                config ??= ContentOf(entry, CheckpointNames.Config);
+                spec ??= ContentOf(entry, CheckpointNames.Spec);
+            }
+
+            return Read(path, config, spec) with { Archive = path };
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException or InvalidDataException)
+        {
+            throw NotOne(path, error.Message);
+        }
+    }
+
+    private CheckpointSource OfImage(StoredImage image)
+    {
+        string top = images.Snapshots.TopLayerOf(image) ?? throw NotOne(image.Id, "the image has no layers");
+        using Linux.RootedDirectory root = Linux.RootedDirectory.Open(top);
+        try
+        {
+            return Read(image.Id, root.ReadFile(CheckpointNames.Config, MostJsonBytes), root.ReadFile(CheckpointNames.Spec, MostJsonBytes)) with { Holder = image };
+        }
+        catch (IOException error)
+        {
+            throw NotOne(image.Id, error.Message);
+        }
+    }
+
+    private CheckpointSource Read(string name, byte[]? config, byte[]? spec)
+    {
+        if (config is null || spec is null)
+            throw NotOne(name, $"it holds no {(config is null ? CheckpointNames.Config : CheckpointNames.Spec)}");
+        try
+        {
+            ConfigDump dump = JsonSerializer.Deserialize(config, CheckpointJson.Default.ConfigDump) ?? new ConfigDump();
+            Spec dumped = JsonSerializer.Deserialize(spec, RuntimeSpecJson.Default.Spec) ?? throw NotOne(name, $"its {CheckpointNames.Spec} is empty");
+            return new CheckpointSource
+            {
+                Base = BaseOf(name, dump),
+                BindMounts = [.. (dumped.Mounts ?? []).Where(mount => mount.Type == "bind").Select(mount => mount.Destination)],
+            };
+        }
+        catch (JsonException error)
+        {
+            throw NotOne(name, error.Message);
+        }
+    }
+
+    /// <summary>By its ID first: names move.</summary>
+    private StoredImage BaseOf(string name, ConfigDump dump) =>
+        ((string[])[dump.ImageId, dump.ImageName, dump.Image]).Where(image => image.Length > 0).Select(images.Find).OfType<StoredImage>().FirstOrDefault()
+        ?? throw new CrispException(
+            ErrorKind.NotFound, $"the checkpoint {name} is of a container of image \"{(dump.ImageName.Length > 0 ? dump.ImageName : dump.Image)}\", which is not on this node; pull it first");
+
+    private static byte[]? ContentOf(TarEntry entry, string name)
+    {
+        if (entry.Name.TrimStart('.', '/') != name || entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || entry.DataStream is not { } content)
+            return null;
+        if (content.Length > MostJsonBytes)
+            throw new InvalidDataException($"its {name} is longer than {MostJsonBytes} bytes");
+        byte[] bytes = new byte[content.Length];
+        content.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private static CrispException NotOne(string name, string why) =>
+        CrispException.InvalidArgument("config.image.image", $"{name} is not a checkpoint archive: {why}");
+}

@@ -1,0 +1,70 @@
+using Crisp.Errors;
+using Crisp.Linux;
+
+namespace Crisp.Pods.Checkpoints;
+
+/// <summary>
+/// The file that a checkpoint is written to. It is opened under another name beside it before the container is touched,
+/// so that a path that cannot be written is found out early, and gets its name when it is whole. Memory of processes is
+/// in it: nobody but root reads it.
+/// </summary>
+internal sealed class CheckpointTarget : IDisposable
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private readonly string _path;
+    private readonly string _temporary;
+
+    private CheckpointTarget(string path, string temporary, FileStream content)
+    {
+        _path = path;
+        _temporary = temporary;
+        Content = content;
+    }
+
+    internal FileStream Content { get; }
+
+    /// <exception cref="CrispException">InvalidArgument, AlreadyExists, or FailedPrecondition where it cannot be written.</exception>
+    internal static CheckpointTarget Create(string location)
+    {
+        if (!Path.IsPathFullyQualified(location) || location.EndsWith('/'))
+            throw CrispException.InvalidArgument("location", $"\"{location}\" is not the absolute path of a file");
+        if (File.Exists(location) || Directory.Exists(location))
+            throw new CrispException(ErrorKind.AlreadyExists, $"{location} exists already; a checkpoint is not written over anything");
+        string temporary = $"{Path.GetDirectoryName(location)}/.{Path.GetFileName(location)}.partial";
+        try
+        {
+            FileStreamOptions options = new()
+            {
+                Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, UnixCreateMode = OwnerOnly,
+            };
+            return new CheckpointTarget(location, temporary, new FileStream(temporary, options));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CrispException(ErrorKind.FailedPrecondition, $"the checkpoint cannot be written to {location}: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Refuses what cannot fit, so that a checkpoint does not fill a disk (CVE-2025-0426).</summary>
+    internal void RequireRoom(ulong bytes)
+    {
+        if (FileSystemStatus.Of(_temporary) is { } disk && disk.AvailableBytes < bytes)
+            throw new CrispException(
+                ErrorKind.ResourceExhausted, $"the checkpoint needs about {bytes >> 20} MiB, and {_path} is on a file system with {disk.AvailableBytes >> 20} MiB left");
+    }
+
+    /// <summary>The content is whole.</summary>
+    internal void Commit()
+    {
+        Content.Flush(flushToDisk: true);
+        File.Move(_temporary, _path, overwrite: false);
+    }
+
+    /// <summary>Without a commit nothing is left of it.</summary>
+    public void Dispose()
+    {
+        Content.Dispose();
+        File.Delete(_temporary);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace Crisp.Pods.Metrics;
+
+/// <summary>Huge pages in bytes, by page size.</summary>
+internal sealed class HugetlbMetrics : IContainerMetrics
+{
+    private const string PageSizes = "/sys/kernel/mm/hugepages";
+    private const string Prefix = "hugepages-";
+    private const string Suffix = "kB";
+
+    private static readonly Metric Usage = Metric.Gauge("container_hugetlb_usage_bytes", "Current hugepage usage in bytes", "pagesize");
+    private static readonly Metric Peak = Metric.Gauge("container_hugetlb_max_usage_bytes", "Maximum hugepage usages recorded in bytes", "pagesize");
+
+    public IReadOnlyList<Metric> Metrics { get; } = [Usage, Peak];
+
+    public IEnumerable<MetricSample> Read(MetricSource source)
+    {
+        foreach (string size in Sizes())
+        {
+            string usage = $"hugetlb.{size}.{(source.IsUnified ? "current" : "usage_in_bytes")}";
+            if (source.File("hugetlb", usage) is null)
+                continue;
+            yield return Usage.Of(source.Number("hugetlb", usage), size);
+            if (!source.IsUnified)
+                yield return Peak.Of(source.Number("hugetlb", $"hugetlb.{size}.max_usage_in_bytes"), size);
+        }
+    }
+
+    /// <summary>As the cgroup files spell them: 64KB, 2MB, 1GB.</summary>
+    internal static string Spell(ulong kilobytes) => kilobytes switch
+    {
+        >= 1 << 20 => $"{kilobytes >> 20}GB",
+        >= 1 << 10 => $"{kilobytes >> 10}MB",
+        _ => $"{kilobytes}KB",
+    };
+
+    private static IEnumerable<string> Sizes() => !Directory.Exists(PageSizes) ? [] : Directory.EnumerateDirectories(PageSizes)
+        .Select(Path.GetFileName)
+        .OfType<string>()
+        .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal))
+        .Select(name => Spell(ulong.Parse(name[Prefix.Length..^Suffix.Length], CultureInfo.InvariantCulture)));
+}

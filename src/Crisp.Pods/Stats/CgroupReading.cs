@@ -1,0 +1,41 @@
+using Crisp.Linux;
+
+namespace Crisp.Pods.Stats;
+
+/// <summary>The counters of a group on this host, from a handful of small files.</summary>
+internal static class CgroupReading
+{
+    internal static CgroupCounters Of(string group) =>
+        Cgroups.Layout.IsUnified ? CgroupV2Counters.Read(Reader(group)) : CgroupV1Counters.Read(Reader(group));
+
+    internal static CgroupFileReader Reader(string group)
+    {
+        CgroupLayout layout = Cgroups.Layout;
+        return (controller, file) =>
+            DirectoryOf(layout, controller, group) is { } directory ? CgroupFiles.Read(directory, file) : null;
+    }
+
+    /// <summary>Processes in the group and beneath it; threads are not counted.</summary>
+    internal static ulong Processes(string group) =>
+        DirectoryOf(Cgroups.Layout, "pids", group) is { } directory ? (ulong)CountIn(directory) : 0;
+
+    /// <summary>On v2 there is one directory, whichever controllers are switched on in it.</summary>
+    private static string? DirectoryOf(CgroupLayout layout, string controller, string group) =>
+        layout.IsUnified ? layout.DirectoriesOf(group).First() : layout.DirectoryOf(controller, group);
+
+    private static int CountIn(string directory)
+    {
+        int count = CgroupFiles.ReadProcesses(directory).Count;
+        try
+        {
+            foreach (string inner in Directory.EnumerateDirectories(directory))
+                count += CountIn(inner);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // The group has gone meanwhile, and its processes with it.
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,215 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using Crisp.Testing.Images;
+using Grpc.Core;
+
+namespace Crisp.Node.Tests.Checkpoints;
+
+/// <summary>CreateContainer from an archive and from an image made of one; RestorePod from what CheckpointPod wrote.</summary>
+[TestFixture("runc")]
+public class RestoreTests(string runtime) : CheckpointFixture(runtime)
+{
+    private const string Look = "cat /state; ls /data; sleep 1000";
+
+    [Test]
+    public async Task Archive_BecomesAContainerWithItsFilesAndItsProcess()
+    {
+        Pod pod = await RunCheckpointablePodAsync();
+        string original = await RunWriterAsync(pod, "remembered");
+        string location = Path.Combine(Target, "checkpoint.tar");
+        await CheckpointAsync(original, location);
+        await Cri.RemoveAsync(original);
+
+        string id = await CreateAsync(pod, From(pod, location));
+        ContainerStatus created = await Cri.ContainerAsync(id);
+        await Cri.StartAsync(id);
+        await (await Cri.LogAsync(id)).WaitForAsync("remembered");
+        ContainerStatus running = await Cri.ContainerAsync(id);
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(created.State, Is.EqualTo(ContainerState.ContainerCreated));
+            Assert.That(running.State, Is.EqualTo(ContainerState.ContainerRunning));
+            Assert.That(running.ImageId, Is.EqualTo((await Cri.ImageAsync(Busybox))!.Id));
+            Assert.That(await Cri.OutputAsync(id, "cat", "/state"), Is.EqualTo("remembered"));
+            Assert.That(await Cri.OutputAsync(id, "ls", "/data"), Does.Not.Contain("kept"));
+        });
+        await Cri.StopAsync(id, graceSeconds: 0);
+        Assert.That((await Cri.ContainerAsync(id)).ExitCode, Is.EqualTo(137));
+    }
+
+    [Test]
+    public async Task Image_MadeOfAnArchive_BecomesAContainer()
+    {
+        Pod pod = await RunCheckpointablePodAsync();
+        string original = await RunWriterAsync(pod, "from-an-image");
+        string location = Path.Combine(Target, "checkpoint.tar");
+        await CheckpointAsync(original, location);
+        byte[] tar = await File.ReadAllBytesAsync(location);
+        TestImage image = TestImage.Oci(new TestImageConfig(), Layer(tar))
+            .WithAnnotation("io.kubernetes.cri-o.annotations.checkpoint.name", "main");
+        string name = await NodeRun.Registry.Client.PushAsync(image, "test/checkpoint", "1");
+        await Cri.PullAsync(name);
+
+        string id = await RunAsync(pod, From(pod, name));
+
+        Assert.That(await Cri.OutputAsync(id, "cat", "/state"), Is.EqualTo("from-an-image"));
+    }
+
+    [Test]
+    public async Task RestoredContainer_SurvivesADaemonRestart_StartedOrNot()
+    {
+        Pod pod = await RunCheckpointablePodAsync();
+        string location = Path.Combine(Target, "checkpoint.tar");
+        await CheckpointAsync(await RunWriterAsync(pod, "remembered"), location);
+        string waiting = await CreateAsync(pod, From(pod, location).With(container => container.Metadata.Name = "waiting"));
+        string running = await RunAsync(pod, From(pod, location).With(container => container.Metadata.Name = "running"));
+
+        await Node.KillDaemonAsync();
+        await Node.StartDaemonAsync();
+
+        Assert.That((await Cri.ContainerAsync(running)).State, Is.EqualTo(ContainerState.ContainerRunning));
+        Assert.That((await Cri.ContainerAsync(waiting)).State, Is.EqualTo(ContainerState.ContainerCreated));
+        await Cri.StartAsync(waiting);
+        Assert.That(await Cri.OutputAsync(waiting, "cat", "/state"), Is.EqualTo("remembered"));
+    }
+
+    [Test]
+    public async Task RestoredContainer_StoppedBeforeItsStart_HasEnded()
+    {
+        Pod pod = await RunCheckpointablePodAsync();
+        string location = Path.Combine(Target, "checkpoint.tar");
+        await CheckpointAsync(await RunWriterAsync(pod, "remembered"), location);
+        string id = await CreateAsync(pod, From(pod, location).With(container => container.Metadata.Name = "never"));
+
+        await Cri.StopAsync(id, graceSeconds: 1);
+
+        Assert.That((await Cri.ContainerAsync(id)).State, Is.EqualTo(ContainerState.ContainerExited));
+        await Refused.WithAsync(StatusCode.FailedPrecondition, () => Cri.StartAsync(id), id);
+        await Cri.RemoveAsync(id);
+    }
+
+    [Test]
+    public async Task MountsOfTheCheckpoint_MustBeInTheRequest()
+    {
+        Pod pod = await RunCheckpointablePodAsync();
+        string volume = Directory.CreateDirectory(Path.Combine(Target, "volume")).FullName;
+        string original = await RunSleeperAsync(pod, container => container.Mounts.Add(new Mount { ContainerPath = "/volume", HostPath = volume }));
+        string location = Path.Combine(Target, "checkpoint.tar");
+        await CheckpointAsync(original, location);
+        await Cri.RemoveAsync(original);
+
+        await Refused.WithAsync(StatusCode.InvalidArgument, () => CreateAsync(pod, From(pod, location)), "config.mounts", "/volume");
+        string id = await CreateAsync(pod, From(pod, location).With(container =>
+            container.Mounts.Add(new Mount { ContainerPath = "/volume", HostPath = Target })));
+
+        Assert.That((await Cri.ContainerAsync(id)).Mounts.Single().HostPath, Is.EqualTo(Target), "the request says from where");
+    }
+
+    [TestCase("")]
+    [TestCase("not a tar archive at all, however long it goes on")]
+    public async Task FilesThatAreNoCheckpoints_AreRefused(string content)
+    {
+        Pod pod = await RunCheckpointablePodAsync();
+        string location = Path.Combine(Target, "odd");
+        await File.WriteAllTextAsync(location, content);
+        await Refused.WithAsync(StatusCode.InvalidArgument, () => CreateAsync(pod, From(pod, location)), location, "not a checkpoint");
+    }
+
+    [Test]
+    public async Task HostileArchives_AreRefused_AndLeaveNothing()
+    {
+        Pod pod = await RunCheckpointablePodAsync();
+        string location = Path.Combine(Target, "checkpoint.tar");
+        await CheckpointAsync(await RunWriterAsync(pod, "remembered"), location);
+        string linked = Path.Combine(Target, "linked.tar");
+        await AddAsync(location, linked, new PaxTarEntry(TarEntryType.SymbolicLink, "checkpoint/pages-1.img") { LinkName = "/etc/shadow" });
+        string escaping = Path.Combine(Target, "escaping.tar");
+        await AddAsync(location, escaping, new PaxTarEntry(TarEntryType.SymbolicLink, "../../../../etc/crisp-was-here") { LinkName = "x" });
+
+        await Refused.WithAsync(StatusCode.InvalidArgument, () => CreateAsync(pod, From(pod, linked)), "pages-1.img", "regular file");
+        await Refused.WithAsync(StatusCode.InvalidArgument, () => CreateAsync(pod, From(pod, escaping)));
+        await Refused.WithAsync(StatusCode.NotFound, () => CreateAsync(pod, From(pod, "/no/such/checkpoint.tar")), "/no/such/checkpoint.tar");
+
+        Assert.That(await Cri.ListContainersAsync(), Has.Count.EqualTo(1));
+        Assert.That(File.Exists("/etc/crisp-was-here"), Is.False);
+    }
+
+    [Test]
+    public async Task Pod_CheckpointedAndRestored_WithAllItsContainers()
+    {
+        Pod pod = await RunCheckpointablePodAsync();
+        string first = await RunWriterAsync(pod, "one", "first");
+        await RunWriterAsync(pod, "two", "second");
+        await CheckpointPodAsync(pod.Id, Target);
+        Assert.That(await Cri.OutputAsync(first, "cat", "/state"), Is.EqualTo("one"), "it runs on");
+
+        PodSandboxConfig config = PodRequest.Of(Node).OnNodeNetwork();
+        RestorePodRequest request = new()
+        {
+            CheckpointPath = Target, Config = config, RuntimeHandler = Handler,
+            ContainerConfigs = { Named(config, "first"), Named(config, "second") },
+        };
+        RestorePodResponse restored = await Cri.Runtime.RestorePodAsync(request, CriCalls.Options());
+
+        Dictionary<string, string> ids = restored.RestoredContainers.ToDictionary(container => container.Name, container => container.ContainerId);
+        Assert.That(ids.Keys, Is.EquivalentTo(new[] { "first", "second" }));
+        foreach (string id in ids.Values)
+            await Cri.StartAsync(id);
+        Assert.That(await Cri.OutputAsync(ids["first"], "cat", "/state"), Is.EqualTo("one"));
+        Assert.That(await Cri.OutputAsync(ids["second"], "cat", "/state"), Is.EqualTo("two"));
+        Assert.That((await Cri.ContainerAsync(ids["first"])).Metadata.Name, Is.EqualTo("first"));
+    }
+
+    [Test]
+    public async Task Pod_BadRequests_AreRefusedAndLeaveNoPod()
+    {
+        Pod pod = await RunCheckpointablePodAsync();
+        await Refused.WithAsync(StatusCode.FailedPrecondition, () => CheckpointPodAsync(pod.Id, Target), "no running container");
+        await RunWriterAsync(pod, "one", "first");
+        await Refused.WithAsync(StatusCode.NotFound, () => CheckpointPodAsync("0123456789ab", Target));
+        await Refused.WithAsync(StatusCode.FailedPrecondition, () => CheckpointPodAsync(pod.Id, "/no/such/directory"), "/no/such/directory");
+        await CheckpointPodAsync(pod.Id, Target);
+        await Refused.WithAsync(StatusCode.AlreadyExists, () => CheckpointPodAsync(pod.Id, Target), "pod.dump");
+
+        PodSandboxConfig config = PodRequest.Of(Node).OnNodeNetwork();
+        RestorePodRequest request = new() { CheckpointPath = Target, Config = config, RuntimeHandler = Handler };
+        await Refused.WithAsync(StatusCode.InvalidArgument, async () => await Cri.Runtime.RestorePodAsync(request, CriCalls.Options()), "container_configs", "first");
+        request.ContainerConfigs.Add(Named(config, "first"));
+        File.WriteAllText(Path.Combine(Target, "first.tar"), "");
+        await Refused.WithAsync(StatusCode.InvalidArgument, async () => await Cri.Runtime.RestorePodAsync(request, CriCalls.Options()), "not a checkpoint");
+        request.CheckpointPath = "/no/such/directory";
+        await Refused.WithAsync(StatusCode.NotFound, async () => await Cri.Runtime.RestorePodAsync(request, CriCalls.Options()), "/no/such/directory");
+
+        Assert.That((await Cri.ListPodsAsync()).Select(listed => listed.Id), Is.EqualTo(new[] { pod.Id }));
+    }
+
+    private static ContainerConfig From(Pod pod, string image) =>
+        Named(pod.Config, "restored").With(container => container.Image = new ImageSpec { Image = image });
+
+    private static ContainerConfig Named(PodSandboxConfig pod, string name) =>
+        ContainerRequest.Named(pod, name, Busybox, "sh", "-c", Look).With(container => container.LogPath = $"{name}/restored.log");
+
+    private async Task CheckpointPodAsync(string id, string directory) =>
+        await Cri.Runtime.CheckpointPodAsync(new CheckpointPodRequest { PodSandboxId = id, OutputPath = directory }, CriCalls.Options());
+
+    private static LayerBlob Layer(byte[] tar)
+    {
+        using MemoryStream compressed = new();
+        using (GZipStream gzip = new(compressed, CompressionLevel.Fastest))
+            gzip.Write(tar);
+        return new LayerBlob("application/vnd.oci.image.layer.v1.tar+gzip", compressed.ToArray(), TestImage.DigestOf(tar));
+    }
+
+    /// <summary>The same archive with one entry more.</summary>
+    private static async Task AddAsync(string archive, string copy, TarEntry entry)
+    {
+        await using FileStream from = File.OpenRead(archive);
+        await using TarReader reader = new(from);
+        await using FileStream to = File.Create(copy);
+        await using TarWriter writer = new(to, TarEntryFormat.Pax);
+        while (await reader.GetNextEntryAsync(copyData: true) is { } known)
+            await writer.WriteEntryAsync(known);
+        await writer.WriteEntryAsync(entry);
+    }
+}
