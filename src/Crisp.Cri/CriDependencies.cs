@@ -24,6 +24,9 @@ public sealed record CriDependencies
 
     public required IContainerEvents Events { get; init; }
 
+    /// <summary>False: GetContainerEvents ends at once, as cri-o's does where events are switched off.</summary>
+    public bool EventsEnabled { get; init; } = true;
+
     public required ICheckpoints Checkpoints { get; init; }
 
     public required ImageStore Images { get; init; }

@@ -12,7 +12,7 @@ public sealed partial class RuntimeService
     private readonly Rpc.StreamContainerStats _streamContainerStats = new(on.Containers, on.Stats);
     private readonly Rpc.StreamPodSandboxes _streamPodSandboxes = new(on.Pods);
     private readonly Rpc.StreamContainers _streamContainers = new(on.Containers);
-    private readonly Rpc.GetContainerEvents _getContainerEvents = new(on.Events);
+    private readonly Rpc.GetContainerEvents _getContainerEvents = new(on.Events, on.EventsEnabled);
     private readonly Rpc.ListMetricDescriptors _listMetricDescriptors = new(on.PodMetrics);
     private readonly Rpc.ListPodSandboxMetrics _listPodSandboxMetrics = new(on.Pods, on.PodMetrics);
     private readonly Rpc.StreamPodSandboxMetrics _streamPodSandboxMetrics = new(on.Pods, on.PodMetrics);

@@ -25,7 +25,7 @@ internal static class CriOKeys
             device_ownership_from_security_context hooks_dir default_mounts_file log_to_journald
             default_sysctls container_exits_dir container_attach_socket_dir bind_mount_prefix log_filter uid_mappings
             gid_mappings minimum_mappable_uid minimum_mappable_gid drop_infra_ctr infra_ctr_cpuset shared_cpuset
-            namespaces_dir pinns_path enable_pod_events
+            namespaces_dir pinns_path
             disable_hostport_mapping timezone workloads
             """),
         (HandlerKeys.TablePrefix, """

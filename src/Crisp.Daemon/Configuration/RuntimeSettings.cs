@@ -42,6 +42,8 @@ internal sealed record RuntimeSettings
 
     public IReadOnlyList<string> AbsentMountSourcesToReject { get; init; } = [];
 
+    public bool EnablePodEvents { get; init; } = true;
+
     public bool EnableCriuSupport { get; init; } = true;
 
     /// <summary>Zero: no bound.</summary>

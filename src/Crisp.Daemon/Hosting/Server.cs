@@ -41,9 +41,11 @@ internal static class Server
         using var locks = StateLock.Take(configuration.House.Root, configuration.House.RunRoot);
         await using var node = await Node.OpenAsync(configuration, handlers, monitor, loggers, time);
         using var reload = new Reload(configuration, load, next => ApplyAsync(next, level, node), log);
-        await using var grpc = await ListenAsync(
-            configuration,
-            node.ForCri(Facts(reload, handlers, node), loggers, time) with { Legacy = SubsystemOptions.Legacy(configuration) });
+        await using var grpc = await ListenAsync(configuration, node.ForCri(Facts(reload, handlers, node), loggers, time) with
+        {
+            Legacy = SubsystemOptions.Legacy(configuration),
+            EventsEnabled = configuration.Runtime.EnablePodEvents,
+        });
 
         using var trim = new MemoryTrim(time);
 
