@@ -24,7 +24,7 @@ internal sealed class PortForwarding(Terminal terminal, SpdySession session) : I
     {
         if (transport == StreamTransport.Spdy)
             return (await SpdyDialer.DialAsync(upgrade, [StreamProtocols.PortForward], ct)).Session;
-        var socket = await WebSocketDialer.DialAsync(upgrade, [StreamProtocols.TunnelledPortForward], ct);
+        var (socket, _) = await WebSocketDialer.DialAsync(upgrade, [StreamProtocols.TunnelledPortForward], ct);
         return SpdySession.Start(new WebSocketStream(socket), SpdyRole.Client);
     }
 

@@ -19,14 +19,20 @@ internal sealed class WebSocketCommand : RemoteCommand
     private readonly WebSocket _socket;
     private readonly WebSocketChannels _channels;
 
-    private WebSocketCommand(WebSocket socket)
+    private readonly string _protocol;
+
+    private WebSocketCommand(WebSocket socket, string protocol)
     {
         _socket = socket;
+        _protocol = protocol;
         _channels = new WebSocketChannels(socket, ChannelEncoding.Binary);
     }
 
-    internal static async Task<WebSocketCommand> OpenAsync(HttpUpgrade upgrade, CancellationToken ct) =>
-        new(await WebSocketDialer.DialAsync(upgrade, s_protocols, ct));
+    internal static async Task<WebSocketCommand> OpenAsync(HttpUpgrade upgrade, CancellationToken ct)
+    {
+        var (socket, protocol) = await WebSocketDialer.DialAsync(upgrade, s_protocols, ct);
+        return new WebSocketCommand(socket, protocol);
+    }
 
     internal override async ValueTask WriteStdinAsync(ReadOnlyMemory<byte> bytes, CancellationToken ct)
     {
@@ -40,12 +46,12 @@ internal sealed class WebSocketCommand : RemoteCommand
         }
     }
 
-    internal override ValueTask EndStdinAsync(CancellationToken ct) => _socket.SubProtocol == StreamProtocols.V5
+    internal override ValueTask EndStdinAsync(CancellationToken ct) => _protocol == StreamProtocols.V5
         ? _channels.SendCloseSignalAsync(StreamChannels.Stdin, ct)
         : ValueTask.CompletedTask;
 
     internal override ValueTask ResizeAsync(TerminalSize size, CancellationToken ct) =>
-        _socket.SubProtocol is StreamProtocols.V5 or StreamProtocols.V4
+        _protocol is StreamProtocols.V5 or StreamProtocols.V4
             ? _channels.SendAsync(
                 StreamChannels.Resize, JsonSerializer.SerializeToUtf8Bytes(size, TerminalSizeJson.Default.TerminalSize), ct)
             : ValueTask.CompletedTask;
@@ -63,7 +69,7 @@ internal sealed class WebSocketCommand : RemoteCommand
             failure = e; // servers hang up without a close frame; the error channel says whether that was all
         }
 
-        return ExitCodeOf(said.ToArray(), _socket.SubProtocol is StreamProtocols.V5 or StreamProtocols.V4, failure);
+        return ExitCodeOf(said.ToArray(), _protocol is StreamProtocols.V5 or StreamProtocols.V4, failure);
     }
 
     public override async ValueTask DisposeAsync()

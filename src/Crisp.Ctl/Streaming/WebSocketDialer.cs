@@ -9,7 +9,9 @@ internal static class WebSocketDialer
 {
     private const string AcceptSuffix = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
-    internal static async Task<WebSocket> DialAsync(HttpUpgrade upgrade, IEnumerable<string> protocols, CancellationToken ct)
+    /// <returns>The socket, and the protocol that the server picked, which the class library would check by stricter rules than Kubernetes'.</returns>
+    internal static async Task<(WebSocket Socket, string Protocol)> DialAsync(
+        HttpUpgrade upgrade, IEnumerable<string> protocols, CancellationToken ct)
     {
         var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
         var (connection, headers) = await upgrade.RequestAsync(
@@ -20,8 +22,9 @@ internal static class WebSocketDialer
             ],
             ct);
         if (headers.GetValueOrDefault("sec-websocket-accept") == AcceptOf(key))
-            return WebSocket.CreateFromStream(
-                connection, new WebSocketCreationOptions { SubProtocol = headers.GetValueOrDefault("sec-websocket-protocol") });
+            return (
+                WebSocket.CreateFromStream(connection, new WebSocketCreationOptions()),
+                headers.GetValueOrDefault("sec-websocket-protocol", ""));
         await connection.DisposeAsync();
         throw new CtlException("the streaming server does not speak WebSocket as RFC 6455 has it; try --transport spdy");
     }
