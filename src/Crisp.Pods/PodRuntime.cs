@@ -2,6 +2,7 @@ using Crisp.Pods.Checkpoints;
 using Crisp.Pods.Events;
 using Crisp.Pods.Metrics;
 using Crisp.Pods.Records;
+using Crisp.Pods.Security;
 using Crisp.Pods.Stats;
 
 namespace Crisp.Pods;
@@ -17,12 +18,15 @@ public sealed partial class PodRuntime : IAsyncDisposable
 
     private readonly NodeState _node;
     private readonly RemovedState _removed;
+    private readonly SecurityProfileSource _profiles;
     private readonly CancellationTokenSource _shutdown;
 
-    private PodRuntime(NodeState node, RemovedState removed, IPods pods, IContainers containers, CancellationTokenSource shutdown)
+    private PodRuntime(
+        NodeState node, RemovedState removed, IPods pods, IContainers containers, SecurityProfileSource profiles, CancellationTokenSource shutdown)
     {
         _node = node;
         _removed = removed;
+        _profiles = profiles;
         _shutdown = shutdown;
         Pods = pods;
         Containers = containers;
@@ -49,6 +53,9 @@ public sealed partial class PodRuntime : IAsyncDisposable
     /// <summary>The container that uses an image, so that it is not removed; null when none does.</summary>
     public string? UserOf(string imageId) =>
         _node.Containers.All.FirstOrDefault(container => container.Record.ImageId == imageId)?.Id;
+
+    /// <summary>Other profiles for the containers that come; those that run keep theirs. SELinux stays as it was.</summary>
+    public void Use(SecurityOptions options) => _profiles.Use(options);
 
     public async ValueTask DisposeAsync()
     {

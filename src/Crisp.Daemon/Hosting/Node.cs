@@ -62,8 +62,11 @@ internal sealed class Node : IAsyncDisposable
     }
 
     /// <summary>Follows the keys that can change while the daemon runs.</summary>
-    public Task ReconfigureAsync(CrispConfiguration configuration) =>
-        _images.ReconfigureAsync(configuration.Image.PinnedImages, configuration.Image.InsecureRegistries);
+    public Task ReconfigureAsync(CrispConfiguration configuration, SecurityOptions security)
+    {
+        _pods.Use(security);
+        return _images.ReconfigureAsync(configuration.Image.PinnedImages, configuration.Image.InsecureRegistries);
+    }
 
     public CriDependencies ForCri(NodeFacts facts, ILoggerFactory loggers, TimeProvider time) => new()
     {

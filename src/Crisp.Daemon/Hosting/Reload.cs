@@ -53,7 +53,7 @@ internal sealed class Reload : IDisposable
             _current = next;
             _log.ReadAgain();
         }
-        catch (Exception e) when (e is ConfigurationException or IOException)
+        catch (Exception e) when (e is ConfigurationException or StartException or IOException)
         {
             _log.NotReloaded(e.Message);
         }
@@ -81,7 +81,13 @@ internal sealed class Reload : IDisposable
             _log.NeedsRestart($"[{HandlerKeys.TablePrefix}.{name}]");
         return _started with
         {
-            Runtime = _started.Runtime with { LogLevel = read.Runtime.LogLevel },
+            Runtime = _started.Runtime with
+            {
+                LogLevel = read.Runtime.LogLevel,
+                SeccompProfile = read.Runtime.SeccompProfile,
+                PrivilegedSeccompProfile = read.Runtime.PrivilegedSeccompProfile,
+                AppArmorProfile = read.Runtime.AppArmorProfile,
+            },
             Image = _started.Image with
             {
                 PinnedImages = read.Image.PinnedImages,

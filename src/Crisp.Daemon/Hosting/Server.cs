@@ -83,8 +83,9 @@ internal static class Server
     /// <summary>The keys that are <see cref="ConfigurationKey{T}.Reloaded"/>.</summary>
     private static Task ApplyAsync(CrispConfiguration configuration, LogLevelSwitch level, Node node)
     {
+        var security = SubsystemOptions.Security(configuration.Runtime); // reads files, and is the part that can fail
         level.Set(configuration.Runtime.LogLevel);
-        return node.ReconfigureAsync(configuration);
+        return node.ReconfigureAsync(configuration, security);
     }
 
     private static NodeFacts Facts(Reload reload, RuntimeHandlers handlers, Node node) => new()

@@ -47,7 +47,7 @@ internal static class SubsystemOptions
         AbsentMountSourcesToReject = configuration.Runtime.AbsentMountSourcesToReject,
     };
 
-    private static SecurityOptions Security(RuntimeSettings runtime) => new()
+    public static SecurityOptions Security(RuntimeSettings runtime) => new()
     {
         SeccompDefault = SeccompProfiles.Read("[crio.runtime] seccomp_profile", runtime.SeccompProfile) ?? SeccompProfiles.Default(),
         SeccompPrivileged = SeccompProfiles.Read("[crio.runtime] privileged_seccomp_profile", runtime.PrivilegedSeccompProfile),

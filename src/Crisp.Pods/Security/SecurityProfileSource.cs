@@ -12,6 +12,10 @@ namespace Crisp.Pods.Security;
 /// </summary>
 internal sealed class SecurityProfileSource(SecurityOptions options, HostFacts host, AppArmorKernel appArmor)
 {
+    private volatile SecurityOptions _options = options;
+
+    internal void Use(SecurityOptions changed) => _options = changed;
+
     internal SecurityProfiles For(ContainerConfig container, RuntimeHandlerOptions handler) =>
         Of(SeccompChoice.LocalhostFile(container), handler);
 
@@ -19,14 +23,18 @@ internal sealed class SecurityProfileSource(SecurityOptions options, HostFacts h
     internal SecurityProfiles For(PodSandboxConfig pod, RuntimeHandlerOptions handler) =>
         Of(SeccompChoice.LocalhostFile(pod), handler);
 
-    private SecurityProfiles Of(string? seccompFile, RuntimeHandlerOptions handler) => new()
+    private SecurityProfiles Of(string? seccompFile, RuntimeHandlerOptions handler)
     {
-        SeccompDefault = handler.Seccomp ?? options.SeccompDefault,
-        SeccompPrivileged = options.SeccompPrivileged,
-        SeccompLocalhost = seccompFile is null ? null : ReadSeccomp("seccomp.localhost_ref", seccompFile),
-        AppArmorDefault = options.AppArmorDefault,
-        AppArmorLoaded = host.AppArmor ? appArmor.Loaded() : new HashSet<string>(),
-    };
+        SecurityOptions now = _options;
+        return new SecurityProfiles
+        {
+            SeccompDefault = handler.Seccomp ?? now.SeccompDefault,
+            SeccompPrivileged = now.SeccompPrivileged,
+            SeccompLocalhost = seccompFile is null ? null : ReadSeccomp("seccomp.localhost_ref", seccompFile),
+            AppArmorDefault = now.AppArmorDefault,
+            AppArmorLoaded = host.AppArmor ? appArmor.Loaded() : new HashSet<string>(),
+        };
+    }
 
     /// <exception cref="CrispException">InvalidArgument: it is not there, no regular file, too large, or no profile.</exception>
     internal static SeccompProfile ReadSeccomp(string field, string path)

@@ -37,6 +37,27 @@ public class ReloadTests(string runtime) : NodeFixture(runtime)
     }
 
     [Test]
+    public async Task SeccompProfile_TakesEffectOnTheNextContainer_AndABrokenOneChangesNothing()
+    {
+        string profile = Path.Combine(Node.Directory, "reloaded.json");
+        await File.WriteAllTextAsync(profile, """{ "defaultAction": "SCMP_ACT_ALLOW", "syscalls": [{ "names": ["mkdir", "mkdirat"], "action": "SCMP_ACT_ERRNO", "errno": "EXDEV" }] }""");
+        await ReloadAsync(Changed("[crio.runtime]", $"seccomp_profile = \"{profile}\""), "the configuration was read again");
+        Assert.That(await MadeDirectoryAsync(), Does.Contain("Invalid cross-device link"));
+
+        await File.WriteAllTextAsync(profile, "{}");
+        ExpectError("the configuration stays as it was");
+        await ReloadAsync(Changed("[crio.runtime]", $"seccomp_profile = \"{profile}\""), "the configuration stays as it was");
+        Assert.That(await MadeDirectoryAsync(), Does.Contain("Invalid cross-device link"));
+    }
+
+    private async Task<string> MadeDirectoryAsync()
+    {
+        Pod pod = await RunPlainPodAsync();
+        return await PrintedAsync(pod, Container(pod, "sh", "-c", "mkdir /new 2>&1 || true").With(config =>
+            config.Linux.SecurityContext.Seccomp = new SecurityProfile { ProfileType = SecurityProfile.Types.ProfileType.RuntimeDefault }));
+    }
+
+    [Test]
     public async Task KeyThatNeedsARestart_IsNamed() =>
         await ReloadAsync(Changed("[crio.runtime]", "pids_limit = 77"), "[crio.runtime] pids_limit");
 
