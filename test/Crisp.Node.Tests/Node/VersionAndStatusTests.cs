@@ -83,8 +83,6 @@ public class VersionAndStatusTests(string runtime) : NodeFixture(runtime)
     public async Task RpcsThatAreNotThereYet_AreUnimplemented()
     {
         await Refused.WithAsync(StatusCode.Unimplemented, async () =>
-            await Cri.Runtime.CheckpointContainerAsync(new CheckpointContainerRequest { ContainerId = "x" }, CriCalls.Options()));
-        await Refused.WithAsync(StatusCode.Unimplemented, async () =>
             await Cri.Runtime.PortForwardAsync(new PortForwardRequest { PodSandboxId = "x" }, CriCalls.Options()));
     }
 
