@@ -48,7 +48,7 @@ public class MetricTests(string runtime) : NodeFixture(runtime)
     {
         Pod pod = await RunPlainPodAsync();
         string small = await RunAsync(pod, Container(pod, "sleep", "1000").With(container => container.Metadata.Name = "small"));
-        string large = await RunAsync(pod, Container(pod, "sh", "-c", "x=$(head -c 33554432 /dev/zero | tr '\\0' x); echo held; sleep 1000 & sleep 1000 & wait")
+        string large = await RunAsync(pod, Container(pod, "sh", "-c", "x=$(head -c 33554432 /dev/zero | tr '\\0' x); sleep 1000 & sleep 1000 & echo held; wait")
             .With(container =>
             {
                 container.Metadata.Name = "large";
