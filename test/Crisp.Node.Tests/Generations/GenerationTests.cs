@@ -132,7 +132,9 @@ public class GenerationTests(string runtime) : NodeFixture(runtime)
         (string podId, PodSandboxConfig pod) = await RunAsync(client, config =>
             config.Linux.SecurityContext.NamespaceOptions = new NamespaceOption
             {
-                Network = NamespaceMode.Node, Pid = NamespaceMode.Node, Ipc = NamespaceMode.Node,
+                Network = NamespaceMode.Node,
+                Pid = NamespaceMode.Node,
+                Ipc = NamespaceMode.Node,
             });
 
         string[] lines = await PrintedAsync(client, podId, pod, container =>

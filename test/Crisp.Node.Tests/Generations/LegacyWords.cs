@@ -12,13 +12,18 @@ internal static class LegacyWords
         {
             Metadata = new L.PodSandboxMetadata
             {
-                Name = pod.Metadata.Name, Uid = pod.Metadata.Uid, Namespace = pod.Metadata.Namespace, Attempt = pod.Metadata.Attempt,
+                Name = pod.Metadata.Name,
+                Uid = pod.Metadata.Uid,
+                Namespace = pod.Metadata.Namespace,
+                Attempt = pod.Metadata.Attempt,
             },
             Hostname = pod.Hostname,
             LogDirectory = pod.LogDirectory,
             DnsConfig = new L.DNSConfig
             {
-                Servers = { pod.DnsConfig.Servers }, Searches = { pod.DnsConfig.Searches }, Options = { pod.DnsConfig.Options },
+                Servers = { pod.DnsConfig.Servers },
+                Searches = { pod.DnsConfig.Searches },
+                Options = { pod.DnsConfig.Options },
             },
             Labels = { pod.Labels },
             Annotations = { pod.Annotations },
@@ -165,7 +170,8 @@ internal static class LegacyWords
             },
             Capabilities = security.Capabilities is not { } changes ? null : new L.Capability
             {
-                AddCapabilities = { changes.AddCapabilities }, DropCapabilities = { changes.DropCapabilities },
+                AddCapabilities = { changes.AddCapabilities },
+                DropCapabilities = { changes.DropCapabilities },
             },
             User = user,
         };
@@ -173,7 +179,10 @@ internal static class LegacyWords
 
     private static PodSandboxMetadata Metadata(L.PodSandboxMetadata metadata) => new()
     {
-        Name = metadata.Name, Uid = metadata.Uid, Namespace = metadata.Namespace, Attempt = metadata.Attempt,
+        Name = metadata.Name,
+        Uid = metadata.Uid,
+        Namespace = metadata.Namespace,
+        Attempt = metadata.Attempt,
     };
 
     private static ContainerMetadata Metadata(L.ContainerMetadata metadata) =>

@@ -18,12 +18,15 @@ internal static class ReflectionClient
     public static async Task<IReadOnlyList<ServerReflectionResponse>> AskAsync(
         string socketPath, string version, params ServerReflectionRequest[] questions)
     {
-        using SocketsHttpHandler handler = new() { ConnectCallback = async (_, cancellation) =>
+        using SocketsHttpHandler handler = new()
+        {
+            ConnectCallback = async (_, cancellation) =>
         {
             Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(socketPath), cancellation);
             return new NetworkStream(socket, ownsSocket: true);
-        } };
+        }
+        };
         using HttpClient http = new(handler);
         using HttpRequestMessage request = new(
             HttpMethod.Post, $"http://localhost/grpc.reflection.{version}.ServerReflection/ServerReflectionInfo")

@@ -57,6 +57,28 @@ public class V1Alpha2Tests(string runtime) : NodeFixture(runtime)
     }
 
     [Test]
+    public async Task PodStats_AreOfThePodThatIsNamed()
+    {
+        Pod pod = await RunPodAsync();
+        string id = await RunSleeperAsync(pod);
+        await RunPlainPodAsync();
+
+        A2.PodSandboxStats one = (await _runtime.PodSandboxStatsAsync(
+            new A2.PodSandboxStatsRequest { PodSandboxId = pod.Id }, CriCalls.Options())).Stats;
+        A2.ListPodSandboxStatsResponse all = await _runtime.ListPodSandboxStatsAsync(
+            new A2.ListPodSandboxStatsRequest(), CriCalls.Options());
+
+        Assert.That(one.Attributes.Metadata.Uid, Is.EqualTo(pod.Config.Metadata.Uid));
+        Assert.That(one.Linux.Containers.Select(container => container.Attributes.Id), Is.EqualTo(new[] { id }));
+        Assert.That(all.Stats, Has.Count.EqualTo(2));
+        await Refused.WithAsync(
+            StatusCode.NotFound,
+            async () => await _runtime.PodSandboxStatsAsync(
+                new A2.PodSandboxStatsRequest { PodSandboxId = "nobody" }, CriCalls.Options()),
+            "nobody");
+    }
+
+    [Test]
     public async Task ImageFsInfo_TellsTheDiskOfTheImages()
     {
         A2.ImageFsInfoResponse info = await new A2.ImageService.ImageServiceClient(_channel).ImageFsInfoAsync(

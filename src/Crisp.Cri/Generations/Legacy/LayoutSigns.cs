@@ -54,7 +54,7 @@ internal static class LayoutSigns
     /// <summary>LinuxPodSandboxConfig's 2: 1.5's three booleans, or 1.6's security context of messages first.</summary>
     private static LegacyLayout? OfNamespacesOrSecurity(WireReader wire) => (wire.Field, wire.Type) switch
     {
-        (<= 3, Varint) => LegacyLayout.Kubernetes15,
+        ( <= 3, Varint) => LegacyLayout.Kubernetes15,
         _ => LegacyLayout.Kubernetes16,
     };
 

@@ -7,6 +7,7 @@ namespace Crisp.Cri.Generations.Legacy.Answers;
 /// <summary>
 /// Disk usage. 1.7 to 1.9 name a file system by the UUID of its device where v1 has a mount point: the same bytes with
 /// another meaning, and those kubelets look the UUID up. A file system without one, such as tmpfs, has an empty name.
+/// The answers are copied, since their parts may be shared with others.
 /// </summary>
 internal static class StorageAnswers
 {
@@ -14,24 +15,27 @@ internal static class StorageAnswers
 
     public static byte[] ImageFs(ImageFsInfoResponse answer)
     {
-        foreach (var usage in answer.ImageFilesystems)
+        var copy = answer.Clone();
+        foreach (var usage in copy.ImageFilesystems)
             Rename(usage, UuidOf);
-        return answer.ToByteArray();
+        return copy.ToByteArray();
     }
 
     public static byte[] Container(ContainerStatsResponse answer)
     {
-        Rename(answer.Stats?.WritableLayer, UuidOf);
-        return answer.ToByteArray();
+        var copy = answer.Clone();
+        Rename(copy.Stats?.WritableLayer, UuidOf);
+        return copy.ToByteArray();
     }
 
     /// <summary>Each file system is looked up once: a node has a few and hundreds of containers.</summary>
     public static byte[] Containers(ListContainerStatsResponse answer)
     {
+        var copy = answer.Clone();
         var known = new Dictionary<string, string>();
-        foreach (var stats in answer.Stats)
+        foreach (var stats in copy.Stats)
             Rename(stats.WritableLayer, path => known.TryGetValue(path, out var uuid) ? uuid : known[path] = UuidOf(path));
-        return answer.ToByteArray();
+        return copy.ToByteArray();
     }
 
     private static void Rename(FilesystemUsage? usage, Func<string, string> name)
@@ -44,8 +48,8 @@ internal static class StorageAnswers
     {
         if (!Directory.Exists(ByUuid) || FileStatus.Of(path, follow: true) is not { } file)
             return "";
-        var link = Directory.EnumerateFiles(ByUuid)
-            .FirstOrDefault(link => FileStatus.Of(link, follow: true) is { IsBlockDevice: true } device && device.Special == file.Device);
+        var link = Directory.EnumerateFiles(ByUuid).FirstOrDefault(link =>
+            FileStatus.Of(link, follow: true) is { IsBlockDevice: true } device && device.Special == file.Device);
         return Path.GetFileName(link) ?? "";
     }
 }
