@@ -158,7 +158,6 @@ internal sealed partial class MonitorProcess
         _container = container;
         _phase = MonitorPhase.Running;
         _oom = new OomCounter(_launch!.MemoryCgroup); // set at launch
-        _oom.SetBaseline();
         LowerOomScore();
         _epoll.Add(container.PidFd, EpollEvents.Readable, Token.Container);
         _daemons.Broadcast(new ContainerCreated(container.Pid, container.StartTime));

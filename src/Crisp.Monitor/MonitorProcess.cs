@@ -53,6 +53,7 @@ internal sealed partial class MonitorProcess : IDisposable
         _stdout?.Dispose();
         _stderr?.Dispose();
         _input?.Dispose();
+        _oom.Dispose();
         _console?.Dispose();
         _attachments.Dispose();
         _log?.Dispose();

@@ -36,6 +36,12 @@ public sealed record PodsOptions
     /// <summary>Size of a pod's /dev/shm; cri-o's and Docker's default.</summary>
     public long ShmBytes { get; init; } = 64 << 20;
 
+    /// <summary>
+    /// The cgroup of monitors: empty: the daemon's own; "pod": one for each in the pod's cgroup; else a slice, or an
+    /// absolute path beneath the hierarchies' mounts.
+    /// </summary>
+    public string MonitorCgroup { get; init; } = "";
+
     /// <summary>Bytes after which a container's log starts over; 0: never (kubelet rotates).</summary>
     public long MaxLogBytes { get; init; }
 

@@ -18,7 +18,7 @@ internal static class CriOKeys
             stream_idle_timeout tls_min_version tls_cipher_suites grpc_max_send_msg_size grpc_max_recv_msg_size
             """),
         ("crio.runtime", """
-            decryption_keys_path additional_artifact_stores conmon conmon_cgroup conmon_env
+            decryption_keys_path additional_artifact_stores conmon conmon_env
             min_injected_gomaxprocs
             blockio_config_file blockio_reload rdt_config_file irqbalance_config_file irqbalance_config_restore_file
             separate_pull_cgroup add_inheritable_capabilities allowed_devices additional_devices cdi_spec_dirs

@@ -49,5 +49,7 @@ internal sealed record RuntimeSettings
     /// <summary>Zero: no bound.</summary>
     public long LogSizeMaxBytes { get; init; }
 
+    public string MonitorCgroup { get; init; } = "";
+
     public TimeSpan ContainerStopTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -38,6 +38,7 @@ internal static class SubsystemOptions
         Bundle = Bundle(configuration.Runtime),
         Security = Security(configuration.Runtime),
         NoPivot = configuration.Runtime.NoPivot,
+        MonitorCgroup = configuration.Runtime.MonitorCgroup,
         MaxLogBytes = configuration.Runtime.LogSizeMaxBytes,
         StopTimeout = configuration.Runtime.ContainerStopTimeout,
         CreateTimeout = configuration.Handlers.Values.Append(new HandlerSettings()).Max(h => h.ContainerCreateTimeout),

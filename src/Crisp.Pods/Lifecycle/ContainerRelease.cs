@@ -26,6 +26,7 @@ internal sealed class ContainerRelease(
     internal async Task DeleteAsync(Container container)
     {
         await snapshots.UnmountAsync(container.Directory).ConfigureAwait(false);
+        await MonitorCgroup.RemoveAsync(container.Record, loop, node.Time, CancellationToken.None).ConfigureAwait(false);
         removed.TakeContainer(container.Id);
     }
 
@@ -35,6 +36,7 @@ internal sealed class ContainerRelease(
             return;
         await Task.WhenAll(
             DeleteFromRuntimeAsync(container, CancellationToken.None),
+            MonitorCgroup.TryRemoveAsync(container.Record, node.Time, CancellationToken.None),
             snapshots.UnmountAsync(container.Directory)).ConfigureAwait(false);
         container.Accept(record => record.ToReleased());
     }

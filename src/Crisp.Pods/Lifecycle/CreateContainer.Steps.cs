@@ -32,6 +32,7 @@ internal sealed partial class CreateContainer
         ImageId = image.Id,
         RuntimeHandler = pod.Record.RuntimeHandler,
         CgroupPath = bundles.PlaceOf(pod, id).Directory,
+        MonitorCgroup = MonitorCgroup.Of(node.Options, pod.Config.Linux?.CgroupParent, id),
         LogPath = config.LogPath.Length > 0 && pod.Config.LogDirectory.Length > 0 ? Path.Combine(pod.Config.LogDirectory, config.LogPath) : null,
     };
 

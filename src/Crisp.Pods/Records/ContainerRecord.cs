@@ -35,6 +35,9 @@ internal sealed record ContainerRecord
 
     public string? LogPath { get; init; }
 
+    /// <summary>The monitor's group; null where it is the daemon's.</summary>
+    public string? MonitorCgroup { get; init; }
+
     public ContainerUserStatus User { get; init; } = new(0, 0, []);
 
     public string StopSignal { get; init; } = "SIGTERM";

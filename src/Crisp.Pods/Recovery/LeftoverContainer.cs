@@ -25,6 +25,9 @@ internal sealed class LeftoverContainer(NodeState node, RuntimeHandlers handlers
     {
         string file = Path.Combine(node.Layout.Container(id), FileNames.Record);
         if (RecordFile.Read(file, RecordJson.Default.ContainerRecord) is { } record)
+        {
             await ContainerCgroup.RemoveAsync(record.CgroupPath, loop, node.Time, cancellation).ConfigureAwait(false);
+            await MonitorCgroup.RemoveAsync(record, loop, node.Time, cancellation).ConfigureAwait(false);
+        }
     }
 }
