@@ -1,3 +1,4 @@
+using System.Text;
 using Crisp.Linux;
 
 namespace Crisp.MonitorProtocol;
@@ -170,8 +171,23 @@ internal static class MonitorCodec
     /// <summary>Encodes and sends, with descriptors where the message brings some; the result is errno.</summary>
     internal static Errno Send(SeqPacketSocket socket, MonitorMessage message, ReadOnlySpan<FileDescriptor> descriptors = default)
     {
-        byte[] buffer = new byte[message is LaunchContainer ? MaxMessageBytes : 16 * 1024];
+        byte[] buffer = new byte[Bound(message)];
         return DescriptorPassing.TrySend(socket.Descriptor, buffer.AsSpan(0, Encode(message, buffer)), descriptors);
+    }
+
+    /// <summary>Enough for the message, and little more: in a monitor every page counts.</summary>
+    private static int Bound(MonitorMessage message)
+    {
+        const int Fixed = 128; // more than all numbers of any message
+        return message switch
+        {
+            LaunchContainer => MaxMessageBytes,
+            CreateFailed failed => Fixed + Encoding.UTF8.GetMaxByteCount(failed.Reason.Length),
+            ContainerExited { Record: var record } =>
+                Fixed + Encoding.UTF8.GetMaxByteCount((record.Message?.Length ?? 0) + record.BootId.Length),
+            RequestResult result => Fixed + Encoding.UTF8.GetMaxByteCount(result.Text.Length),
+            _ => Fixed,
+        };
     }
 
     private static void EncodeLaunch(ref WireWriter writer, MonitorLaunch launch)

@@ -21,8 +21,16 @@ internal sealed class FakeMonitor : IMonitor
 
     internal void Fail(Exception error) => _exit.SetException(error);
 
-    public Task<MonitorAttachment> AttachAsync(AttachStreams wanted, CancellationToken cancellation) =>
-        Task.FromException<MonitorAttachment>(new MonitorLostException("gone"));
+    /// <summary>Why it cannot be attached to: its descriptors would have to come from a real one.</summary>
+    internal Exception AttachFailure { get; set; } = new MonitorLostException("gone");
+
+    internal AttachStreams? Wanted { get; private set; }
+
+    public Task<MonitorAttachment> AttachAsync(AttachStreams wanted, CancellationToken cancellation)
+    {
+        Wanted = wanted;
+        return Task.FromException<MonitorAttachment>(AttachFailure);
+    }
 
     public Task ReopenLogAsync(CancellationToken cancellation) => Task.CompletedTask;
 
