@@ -7,7 +7,11 @@ public sealed class OomNotificationTests
     public async Task GroupOutOfMemory_IsTold_Once(CancellationToken ct)
     {
         if (Cgroups.IsUnified)
-            Assert.Ignore("v2 counts in memory.events");
+        {
+            Assert.That(OomNotification.TryOpen(CgroupLayout.UnifiedMountPoint), Is.Null, "v2 counts in memory.events");
+            return;
+        }
+
         string name = $"/crisp-test-{Guid.NewGuid():N}";
         string group = Cgroups.Layout.DirectoryOf("memory", name)!; // v1 hosts of tests have it
         Directory.CreateDirectory(group);
