@@ -40,6 +40,15 @@ public sealed record BundleInput
     /// <summary>The request's devices, directories expanded, with what stat says of each.</summary>
     public IReadOnlyList<ResolvedDevice> Devices { get; init; } = [];
 
+    /// <summary>Mounts by the node's configuration: default mounts, and volumes that the image declares.</summary>
+    public IReadOnlyList<Oci.Mount> NodeMounts { get; init; } = [];
+
+    /// <summary>What CDI devices need; null where there are none.</summary>
+    public SpecEdits? Edits { get; init; }
+
+    /// <summary>The rules of the OCI hooks directories, in their order.</summary>
+    public IReadOnlyList<Hooks.HookRule> Hooks { get; init; } = [];
+
     /// <summary>Every device of the host; used by privileged containers only.</summary>
     public IReadOnlyList<ResolvedDevice> HostDevices { get; init; } = [];
 

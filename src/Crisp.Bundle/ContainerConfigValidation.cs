@@ -23,7 +23,7 @@ public static class ContainerConfigValidation
         MountRules.Validate(config.Mounts, isPrivileged: config.Linux?.SecurityContext?.Privileged == true);
         DeviceRules.Validate(config.Devices);
         Linux(config, pod);
-        UnsupportedFields.Refuse(config);
+        ResourceClassRules.Refuse(config, pod);
     }
 
     /// <summary>
@@ -38,10 +38,7 @@ public static class ContainerConfigValidation
             throw CrispException.InvalidArgument("privileged", "no privileged container allowed in sandbox: the pod is not privileged");
     }
 
-    /// <summary>
-    /// Opened beneath the pod's log directory, by descriptor; here only what can never be meant is refused. Where the pod
-    /// has no log directory no log is kept, as with containerd.
-    /// </summary>
+    /// <summary>Opened beneath the pod's log directory, by descriptor; here only what can never be meant is refused.</summary>
     private static void LogPath(string path)
     {
         if (path.Length > 0)

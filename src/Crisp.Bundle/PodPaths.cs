@@ -19,7 +19,10 @@ public sealed record PodPaths
     /// <summary>A hosts file for pods that kubelet gives none, or null.</summary>
     public string? Hosts { get; init; }
 
-    /// <summary>An empty file that tells programs they run in a container, mounted at /run/.containerenv; or null.</summary>
+    /// <summary>
+    /// An empty file that tells programs they run in a container, mounted at /run/.containerenv, read-only since all
+    /// containers share it; or null.
+    /// </summary>
     public string? ContainerEnv { get; init; }
 
     public required string ShmDirectory { get; init; }

@@ -20,6 +20,12 @@ public sealed record RuntimeFacts
 
     public bool PrivilegedWithoutHostDevices { get; init; }
 
+    /// <summary>It knows the mount option rro, and the kernel mount_setattr(2).</summary>
+    public bool RecursiveReadOnlyMounts { get; init; }
+
+    /// <summary>It maps the owners of single mounts (uidMappings and gidMappings of a mount).</summary>
+    public bool IdMappedMounts { get; init; }
+
     /// <summary>Smallest memory limit under which the runtime itself can start a container (container_min_memory).</summary>
     public long MinimumMemoryBytes { get; init; }
 }

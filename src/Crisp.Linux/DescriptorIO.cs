@@ -17,6 +17,23 @@ public static class DescriptorIO
         };
     }
 
+    /// <summary>All there is up to the end of a file, beginning where it stands; null when that is more than allowed.</summary>
+    public static byte[]? ReadToEnd(this FileDescriptor fd, int maxBytes)
+    {
+        byte[] content = new byte[Math.Min(maxBytes, (int)Math.Min(FileStatus.Of(fd).SizeBytes, int.MaxValue - 1)) + 1];
+        int length = 0;
+        while (fd.TryRead(content.AsSpan(length), out int count) && count > 0)
+        {
+            length += count;
+            if (length > maxBytes)
+                return null;
+            if (length == content.Length)
+                Array.Resize(ref content, Math.Min(maxBytes + 1, length * 2));
+        }
+
+        return content[..length];
+    }
+
     /// <summary>Writes what fits. False: nothing fits now (EAGAIN).</summary>
     public static bool TryWrite(this FileDescriptor fd, ReadOnlySpan<byte> buffer, out int count)
     {

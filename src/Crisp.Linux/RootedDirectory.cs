@@ -1,3 +1,5 @@
+using System.Text;
+using Crisp.Linux.Abi;
 using Crisp.Linux.Interop;
 
 namespace Crisp.Linux;
@@ -37,19 +39,22 @@ public sealed class RootedDirectory : IDisposable
             return null;
         if (!FileStatus.Of(file).IsRegularFile)
             throw new SyscallException("read", Errno.EINVAL, relative);
+        return file.ReadToEnd(maxBytes) ?? throw new SyscallException("read", Errno.EFBIG, relative);
+    }
 
-        byte[] content = new byte[Math.Min(maxBytes, (int)Math.Min(FileStatus.Of(file).SizeBytes, int.MaxValue - 1)) + 1];
-        int length = 0;
-        while (file.TryRead(content.AsSpan(length), out int count) && count > 0)
+    /// <summary>Makes a symlink in a directory that is there. False: the name is taken, or there is no such directory.</summary>
+    public unsafe bool TryCreateSymlink(string directory, string name, string target)
+    {
+        using FileDescriptor? parent = TryOpenFile(directory, OpenFlags.PathOnly | OpenFlags.Directory);
+        if (parent is null)
+            return false;
+        fixed (byte* to = Encoding.UTF8.GetBytes(target + "\0"), from = Encoding.UTF8.GetBytes(name + "\0"))
         {
-            length += count;
-            if (length > maxBytes)
-                throw new SyscallException("read", Errno.EFBIG, relative);
-            if (length == content.Length)
-                Array.Resize(ref content, Math.Min(maxBytes + 1, length * 2));
+            if (Libc.symlinkat(to, parent.Number, from) == 0)
+                return true;
         }
 
-        return content[..length];
+        return FailedCall.LastErrno == Errno.EEXIST ? false : throw FailedCall.Last("symlinkat", $"{directory}/{name}");
     }
 
     /// <summary>What is there; null when nothing is. A final symlink is followed (inside) unless told otherwise.</summary>
@@ -61,7 +66,11 @@ public sealed class RootedDirectory : IDisposable
     }
 
     /// <summary>Makes a directory and those on the way to it; the ones that exist stay as they are.</summary>
-    public void CreateDirectories(string relative, int mode = 0x1ed) // 0755
+    public void CreateDirectories(string relative, int mode = 0x1ed) => // 0755
+        CreateDirectories(relative, mode, owner: null);
+
+    /// <summary>The same; the new ones get an owner.</summary>
+    public void CreateDirectories(string relative, int mode, (uint Uid, uint Gid)? owner)
     {
         string walked = "";
         foreach (string name in relative.Split('/', StringSplitOptions.RemoveEmptyEntries))
@@ -73,7 +82,9 @@ public sealed class RootedDirectory : IDisposable
             using FileDescriptor directory = OpenDirectory(parent);
             if (Libc.mkdirat(directory.Number, name, (uint)mode) < 0 && FailedCall.LastErrno != Errno.EEXIST)
                 throw FailedCall.Last("mkdirat", walked);
-            OpenDirectory(walked).Dispose();
+            using FileDescriptor made = OpenDirectory(walked);
+            if (owner is var (uid, gid))
+                Own(made, uid, gid, walked);
         }
     }
 
@@ -82,6 +93,12 @@ public sealed class RootedDirectory : IDisposable
         OpenFile(relative.Length == 0 ? "." : relative, OpenFlags.PathOnly | OpenFlags.Directory);
 
     public void Dispose() => _root.Dispose();
+
+    private static unsafe void Own(FileDescriptor directory, uint uid, uint gid, string path)
+    {
+        fixed (byte* itself = "\0"u8)
+            FailedCall.ThrowIfNegative(Libc.fchownat(directory.Number, itself, uid, gid, FileConstants.AT_EMPTY_PATH), "fchownat", path);
+    }
 
     private bool IsDirectory(string relative)
     {

@@ -33,7 +33,7 @@ public sealed class Trash : IAsyncDisposable
             _worker = StartWorker();
     }
 
-    /// <summary>Takes whatever has the path, on the same file system; not there is fine.</summary>
+    /// <summary>Takes whatever has the path; not there is fine. On another file system it is deleted at once.</summary>
     public void Take(string path)
     {
         string aside = $"{_directory}/{Interlocked.Increment(ref _number)}";
@@ -42,7 +42,7 @@ public sealed class Trash : IAsyncDisposable
             if (!Files.TryMove(path, aside))
                 return;
         }
-        catch (SyscallException error) when (error.Errno is Errno.ENOSPC or Errno.EDQUOT)
+        catch (SyscallException error) when (error.Errno is Errno.ENOSPC or Errno.EDQUOT or Errno.EXDEV)
         {
             TreeRemoval.Remove(path); // no room for one more name is the last reason not to make room
             return;

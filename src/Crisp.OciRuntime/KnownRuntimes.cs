@@ -3,10 +3,17 @@ namespace Crisp.OciRuntime;
 /// <summary>What releases without the verb `features` were tried and found to do.</summary>
 internal static class KnownRuntimes
 {
-    /// <summary>crun 1.8.1 of Debian 12 mounts with rro, and has no `features`.</summary>
-    private static readonly Version s_crunWithRecursiveReadOnly = new(1, 8, 1);
+    /// <summary>
+    /// crun 1.8.1 of Debian 12 mounts with rro, maps the owners of a mount that has the option idmap beside its mappings
+    /// (without that word it ignores them), and has no `features`.
+    /// </summary>
+    private static readonly Version s_triedCrun = new(1, 8, 1);
 
-    public static bool HasRecursiveReadOnly(string versionOutput, string version) =>
+    public static bool HasRecursiveReadOnly(string versionOutput, string version) => IsTriedCrun(versionOutput, version);
+
+    public static bool HasIdMappedMounts(string versionOutput, string version) => IsTriedCrun(versionOutput, version);
+
+    private static bool IsTriedCrun(string versionOutput, string version) =>
         versionOutput.StartsWith("crun ", StringComparison.Ordinal)
-        && Version.TryParse(version, out Version? release) && release >= s_crunWithRecursiveReadOnly;
+        && Version.TryParse(version, out Version? release) && release >= s_triedCrun;
 }

@@ -24,7 +24,9 @@ public sealed partial class OciRuntimeCli
             RecursiveReadOnlyMounts = features is null
                 ? KnownRuntimes.HasRecursiveReadOnly(output, said.Version)
                 : features.MountOptions?.Contains("rro") == true,
-            IdMappedMounts = features?.Linux?.MountExtensions?.Idmap?.Enabled == true,
+            IdMappedMounts = features is null
+                ? KnownRuntimes.HasIdMappedMounts(output, said.Version)
+                : features.Linux?.MountExtensions?.Idmap?.Enabled == true,
             UnsafeAnnotations = features?.PotentiallyUnsafeConfigAnnotations ?? [],
         };
     }

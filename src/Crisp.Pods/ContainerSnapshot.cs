@@ -45,7 +45,8 @@ public sealed record ContainerSnapshot
     /// <summary>Absolute; null where no log was asked for.</summary>
     public string? LogPath { get; init; }
 
-    public required IReadOnlyList<ContainerMountStatus> Mounts { get; init; }
+    /// <summary>As asked for: the host path is the one before symlinks; an image is named by its ID.</summary>
+    public required IReadOnlyList<Mount> Mounts { get; init; }
 
     /// <summary>The users the first process runs as, resolved in the container's own passwd and group files.</summary>
     public required ContainerUserStatus User { get; init; }

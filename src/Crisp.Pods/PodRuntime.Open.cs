@@ -1,8 +1,10 @@
 using Crisp.Bundle;
+using Crisp.Cdi;
 using Crisp.Errors;
 using Crisp.Images;
 using Crisp.Linux;
 using Crisp.Pods.Checkpoints;
+using Crisp.Pods.Hooks;
 using Crisp.Pods.Lifecycle;
 using Crisp.Pods.Records;
 using Crisp.Pods.Recovery;
@@ -53,11 +55,14 @@ public sealed partial class PodRuntime
         HostFacts host = HostProbe.Read(node.Options.Security, appArmor);
         SecurityProfileSource profiles = new(node.Options.Security, host, appArmor);
         Snapshots snapshots = dependencies.Images.Snapshots;
-        BundleWriter bundles = new(node, handlers, host, profiles);
+        ImageVolumes imageVolumes = new(node, dependencies.Images);
+        CdiRegistry cdi = new(node.Options.CdiDirectories, dependencies.Loggers.CreateLogger("Crisp.Cdi"));
+        CreationSources sources = new(dependencies.Images, imageVolumes, cdi);
+        BundleWriter bundles = new(node, handlers, host, profiles, new NodeDevices(node.Options), new HookDirectories(node.Options.HooksDirectories, node.Log));
         MonitorLauncher monitors = new(node, handlers, dependencies.Loop);
         ContainerProcesses processes = new(node, dependencies.Loop);
         RemovedState removed = new(node.Layout, node.Log);
-        ContainerRelease release = new(node, handlers, snapshots, removed, dependencies.Loop);
+        ContainerRelease release = new(node, handlers, snapshots, imageVolumes, removed, dependencies.Loop);
         ContainerExits exits = new(node, processes, release, monitors.ConnectAsync, shutdown.Token);
         exits.Recorded += node.FailPodOf;
         exits.Recorded += node.TellStopped;
@@ -67,7 +72,7 @@ public sealed partial class PodRuntime
             handlers, new CheckpointSources(node.Options, dependencies.Images), new CheckpointFiles(dependencies.Images), support);
         ContainerVerbs verbs = new()
         {
-            Create = new CreateContainer(node, dependencies.Images, bundles, monitors, release, exits, restores),
+            Create = new CreateContainer(node, sources, bundles, monitors, release, exits, restores),
             Start = new StartContainer(node, handlers, processes, monitors, exits),
             Stop = stop,
             Remove = new RemoveContainer(node, stop, release),
@@ -86,7 +91,7 @@ public sealed partial class PodRuntime
 
         RecoverPod recoverPod = new(node, stopPod, removePod);
         RecoverContainer recoverContainer = new(node, handlers, monitors, verbs, release, exits);
-        LeftoverContainer leftoverContainer = new(node, handlers, monitors, snapshots, removed, dependencies.Loop);
+        LeftoverContainer leftoverContainer = new(node, handlers, monitors, snapshots, imageVolumes, removed, dependencies.Loop);
         Leftovers leftovers = new(node, new LeftoverPod(node, network, removed).RemoveAsync, leftoverContainer.RemoveAsync);
         await new Recovery.Recovery(node, recoverPod, recoverContainer, leftovers).RunAsync(cancellation).ConfigureAwait(false);
         network.Collecting = CollectGarbageAsync(network, node, shutdown.Token);
@@ -122,5 +127,7 @@ public sealed partial class PodRuntime
             Directory.CreateDirectory(directory, PrivateMode);
             File.SetUnixFileMode(directory, PrivateMode);
         }
+
+        File.WriteAllBytes(layout.ContainerEnv, []);
     }
 }

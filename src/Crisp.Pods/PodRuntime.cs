@@ -52,7 +52,8 @@ public sealed partial class PodRuntime : IAsyncDisposable
 
     /// <summary>The container that uses an image, so that it is not removed; null when none does.</summary>
     public string? UserOf(string imageId) =>
-        _node.Containers.All.FirstOrDefault(container => container.Record.ImageId == imageId)?.Id;
+        _node.Containers.All.FirstOrDefault(
+            container => container.Record.ImageId == imageId || container.Record.ImageVolumes?.Contains(imageId) == true)?.Id;
 
     /// <summary>Other profiles for the containers that come; those that run keep theirs. SELinux stays as it was.</summary>
     public void Use(SecurityOptions options) => _profiles.Use(options);

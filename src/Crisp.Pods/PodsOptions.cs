@@ -14,6 +14,9 @@ public sealed record PodsOptions
     /// <summary>Where <c>ip netns</c> and administrators look for network namespaces.</summary>
     public string NetNsDirectory { get; init; } = "/run/netns";
 
+    /// <summary>Logs of pods that say no directory lie here, in a directory of the pod's ID, until the pod is removed.</summary>
+    public string LogDirectory { get; init; } = "/var/log/crio/pods";
+
     public string MonitorProgram { get; init; } = "/usr/libexec/crisp/crisp-monitor";
 
     public required IReadOnlyList<RuntimeHandlerOptions> Handlers { get; init; }
@@ -56,6 +59,27 @@ public sealed record PodsOptions
 
     /// <summary>Host directories that must exist already: a mount of an absent one is refused, not made.</summary>
     public IReadOnlyList<string> AbsentMountSourcesToReject { get; init; } = [];
+
+    /// <summary>What becomes of the volumes that images declare.</summary>
+    public ImageVolumeHandling ImageVolumes { get; init; } = ImageVolumeHandling.MakeDirectory;
+
+    /// <summary>A list of "SOURCE:DESTINATION" lines that every container gets a copy of; empty: mounts.conf in its usual places.</summary>
+    public string DefaultMountsFile { get; init; } = "";
+
+    /// <summary>Directories of OCI hooks; of two files of one name the one in the later directory counts.</summary>
+    public IReadOnlyList<string> HooksDirectories { get; init; } = [];
+
+    /// <summary>Directories of CDI files; a later one goes before.</summary>
+    public IReadOnlyList<string> CdiDirectories { get; init; } = [];
+
+    /// <summary>"HOST[:CONTAINER][:rwm]", for every container.</summary>
+    public IReadOnlyList<string> AdditionalDevices { get; init; } = [];
+
+    /// <summary>Host paths of the devices that a pod may ask for by annotation.</summary>
+    public IReadOnlyList<string> AllowedDevices { get; init; } = [];
+
+    /// <summary>A request's devices belong to the user whom it runs as.</summary>
+    public bool DeviceOwnershipFromSecurityContext { get; init; }
 
     /// <summary>How old the measured size of a writable layer may be in an answer.</summary>
     public TimeSpan StatsMaxAge { get; init; } = TimeSpan.FromSeconds(10);

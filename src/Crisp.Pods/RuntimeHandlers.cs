@@ -82,6 +82,8 @@ internal sealed class RuntimeHandlers(IReadOnlyDictionary<string, RuntimeHandler
             AllowedAnnotations = handler.AllowedAnnotations,
             DefaultAnnotations = handler.DefaultAnnotations,
             PrivilegedWithoutHostDevices = handler.PrivilegedWithoutHostDevices,
+            RecursiveReadOnlyMounts = probe.RecursiveReadOnlyMounts,
+            IdMappedMounts = probe.IdMappedMounts,
             MinimumMemoryBytes = handler.MinimumMemoryBytes,
         });
 }

@@ -15,6 +15,7 @@ public static class Imports
         ["Crisp.OciSpec"] = ["Crisp.Errors"],
         ["Crisp.Linux"] = ["Crisp.Errors"],
         ["Crisp.Toml"] = ["Crisp.Errors"],
+        ["Crisp.Yaml"] = [],
         ["Crisp.Grpc"] = ["Crisp.Linux"],
         ["Crisp.Streaming"] = ["Crisp.Errors"],
         ["Crisp.Proto.Services"] = ["Crisp.Grpc", "Crisp.Proto"],
@@ -23,13 +24,14 @@ public static class Imports
         ["Crisp.Bundle"] = ["Crisp.Errors", "Crisp.OciSpec", "Crisp.Proto"],
         ["Crisp.Images"] = ["Crisp.Errors", "Crisp.OciSpec", "Crisp.Linux"],
         ["Crisp.Cni"] = ["Crisp.Errors", "Crisp.Linux"],
+        ["Crisp.Cdi"] = ["Crisp.Errors", "Crisp.OciSpec", "Crisp.Linux", "Crisp.Yaml", "Crisp.Bundle"],
         ["Crisp.OciRuntime"] = ["Crisp.Errors", "Crisp.OciSpec", "Crisp.Linux"],
         ["Crisp.MonitorProtocol"] = ["Crisp.Errors", "Crisp.Linux"],
         ["Crisp.Monitor"] = ["Crisp.Errors", "Crisp.Linux", "Crisp.MonitorProtocol"],
 
         ["Crisp.Pods"] =
         [
-            "Crisp.Bundle", "Crisp.Images", "Crisp.Cni", "Crisp.OciRuntime", "Crisp.MonitorProtocol",
+            "Crisp.Bundle", "Crisp.Images", "Crisp.Cni", "Crisp.Cdi", "Crisp.OciRuntime", "Crisp.MonitorProtocol",
             "Crisp.OciSpec", "Crisp.Proto", "Crisp.Linux", "Crisp.Errors",
         ],
         ["Crisp.Cri"] =
@@ -46,7 +48,7 @@ public static class Imports
         ],
 
         // crispctl speaks CRI and nothing else, so that it works against any runtime.
-        ["Crisp.Ctl"] = ["Crisp.Grpc", "Crisp.Streaming", "Crisp.Proto.Services", "Crisp.Proto", "Crisp.Linux", "Crisp.Errors"],
+        ["Crisp.Ctl"] = ["Crisp.Grpc", "Crisp.Streaming", "Crisp.Proto.Services", "Crisp.Proto", "Crisp.Linux", "Crisp.Yaml", "Crisp.Errors"],
     };
 
     /// <summary>The project that a file belongs to: the nearest csproj above it.</summary>

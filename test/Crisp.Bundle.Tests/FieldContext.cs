@@ -30,6 +30,8 @@ internal static class FieldContext
         ["dns_config.servers"] = "10.0.0.1",
         ["port_mappings.host_ip"] = "10.0.0.1",
         ["devices.permissions"] = "r",
+        ["mounts.mount_options"] = "noexec",
+        ["mounts.image_sub_path"] = "dir/file",
         ["log_path"] = "other/1.log",
     };
 
@@ -56,7 +58,7 @@ internal static class FieldContext
             config.Security().RunAsUser = new() { Value = 7 };
         Profiles(name, config.Security());
         if (name.StartsWith("mounts.", StringComparison.Ordinal))
-            config.Mounts.Add(new Cri.Mount { ContainerPath = "/mnt/a", HostPath = "/host/a", Readonly = name.EndsWith("recursive_read_only", StringComparison.Ordinal) });
+            config.Mounts.Add(MountFor(name));
         if (name.StartsWith("devices.", StringComparison.Ordinal))
             config.Devices.Add(new Cri.Device { ContainerPath = "/dev/a", HostPath = "/dev/a" });
         if (name.StartsWith("envs.", StringComparison.Ordinal))
@@ -89,6 +91,22 @@ internal static class FieldContext
             : Cri.SecurityProfile.Types.ProfileType.Unconfined,
         LocalhostRef = reference,
     };
+
+    private static Cri.Mount MountFor(string name)
+    {
+        bool isImage = name.StartsWith("mounts.image", StringComparison.Ordinal);
+        var mount = new Cri.Mount { ContainerPath = "/mnt/a", HostPath = isImage ? "" : "/host/a" };
+        mount.Readonly = isImage || name.EndsWith("recursive_read_only", StringComparison.Ordinal);
+        if (isImage)
+            mount.Image = new Cri.ImageSpec { Image = "sha256:0123" };
+        if (name.Contains("Mappings", StringComparison.Ordinal))
+        {
+            mount.UidMappings.Add(new Cri.IDMapping { Length = 65536 });
+            mount.GidMappings.Add(new Cri.IDMapping { Length = 65536 });
+        }
+
+        return mount;
+    }
 
     public static object Value(FieldDescriptor field, string name) => field.FieldType switch
     {

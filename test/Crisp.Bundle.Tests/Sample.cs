@@ -38,7 +38,7 @@ internal static class Sample
         HardLimits = new Dictionary<string, ulong> { ["RLIMIT_NOFILE"] = 4096 },
     };
 
-    public static RuntimeFacts Runtime => new() { OciVersion = "1.0.2" };
+    public static RuntimeFacts Runtime => new() { OciVersion = "1.0.2", RecursiveReadOnlyMounts = true, IdMappedMounts = true };
 
     public static PodPaths Paths => new()
     {
@@ -145,7 +145,9 @@ internal static class Sample
 
     /// <summary>As the pods' side does it, on a host where everything exists and is shared.</summary>
     public static ResolvedMount Resolve(Cri.Mount mount) =>
-        ResolvedMount.From(mount, mount.HostPath, isDirectory: true, SourcePropagation.Shared);
+        mount.Image is { Image.Length: > 0 }
+            ? ResolvedMount.FromImage(mount, $"/var/lib/crisp/containers/{ContainerId}/images/0", isDirectory: true)
+            : ResolvedMount.From(mount, mount.HostPath, isDirectory: true, SourcePropagation.Shared);
 
     public static ResolvedDevice Resolve(Cri.Device device) => new()
     {

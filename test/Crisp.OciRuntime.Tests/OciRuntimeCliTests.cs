@@ -142,7 +142,7 @@ public class OciRuntimeCliTests
             Assert.That(probe.OciVersion, Is.EqualTo("1.0.0"));
             Assert.That(probe.HasFeatures, Is.False);
             Assert.That(probe.RecursiveReadOnlyMounts, Is.True);
-            Assert.That(probe.IdMappedMounts, Is.False);
+            Assert.That(probe.IdMappedMounts, Is.True);
         });
     }
 

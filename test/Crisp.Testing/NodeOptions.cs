@@ -21,6 +21,9 @@ public sealed record NodeOptions
     /// <summary>Lines for the [crio.runtime] table.</summary>
     public string RuntimeSettings { get; init; } = "";
 
+    /// <summary>Lines for the table of each runtime handler.</summary>
+    public string HandlerSettings { get; init; } = "";
+
     /// <summary>Lines for the [crio.image] table.</summary>
     public string ImageSettings { get; init; } = "";
 

@@ -106,6 +106,9 @@ public sealed class TestNode : IAsyncDisposable
     }
 
     private string Configuration() => $"""
+        [crio]
+        log_dir = "{Directory}/log/own"
+
         [crio.api]
         listen = "{SocketPath}"
 
@@ -118,9 +121,11 @@ public sealed class TestNode : IAsyncDisposable
 
         [crio.runtime.runtimes.crun]
         runtime_path = "/usr/bin/crun"
+        {_options.HandlerSettings}
 
         [crio.runtime.runtimes.runc]
         runtime_path = "/usr/sbin/runc"
+        {_options.HandlerSettings}
 
         [crio.image]
         insecure_registries = [{string.Join(", ", _options.InsecureRegistries.Select(registry => $"\"{registry}\""))}]

@@ -32,7 +32,7 @@ internal static class DefaultMounts
         if (paths.Hosts is not null)
             yield return Bind("/etc/hosts", paths.Hosts, access, "nosuid", "noexec", "nodev");
         if (paths.ContainerEnv is not null)
-            yield return Bind("/run/.containerenv", paths.ContainerEnv, access, "nosuid", "noexec", "nodev");
+            yield return Bind("/run/.containerenv", paths.ContainerEnv, "ro", "nosuid", "noexec", "nodev");
     }
 
     private static Oci.Mount Mount(string destination, string type, string source, params string[] options) =>

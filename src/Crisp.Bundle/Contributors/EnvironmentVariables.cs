@@ -5,7 +5,7 @@ using Crisp.Errors;
 namespace Crisp.Bundle.Contributors;
 
 /// <summary>
-/// The environment: the image's, then the configured one, then the request's; the later value wins, in the earlier
+/// The environment: the configured one, then the image's, then the request's; the later value wins, in the earlier
 /// one's place. PATH, HOSTNAME, TERM and HOME are filled in where none of them is set.
 /// </summary>
 internal static class EnvironmentVariables
@@ -15,10 +15,10 @@ internal static class EnvironmentVariables
     public static IReadOnlyList<string> Build(BundleInput input, Notes notes)
     {
         var variables = new OrderedDictionary<string, string>();
-        foreach (string entry in input.Image.Config?.Env ?? [])
-            AddEntry(variables, "the image's environment", entry, notes);
         foreach (string entry in input.Options.DefaultEnvironment)
             AddEntry(variables, "default_env", entry, notes);
+        foreach (string entry in input.Image.Config?.Env ?? [])
+            AddEntry(variables, "the image's environment", entry, notes);
         foreach (Cri.KeyValue entry in input.Container.Envs)
             Set(variables, "envs", entry.Key, Decode(entry));
         variables.TryAdd("PATH", DefaultPath);

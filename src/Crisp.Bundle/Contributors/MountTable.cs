@@ -15,12 +15,13 @@ internal static class MountTable
         Oci.Mount[] asked = RequestMounts.Build(input);
         HashSet<string> taken = [.. asked.Select(mount => mount.Destination)];
         IEnumerable<Oci.Mount> defaults = DefaultMounts.Build(input).Where(mount => !IsReplaced(mount.Destination, taken));
-        return [.. defaults.Concat(asked).OrderBy(mount => Depth(mount.Destination))];
+        IEnumerable<Oci.Mount> configured = input.NodeMounts.Where(mount => !taken.Contains(mount.Destination));
+        return [.. defaults.Concat(configured).Concat(asked).OrderBy(Depth)];
     }
+
+    public static int Depth(Oci.Mount mount) => mount.Destination.Count(c => c == '/');
 
     private static bool IsReplaced(string destination, HashSet<string> taken) =>
         taken.Contains(destination)
         || WholeTrees.Any(top => taken.Contains(top) && PathRules.IsAtOrBeneath(destination, top));
-
-    private static int Depth(string destination) => destination.Count(c => c == '/');
 }

@@ -20,21 +20,22 @@ internal static class MountRules
         TextRules.Count("config.mounts", mounts.Count, Limits.Mounts);
         foreach (Cri.Mount mount in mounts)
         {
-            Destination(mount.ContainerPath, isPrivileged);
-            if (string.IsNullOrEmpty(mount.Image?.Image))
-                PathRules.Absolute("config.mounts.host_path", mount.HostPath);
+            Destination("config.mounts.container_path", mount.ContainerPath, isPrivileged);
             if (!Enum.IsDefined(mount.Propagation))
                 throw CrispException.InvalidArgument("config.mounts.propagation", $"{mount.Propagation} is not a kind of propagation");
-            if (mount.RecursiveReadOnly && !mount.Readonly)
-                throw CrispException.InvalidArgument("config.mounts.recursive_read_only", "is given for a mount that is not readonly");
-            if (mount.RecursiveReadOnly && mount.Propagation != Cri.MountPropagation.PropagationPrivate)
-                throw CrispException.InvalidArgument("config.mounts.recursive_read_only", "is given for a mount with propagation");
+            RecursiveReadOnly(mount);
+            MountOptionRules.Validate(mount.MountOptions);
+            MountMappingRules.Validate(mount);
+            if (ImageVolumeRules.IsImage(mount))
+                ImageVolumeRules.Validate(mount);
+            else
+                HostPath(mount);
         }
     }
 
-    private static void Destination(string path, bool isPrivileged)
+    /// <summary>Also of a volume that the image declares, a CDI mount and the like.</summary>
+    public static void Destination(string field, string path, bool isPrivileged)
     {
-        const string field = "config.mounts.container_path";
         PathRules.Absolute(field, path);
         string clean = PathRules.Clean(path);
         if (clean == "/")
@@ -42,5 +43,20 @@ internal static class MountRules
         // A fake /proc would swallow what the runtime writes there: LSM labels, sysctls (CVE-2019-19921, CVE-2025-52881).
         if (!isPrivileged && PathRules.IsAtOrBeneath(clean, "/proc") && !HarmlessInProc.Contains(clean))
             throw CrispException.InvalidArgument(field, $"\"{path}\" lies in /proc, which only a privileged container may mount over");
+    }
+
+    private static void HostPath(Cri.Mount mount)
+    {
+        PathRules.Absolute("config.mounts.host_path", mount.HostPath);
+        if (mount.ImageSubPath.Length > 0)
+            throw CrispException.InvalidArgument("config.mounts.image_sub_path", "is given for a mount without an image");
+    }
+
+    private static void RecursiveReadOnly(Cri.Mount mount)
+    {
+        if (mount.RecursiveReadOnly && !mount.Readonly)
+            throw CrispException.InvalidArgument("config.mounts.recursive_read_only", "is given for a mount that is not readonly");
+        if (mount.RecursiveReadOnly && mount.Propagation != Cri.MountPropagation.PropagationPrivate)
+            throw CrispException.InvalidArgument("config.mounts.recursive_read_only", "is given for a mount with propagation");
     }
 }

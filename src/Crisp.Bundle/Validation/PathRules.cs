@@ -25,6 +25,13 @@ internal static class PathRules
             throw CrispException.InvalidArgument(field, $"\"{path}\" does not name a file");
     }
 
+    /// <summary>A file or directory beneath something, with or without a slash in front.</summary>
+    public static void Inside(string field, string path)
+    {
+        Bounded(field, path);
+        NoParent(field, path);
+    }
+
     /// <summary>Without doubled slashes, "." components and a slash at the end. ".." has been refused before.</summary>
     public static string Clean(string path) =>
         "/" + string.Join('/', path.Split('/').Where(part => part is not ("" or ".")));

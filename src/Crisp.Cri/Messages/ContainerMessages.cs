@@ -36,7 +36,7 @@ internal static class ContainerMessages
         Message = container.Message,
         Labels = { container.Config.Labels },
         Annotations = { container.Config.Annotations },
-        Mounts = { container.Mounts.Select(Mount) },
+        Mounts = { container.Mounts },
         LogPath = container.LogPath ?? "",
         Resources = container.Resources is { } linux ? new ContainerResources { Linux = linux } : null,
         User = User(container.User),
@@ -59,16 +59,6 @@ internal static class ContainerMessages
             image.Image = image.UserSpecifiedImage;
         return image;
     }
-
-    private static Mount Mount(ContainerMountStatus mount) => new()
-    {
-        ContainerPath = mount.ContainerPath,
-        HostPath = mount.HostPath,
-        Readonly = mount.ReadOnly,
-        RecursiveReadOnly = mount.RecursiveReadOnly,
-        SelinuxRelabel = mount.SelinuxRelabel,
-        Propagation = mount.Propagation,
-    };
 
     private static ContainerUser User(ContainerUserStatus user) => new()
     {

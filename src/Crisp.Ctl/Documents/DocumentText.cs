@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Crisp.Yaml;
 using YamlDotNet.Core;
 
 namespace Crisp.Ctl.Documents;

@@ -10,7 +10,7 @@ internal static class CriOKeys
 {
     private static readonly FrozenSet<string> Known = Expand(
         ("crio", """
-            root runroot imagestore storage_driver storage_option log_dir version_file version_file_persist
+            root runroot imagestore storage_driver storage_option version_file version_file_persist
             internal_wipe internal_repair clean_shutdown_file
             """),
         ("crio.api", """
@@ -21,8 +21,8 @@ internal static class CriOKeys
             decryption_keys_path additional_artifact_stores conmon conmon_env
             min_injected_gomaxprocs
             blockio_config_file blockio_reload rdt_config_file irqbalance_config_file irqbalance_config_restore_file
-            separate_pull_cgroup add_inheritable_capabilities allowed_devices additional_devices cdi_spec_dirs
-            device_ownership_from_security_context hooks_dir default_mounts_file log_to_journald
+            separate_pull_cgroup add_inheritable_capabilities
+            log_to_journald
             default_sysctls container_exits_dir container_attach_socket_dir bind_mount_prefix log_filter uid_mappings
             gid_mappings minimum_mappable_uid minimum_mappable_gid drop_infra_ctr infra_ctr_cpuset shared_cpuset
             namespaces_dir pinns_path
@@ -35,7 +35,7 @@ internal static class CriOKeys
         ("crio.image", """
             default_transport global_auth_file namespaced_auth_dir pause_image pause_image_auth_file pause_command
             signature_policy
-            signature_policy_dir image_volumes big_files_temporary_dir auto_reload_registries pull_progress_timeout
+            signature_policy_dir big_files_temporary_dir auto_reload_registries pull_progress_timeout
             short_name_mode oci_artifact_mount_support registries
             """),
         ("crio.network", "cni_status_grace_period plugin_dir"),

@@ -6,6 +6,9 @@ namespace Crisp.Daemon.Configuration;
 /// </summary>
 internal sealed record CrispConfiguration
 {
+    /// <summary>[crio] log_dir</summary>
+    public string LogDirectory { get; init; } = "/var/log/crio/pods";
+
     public ApiSettings Api { get; init; } = new();
 
     public RuntimeSettings Runtime { get; init; } = new();

@@ -12,7 +12,7 @@ internal sealed record HandlerSettings
     /// <summary>A smaller memory limit is refused: the runtime itself could not start a container within it.</summary>
     public long? ContainerMinMemoryBytes { get; init; }
 
-    public IReadOnlyList<string> AllowedAnnotations { get; init; } = [];
+    public IReadOnlyList<string> AllowedAnnotations { get; init; } = ["devices.crio.io"];
 
     /// <summary>Empty: that of [crio.runtime].</summary>
     public string SeccompProfile { get; init; } = "";

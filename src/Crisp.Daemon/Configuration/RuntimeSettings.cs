@@ -46,6 +46,19 @@ internal sealed record RuntimeSettings
 
     public bool EnableCriuSupport { get; init; } = true;
 
+    public IReadOnlyList<string> AdditionalDevices { get; init; } = [];
+
+    public IReadOnlyList<string> AllowedDevices { get; init; } = ["/dev/fuse", "/dev/net/tun"];
+
+    public bool DeviceOwnershipFromSecurityContext { get; init; }
+
+    public IReadOnlyList<string> CdiDirectories { get; init; } = ["/etc/cdi", "/var/run/cdi"];
+
+    public IReadOnlyList<string> HooksDirectories { get; init; } = ["/usr/share/containers/oci/hooks.d"];
+
+    /// <summary>Empty: where containers-common puts it.</summary>
+    public string DefaultMountsFile { get; init; } = "";
+
     /// <summary>Zero: no bound.</summary>
     public long LogSizeMaxBytes { get; init; }
 

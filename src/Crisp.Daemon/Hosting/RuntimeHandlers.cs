@@ -34,7 +34,7 @@ internal sealed record RuntimeHandlers(
         Name = name,
         Path = program,
         Root = configured?.RuntimeRoot is { Length: > 0 } root ? root : Path.Combine(configuration.House.RunRoot, name),
-        AllowedAnnotations = configured?.AllowedAnnotations ?? [],
+        AllowedAnnotations = (configured ?? new HandlerSettings()).AllowedAnnotations,
         Seccomp = SeccompProfiles.Read($"[{HandlerKeys.TablePrefix}.{name}] seccomp_profile", configured?.SeccompProfile ?? ""),
         PrivilegedWithoutHostDevices = configured?.PrivilegedWithoutHostDevices ?? false,
         MinimumMemoryBytes = configured?.ContainerMinMemoryBytes ?? (name == "crun" ? 500L << 10 : 12L << 20),

@@ -45,6 +45,14 @@ internal static class SubsystemOptions
         PodMetrics = configuration.Stats.PodMetrics,
         CheckpointsEnabled = configuration.Runtime.EnableCriuSupport,
         CriuProgram = configuration.House.CriuPath,
+        LogDirectory = configuration.LogDirectory,
+        ImageVolumes = configuration.Image.ImageVolumes,
+        DefaultMountsFile = configuration.Runtime.DefaultMountsFile,
+        HooksDirectories = configuration.Runtime.HooksDirectories,
+        CdiDirectories = configuration.Runtime.CdiDirectories,
+        AdditionalDevices = configuration.Runtime.AdditionalDevices,
+        AllowedDevices = configuration.Runtime.AllowedDevices,
+        DeviceOwnershipFromSecurityContext = configuration.Runtime.DeviceOwnershipFromSecurityContext,
         AbsentMountSourcesToReject = configuration.Runtime.AbsentMountSourcesToReject,
     };
 

@@ -45,6 +45,16 @@ public sealed class Snapshots
     public string? TopLayerOf(StoredImage image) =>
         image.ChainIds is [.., var top] ? _layers.DiffDirectory(Digest.Parse(top)) : null;
 
+    /// <summary>The files of an image as they are, read-only, at a directory that is made: an image volume.</summary>
+    public Task MountReadOnlyAsync(string target, StoredImage image, CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            PrivateDirectory.Make(target);
+            // A second lower directory, since the kernel takes a single one for a mistake.
+            Mounts.Overlay([.. image.ChainIds.Select(Digest.Parse).Reverse().Select(_layers.LinkPath), _layers.EmptyDirectory], null, null, target);
+        },
+        cancellationToken);
+
 #pragma warning disable CA1822 // one service, whichever of its verbs need the layers
     /// <summary>Not mounted is success.</summary>
     public Task UnmountAsync(string containerDirectory) => Task.Run(() =>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Crisp.Bundle;
 using Crisp.Images;
 using Crisp.OciSpec.Runtime;
+using Crisp.Pods.Hooks;
 using Crisp.Pods.Records;
 using Crisp.Pods.Sandbox;
 using Crisp.Pods.Security;
@@ -13,24 +14,34 @@ namespace Crisp.Pods.Lifecycle;
 /// Gathers all that decides a container's config.json, has it built, and writes it. The image's content is looked at
 /// beneath the container's root only, the request's host paths on the host.
 /// </summary>
-internal sealed class BundleWriter(NodeState node, RuntimeHandlers handlers, HostFacts host, SecurityProfileSource profiles)
+internal sealed class BundleWriter(
+    NodeState node, RuntimeHandlers handlers, HostFacts host, SecurityProfileSource profiles, NodeDevices devices, HookDirectories hooks)
 {
     /// <summary>The container's own cgroup.</summary>
     internal CgroupPlacement PlaceOf(Pod pod, string containerId) =>
         CgroupPlacement.OfContainer(pod.Config.Linux?.CgroupParent, node.Options.CgroupDriver, containerId);
 
     internal WrittenBundle Write(
-        Pod pod, Container container, StoredImage image, string root, IReadOnlyList<ResolvedMount> mounts)
+        Pod pod, Container container, CreationParts parts, string root, IReadOnlyList<ResolvedMount> mounts)
     {
+        StoredImage image = parts.Image;
         using ContainerRoot inside = ContainerRoot.Open(root);
+        inside.RefuseLinkedMountPoints();
         ResolvedUser user = inside.ResolveUser(container.Config.Linux?.SecurityContext, image.Config.Config?.User);
-        BundleResult bundle = BundleBuilder.Build(Gather(pod, container, image, root, user, mounts));
-        inside.Prepare(bundle.Spec.Process!.Cwd, image.Config.Config?.Volumes?.Keys ?? []); // the builder always fills the process
+        List<string> notes = [];
+        BundleInput input = Gather(pod, container, image, root, user, mounts) with
+        {
+            NodeMounts = NodeMounts.Make(container, inside, image.Config.Config?.Volumes?.Keys ?? [], user, node.Options, notes),
+            Edits = parts.Edits,
+            Hooks = hooks.Read(),
+        };
+        BundleResult bundle = BundleBuilder.Build(input);
+        inside.Prepare(bundle.Spec.Process!.Cwd); // the builder always fills the process
         WriteSpec(container, bundle.Spec);
         return new WrittenBundle(
             new ContainerUserStatus(user.Uid, user.Gid, [.. user.AdditionalGids.Select(gid => (long)gid)]),
             bundle.StopSignal,
-            bundle.Notes);
+            [.. notes, .. bundle.Notes]);
     }
 
     internal static void WriteSpec(Container container, Spec spec) => File.WriteAllBytes(
@@ -58,7 +69,7 @@ internal sealed class BundleWriter(NodeState node, RuntimeHandlers handlers, Hos
         SELinuxLevel = pod.Record.SELinuxLevel,
         Options = node.Options.Bundle,
         Mounts = mounts,
-        Devices = HostDevices.Resolve(container.Config.Devices),
+        Devices = devices.Of(pod.Config, container.Config, handlers.Get(pod.Record.RuntimeHandler).Facts),
         HostDevices = container.Config.Linux?.SecurityContext?.Privileged == true ? HostDevices.All() : [],
     };
 
@@ -74,6 +85,7 @@ internal sealed class BundleWriter(NodeState node, RuntimeHandlers handlers, Hos
             ResolvConf = Path.Combine(directory, FileNames.ResolvConf),
             Hostname = Path.Combine(directory, FileNames.Hostname),
             Hosts = Path.Combine(directory, FileNames.Hosts),
+            ContainerEnv = node.Layout.ContainerEnv,
             ShmDirectory = pod.HasOwnIpc ? Path.Combine(node.Layout.RunPod(pod.Id), FileNames.Shm) : "/dev/shm",
         };
     }

@@ -10,7 +10,7 @@ namespace Crisp.Pods.Lifecycle;
 internal sealed class Container : Recorded<ContainerRecord>, INamed
 {
     private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly IReadOnlyList<ContainerMountStatus> _mounts;
+    private readonly IReadOnlyList<Mount> _mounts;
     private ContainerSnapshot _snapshot;
     private IMonitor? _monitor;
     private int _startIsTold;
@@ -21,7 +21,7 @@ internal sealed class Container : Recorded<ContainerRecord>, INamed
         Request = request;
         Directory = layout.Container(record.Id);
         KillDeadline = new ShrinkingDeadline(time);
-        _mounts = [.. request.Config.Mounts.Select(ContainerMountStatus.Of)];
+        _mounts = MountsToTell(request.Config.Mounts, record.ImageVolumes);
         _snapshot = Snap(record);
         if (IsOver)
             _exited.SetResult();
@@ -41,7 +41,11 @@ internal sealed class Container : Recorded<ContainerRecord>, INamed
     internal string Directory { get; }
 
     /// <summary>The pod's log directory, in which the log's path lies.</summary>
-    internal string? LogDirectory => Record.LogPath is { } path ? path[..^Config.LogPath.Length] : null;
+    internal string? LogDirectory => Record.LogPath is { } path ? path[..^LogFile!.Length] : null; // there is a file where there is a path
+
+    /// <summary>The log's path in <see cref="LogDirectory"/>.</summary>
+    internal string? LogFile =>
+        Record.LogPath is null ? null : Config.LogPath.Length > 0 ? Config.LogPath : Path.GetFileName(Record.LogPath);
 
     internal ObjectName Name => ObjectName.OfContainer(Record.PodId, Config.Metadata);
 
@@ -127,6 +131,20 @@ internal sealed class Container : Recorded<ContainerRecord>, INamed
             CgroupPath = record.CgroupPath,
             Directory = Directory,
         };
+    }
+
+    /// <summary>As asked for; an image volume with the ID of its image, by which kubelet knows that it is in use.</summary>
+    private static IReadOnlyList<Mount> MountsToTell(IReadOnlyList<Mount> asked, IReadOnlyList<string>? images)
+    {
+        int next = 0;
+        return images is null ? asked : [.. asked.Select(mount =>
+        {
+            if (!ImageVolumes.IsImage(mount) || next == images.Count)
+                return mount;
+            Mount told = mount.Clone();
+            told.Image.Image = images[next++];
+            return told;
+        })];
     }
 
     private static ContainerPhase PhaseOf(ContainerStage stage) => stage switch

@@ -9,7 +9,7 @@ namespace Crisp.Pods.Lifecycle;
 /// records when it is removed. Every piece can be repeated and is content with nothing to do.
 /// </summary>
 internal sealed class ContainerRelease(
-    NodeState node, RuntimeHandlers handlers, Snapshots snapshots, RemovedState removed, EventLoop loop) : IContainerRelease
+    NodeState node, RuntimeHandlers handlers, Snapshots snapshots, ImageVolumes volumes, RemovedState removed, EventLoop loop) : IContainerRelease
 {
     public Task ReleaseAsync(Container container) =>
         container.Releasing.RunAsync(() => ReleaseOnceAsync(container), CancellationToken.None);
@@ -23,9 +23,17 @@ internal sealed class ContainerRelease(
         await ContainerCgroup.RemoveAsync(container.Record.CgroupPath, loop, node.Time, cancellation).ConfigureAwait(false);
     }
 
+    /// <summary>Its root, and its image volumes.</summary>
+    internal Task UnmountAsync(Container container)
+    {
+        if (container.Record.ImageVolumes is not null)
+            volumes.Unmount(container.Id);
+        return snapshots.UnmountAsync(container.Directory);
+    }
+
     internal async Task DeleteAsync(Container container)
     {
-        await snapshots.UnmountAsync(container.Directory).ConfigureAwait(false);
+        await UnmountAsync(container).ConfigureAwait(false);
         await MonitorCgroup.RemoveAsync(container.Record, loop, node.Time, CancellationToken.None).ConfigureAwait(false);
         removed.TakeContainer(container.Id);
     }
@@ -37,7 +45,7 @@ internal sealed class ContainerRelease(
         await Task.WhenAll(
             DeleteFromRuntimeAsync(container, CancellationToken.None),
             MonitorCgroup.TryRemoveAsync(container.Record, node.Time, CancellationToken.None),
-            snapshots.UnmountAsync(container.Directory)).ConfigureAwait(false);
+            UnmountAsync(container)).ConfigureAwait(false);
         container.Accept(record => record.ToReleased());
     }
 }

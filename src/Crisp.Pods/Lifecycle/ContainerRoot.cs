@@ -15,6 +15,10 @@ internal sealed class ContainerRoot : IDisposable
     /// <summary>Bytes of passwd and group that are looked at; larger than any real one (CVE-2025-4437).</summary>
     private const int MaxAccountBytes = 4 << 20;
 
+    private const int DirectoryMode = 0b111_101_101;
+
+    private static readonly string[] LinksRefused = ["dev", "proc", "sys"];
+
     private readonly RootedDirectory _root;
 
     private ContainerRoot(RootedDirectory root) => _root = root;
@@ -24,21 +28,40 @@ internal sealed class ContainerRoot : IDisposable
     internal ResolvedUser ResolveUser(LinuxContainerSecurityContext? security, string? imageUser) =>
         UserResolution.Resolve(security, imageUser, ReadAccounts("etc/passwd"), ReadAccounts("etc/group"));
 
-    /// <summary>Makes the directories that programs expect: the working directory, and the image's volumes (cri-o's "mkdir").</summary>
-    internal void Prepare(string workingDirectory, IEnumerable<string> volumes)
+    /// <summary>Makes what programs expect: the working directory, and /etc/mtab where there is none.</summary>
+    internal void Prepare(string workingDirectory)
     {
-        RefuseLinkedDev();
-        foreach (string directory in volumes.Prepend(workingDirectory))
-            MakeDirectory(directory);
+        MakeDirectory(workingDirectory, owner: null);
+        MakeMtab();
+    }
+
+    /// <summary>The volumes that the image declares (cri-o's "mkdir"); what is made belongs to the owner.</summary>
+    internal void MakeDirectories(IEnumerable<string> directories, (uint Uid, uint Gid) owner)
+    {
+        foreach (string directory in directories)
+            MakeDirectory(directory, owner);
+    }
+
+    /// <summary>
+    /// Runtimes have made device nodes outside of the root through a link in the place of /dev (CVE-2026-41579,
+    /// CVE-2026-47766), and written what they meant for /proc into an image's own directory.
+    /// </summary>
+    internal void RefuseLinkedMountPoints()
+    {
+        foreach (string name in LinksRefused)
+        {
+            if (_root.Status(name, follow: false) is { IsSymlink: true })
+                throw new CrispException(ErrorKind.FailedPrecondition, $"the image's /{name} is a symbolic link, which is refused");
+        }
     }
 
     public void Dispose() => _root.Dispose();
 
-    private void MakeDirectory(string path)
+    private void MakeDirectory(string path, (uint Uid, uint Gid)? owner)
     {
         try
         {
-            _root.CreateDirectories(path);
+            _root.CreateDirectories(path, DirectoryMode, owner);
         }
         catch (SyscallException error)
         {
@@ -60,11 +83,17 @@ internal sealed class ContainerRoot : IDisposable
         }
     }
 
-    /// <summary>Runtimes have made device nodes outside of the root through such a link (CVE-2026-41579, CVE-2026-47766).</summary>
-    private void RefuseLinkedDev()
+    /// <summary>As every Linux system has it; the image's own, also a link, stays (CVE-2024-5154 followed one).</summary>
+    private void MakeMtab()
     {
-        if (_root.Status("dev", follow: false) is { IsSymlink: true })
-            throw new CrispException(ErrorKind.FailedPrecondition, "the image's /dev is a symbolic link, which is refused");
+        try
+        {
+            _root.TryCreateSymlink("etc", "mtab", "/proc/mounts");
+        }
+        catch (SyscallException error)
+        {
+            throw new CrispException(
+                ErrorKind.FailedPrecondition, $"/etc/mtab cannot be made in the container's root: {error.Errno.Describe()}", error);
+        }
     }
-
 }

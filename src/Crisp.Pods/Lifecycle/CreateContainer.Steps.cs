@@ -1,5 +1,4 @@
 using Crisp.Bundle;
-using Crisp.Images;
 using Crisp.Pods.Records;
 using Crisp.Pods.Sandbox;
 using Crisp.Pods.Work;
@@ -12,9 +11,9 @@ internal sealed partial class CreateContainer
 {
     /// <summary>Step 3: from here on a new daemon knows what to undo.</summary>
     private Container WriteRecord(
-        Pod pod, CreateContainerRequest request, StoredImage image, string id, UndoStack undo)
+        Pod pod, CreateContainerRequest request, CreationParts parts, string id, UndoStack undo)
     {
-        Container container = new(request, Plan(pod, request.Config, image, id), node.Layout, node.Time);
+        Container container = new(request, Plan(pod, request.Config, parts, id), node.Layout, node.Time);
         undo.Push("delete the content and the records", _ => release.DeleteAsync(container));
         Directory.CreateDirectory(container.Directory);
         Directory.CreateDirectory(node.Layout.RunContainer(id));
@@ -23,34 +22,48 @@ internal sealed partial class CreateContainer
         return container;
     }
 
-    private ContainerRecord Plan(Pod pod, ContainerConfig config, StoredImage image, string id) => new()
+    private ContainerRecord Plan(Pod pod, ContainerConfig config, CreationParts parts, string id) => new()
     {
         Id = id,
         PodId = pod.Id,
         Stage = ContainerStage.Creating,
         CreatedAtNanos = node.NowNanos,
-        ImageId = image.Id,
+        ImageId = parts.Image.Id,
+        ImageVolumes = parts.ImageVolumes.Count > 0 ? [.. parts.ImageVolumes.Select(image => image.Id)] : null,
         RuntimeHandler = pod.Record.RuntimeHandler,
         CgroupPath = bundles.PlaceOf(pod, id).Directory,
         MonitorCgroup = MonitorCgroup.Of(node.Options, pod.Config.Linux?.CgroupParent, id),
-        LogPath = config.LogPath.Length > 0 && pod.Config.LogDirectory.Length > 0 ? Path.Combine(pod.Config.LogDirectory, config.LogPath) : null,
+        LogPath = Path.Combine(LogDirectoryOf(pod), config.LogPath.Length > 0 ? config.LogPath : $"{id}.log"),
     };
+
+    /// <summary>kubelet always names one; else there is one for the pod's life, as in cri-o.</summary>
+    private string LogDirectoryOf(Pod pod)
+    {
+        if (pod.Config.LogDirectory.Length > 0)
+            return pod.Config.LogDirectory;
+        string directory = node.Layout.PodLogs(pod.Id);
+        Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return directory;
+    }
 
     /// <summary>Step 4.</summary>
     private async Task<string> MountAsync(
-        Container container, StoredImage image, UndoStack undo, CancellationToken cancellation)
+        Container container, CreationParts parts, UndoStack undo, CancellationToken cancellation)
     {
-        undo.Push("unmount the root", _ => images.Snapshots.UnmountAsync(container.Directory));
-        return await images.Snapshots.MountAsync(container.Directory, image, cancellation).ConfigureAwait(false);
+        undo.Push("unmount the root and the image volumes", _ => release.UnmountAsync(container));
+        string root = await sources.Roots.MountAsync(container.Directory, parts.Image, cancellation).ConfigureAwait(false);
+        await sources.Volumes.MountAsync(container, parts.ImageVolumes, cancellation).ConfigureAwait(false);
+        return root;
     }
 
     /// <summary>Steps 5 and 6.</summary>
     private async Task WriteBundleAsync(
-        Pod pod, Container container, StoredImage image, string root, CancellationToken cancellation)
+        Pod pod, Container container, CreationParts parts, string root, CancellationToken cancellation)
     {
-        IReadOnlyList<ResolvedMount> mounts = await HostMounts.ResolveAsync(
-            container.Config.Mounts, node.Options.AbsentMountSourcesToReject, cancellation).ConfigureAwait(false);
-        WrittenBundle bundle = bundles.Write(pod, container, image, root, mounts);
+        HostMounts host = new(node.Options.AbsentMountSourcesToReject, sources.Volumes);
+        IReadOnlyList<ResolvedMount> mounts = await host.ResolveAsync(
+            container.Id, container.Config.Mounts, cancellation).ConfigureAwait(false);
+        WrittenBundle bundle = bundles.Write(pod, container, parts, root, mounts);
         foreach (string note in bundle.Notes)
             node.Log.BundleNote(container.Id, note);
         container.Change(record => record with { User = bundle.User, StopSignal = bundle.StopSignal });

@@ -1,6 +1,5 @@
 using Crisp.Bundle;
 using Crisp.Errors;
-using Crisp.Images;
 using Crisp.Linux;
 using Crisp.Pods.Checkpoints;
 using Crisp.Pods.Events;
@@ -27,7 +26,7 @@ namespace Crisp.Pods.Lifecycle;
 /// Every step is on record before it acts, so that a daemon that comes after a killed one can undo it.
 /// </summary>
 internal sealed partial class CreateContainer(
-    NodeState node, ImageStore images, BundleWriter bundles, MonitorLauncher monitors, ContainerRelease release, ContainerExits exits, CheckpointRestore restores)
+    NodeState node, CreationSources sources, BundleWriter bundles, MonitorLauncher monitors, ContainerRelease release, ContainerExits exits, CheckpointRestore restores)
 {
     internal async Task<string> CreateAsync(CreateContainerRequest request, CancellationToken patience)
     {
@@ -35,29 +34,29 @@ internal sealed partial class CreateContainer(
         ContainerConfigValidation.Validate(request.Config, pod.Config); // step 1
         ContainerConfigValidation.Privilege(request.Config, request.SandboxConfig ?? pod.Config);
         CheckpointSource? checkpoint = await restores.FindAsync(pod, request.Config.Image.Image, patience).ConfigureAwait(false);
-        StoredImage image = checkpoint?.Base ?? FindImage(request.Config.Image.Image);
+        CreationParts parts = sources.Find(request.Config, checkpoint?.Base);
         CreateContainerRequest asked = new() { PodSandboxId = pod.Id, Config = request.Config };
         ObjectName name = ObjectName.OfContainer(pod.Id, request.Config.Metadata);
         return await node.ContainerNames.MakeAsync(name, asked, creation => checkpoint is null
-            ? MakeAsync(pod, asked, image, creation)
-            : MakeFromCheckpointAsync(pod, asked, checkpoint, creation), patience).ConfigureAwait(false); // step 2
+            ? MakeAsync(pod, asked, parts, creation)
+            : MakeFromCheckpointAsync(pod, asked, checkpoint, parts, creation), patience).ConfigureAwait(false); // step 2
     }
 
-    private async Task<INamed> MakeAsync(Pod pod, CreateContainerRequest request, StoredImage image, Creation creation)
+    private async Task<INamed> MakeAsync(Pod pod, CreateContainerRequest request, CreationParts parts, Creation creation)
     {
         RequireReady(pod.Record);
         using CancellationTokenSource bound = new(node.Options.CreateTimeout, node.Time);
-        using IDisposable retained = images.Retain(image.Id, creation.Id);
+        using IDisposable retained = sources.Retain(parts, creation.Id);
         await using UndoStack undo = new($"container {creation.Id}", node.Log, node.Time);
 
         creation.Enter("step 3 of 8: writing its record");
-        Container container = WriteRecord(pod, request, image, creation.Id, undo);
+        Container container = WriteRecord(pod, request, parts, creation.Id, undo);
         creation.Enter("step 4 of 8: mounting its root file system");
         CgroupMoves.Announce();
         await using StartedMonitor monitor = monitors.Start(container);
-        string root = await MountAsync(container, image, undo, bound.Token).ConfigureAwait(false);
+        string root = await MountAsync(container, parts, undo, bound.Token).ConfigureAwait(false);
         creation.Enter("steps 5 and 6 of 8: building its bundle");
-        await WriteBundleAsync(pod, container, image, root, bound.Token).ConfigureAwait(false);
+        await WriteBundleAsync(pod, container, parts, root, bound.Token).ConfigureAwait(false);
         creation.Enter("step 7 of 8: creating it with the OCI runtime");
         await CreateInRuntimeAsync(container, monitor, undo, bound.Token).ConfigureAwait(false);
         creation.Enter("step 8 of 8: recording that it is created");
@@ -68,9 +67,6 @@ internal sealed partial class CreateContainer(
         exits.Watch(container);
         return container;
     }
-
-    private StoredImage FindImage(string image) => images.Find(image)
-        ?? throw new CrispException(ErrorKind.NotFound, $"image \"{image}\" is not on this node; pull it first");
 
     private static void RequireReady(PodRecord pod)
     {

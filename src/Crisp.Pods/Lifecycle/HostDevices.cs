@@ -18,6 +18,14 @@ internal static class HostDevices
     internal static IReadOnlyList<ResolvedDevice> Resolve(IReadOnlyList<Device> devices) =>
         [.. devices.SelectMany(Resolve)];
 
+    /// <summary>The same, as the user's whom the container runs as, where the request says whom.</summary>
+    internal static IReadOnlyList<ResolvedDevice> Owned(IReadOnlyList<ResolvedDevice> devices, LinuxContainerSecurityContext? security) =>
+        [.. devices.Select(device => device with
+        {
+            Uid = (uint)(security?.RunAsUser?.Value ?? 0),
+            Gid = (uint)(security?.RunAsGroup?.Value ?? 0),
+        })];
+
     /// <summary>Every device of the host, for privileged containers.</summary>
     internal static IReadOnlyList<ResolvedDevice> All() =>
         [.. Directory.EnumerateFileSystemEntries(Dev)
@@ -26,6 +34,8 @@ internal static class HostDevices
 
     private static List<ResolvedDevice> Resolve(Device device)
     {
+        if (FileStatus.Of(device.HostPath, follow: true) is null)
+            throw CrispException.InvalidArgument("config.devices", $"{device.HostPath} does not exist on this node");
         string path = Path.GetFullPath(File.ResolveLinkTarget(device.HostPath, returnFinalTarget: true)?.FullName ?? device.HostPath);
         string permissions = device.Permissions.Length > 0 ? device.Permissions : "rwm";
         List<ResolvedDevice> found = [.. Beneath(path, device.ContainerPath, permissions)];

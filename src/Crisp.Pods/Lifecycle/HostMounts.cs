@@ -9,33 +9,40 @@ namespace Crisp.Pods.Lifecycle;
 /// The host side of a request's mounts: symlinks followed, a missing path made as a directory, as cri-o does it, unless
 /// the configuration says that it must be there.
 /// </summary>
-internal static class HostMounts
+internal sealed class HostMounts(IReadOnlyList<string> mustExist, ImageVolumes imageVolumes)
 {
     /// <summary>
     /// On a thread of its own, and given up with the creation: a volume whose server is gone makes stat(2) hang for
     /// hours, which must hold neither the container's name nor a thread of the pool.
     /// </summary>
-    internal static async Task<IReadOnlyList<ResolvedMount>> ResolveAsync(
-        IReadOnlyList<Mount> mounts, IReadOnlyList<string> mustExist, CancellationToken cancellation) =>
+    internal async Task<IReadOnlyList<ResolvedMount>> ResolveAsync(
+        string containerId, IReadOnlyList<Mount> mounts, CancellationToken cancellation) =>
         mounts.Count == 0
             ? []
             : await Task.Factory.StartNew(
-                () => Resolve(mounts, mustExist), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+                () => Resolve(containerId, mounts), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
                 .WaitAsync(cancellation).ConfigureAwait(false);
 
-    private static IReadOnlyList<ResolvedMount> Resolve(IReadOnlyList<Mount> mounts, IReadOnlyList<string> mustExist)
+    private IReadOnlyList<ResolvedMount> Resolve(string containerId, IReadOnlyList<Mount> mounts)
     {
         IReadOnlyList<MountInfo>? table = mounts.Any(mount => mount.Propagation != MountPropagation.PropagationPrivate)
             ? Mounts.Read()
             : null;
-        return [.. mounts.Select(mount => Resolve(mount, mustExist, table))];
+        int images = 0;
+        return [.. mounts.Select(mount => ImageVolumes.IsImage(mount) ? ResolveImage(containerId, images++, mount) : Resolve(mount, table))];
     }
 
-    private static ResolvedMount Resolve(Mount mount, IReadOnlyList<string> mustExist, IReadOnlyList<MountInfo>? table)
+    private ResolvedMount ResolveImage(string containerId, int index, Mount mount)
+    {
+        (string path, bool isDirectory) = imageVolumes.Source(containerId, index, mount);
+        return ResolvedMount.FromImage(mount, path, isDirectory);
+    }
+
+    private ResolvedMount Resolve(Mount mount, IReadOnlyList<MountInfo>? table)
     {
         try
         {
-            string path = MakeIfMissing(mount.HostPath, mustExist);
+            string path = MakeIfMissing(mount.HostPath);
             using FileDescriptor source = FileDescriptor.Open(path, OpenFlags.PathOnly);
             string real = new FileInfo(source.ProcPath).LinkTarget!; // an open descriptor is a link
             return ResolvedMount.From(mount, real, FileStatus.Of(source).IsDirectory, PropagationOf(real, table));
@@ -46,7 +53,7 @@ internal static class HostMounts
         }
     }
 
-    private static string MakeIfMissing(string path, IReadOnlyList<string> mustExist)
+    private string MakeIfMissing(string path)
     {
         if (File.Exists(path) || Directory.Exists(path) || FileStatus.Of(path) is not null)
             return path;

@@ -29,6 +29,9 @@ internal sealed record ContainerRecord
     /// <summary>sha256:HEX; empty for a pod's init, which has no image.</summary>
     public required string ImageId { get; init; }
 
+    /// <summary>The images (sha256:HEX) that are its volumes, in the order of the mounts that name one; null: none.</summary>
+    public IReadOnlyList<string>? ImageVolumes { get; init; }
+
     public required string RuntimeHandler { get; init; }
 
     public required string CgroupPath { get; init; }

@@ -30,6 +30,17 @@ internal static class FileNames
 
     internal const string BundleConfig = "config.json";
 
+    /// <summary>Where image volumes are mounted, in a container's directory: 0, 1, …</summary>
+    internal const string ImageVolumes = "images";
+
+    /// <summary>Empty directories for the volumes that the image declares, in a container's directory: 0, 1, …</summary>
+    internal const string DeclaredVolumes = "volumes";
+
+    /// <summary>Copies of what the configuration mounts in every container: 0, 1, …</summary>
+    internal const string DefaultMounts = "defaults";
+
+    internal const string ContainerEnv = "containerenv";
+
     internal const string ExitRecord = "exit";
 
     internal const string PidFile = "pid";

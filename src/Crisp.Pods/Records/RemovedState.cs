@@ -30,6 +30,9 @@ internal sealed class RemovedState : IAsyncDisposable
         _state.Take(_layout.Container(id));
     }
 
+    /// <summary>The logs of a pod whose request named no place for them.</summary>
+    internal void TakePodLogs(string id) => _state.Take(_layout.PodLogs(id));
+
     internal void TakePodRecords(string id) => _state.Take(_layout.Pod(id));
 
     internal void TakePodRunDirectory(string id) => _run.Take(_layout.RunPod(id));

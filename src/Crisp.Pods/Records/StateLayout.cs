@@ -49,6 +49,14 @@ internal sealed class StateLayout(PodsOptions options)
 
     internal string UtsNs(string podId) => Path.Combine(PodNamespaces(podId), "uts");
 
+    /// <summary>The logs of a pod whose request names no directory for them.</summary>
+    internal string PodLogs(string podId) => Path.Combine(options.LogDirectory, podId);
+
+    /// <summary>The empty file that every container finds as /run/.containerenv.</summary>
+    internal string ContainerEnv => Path.Combine(options.RunDirectory, FileNames.ContainerEnv);
+
+    internal string ImageVolumes(string containerId) => Path.Combine(Container(containerId), FileNames.ImageVolumes);
+
     /// <summary>Kept short: a socket's path has 107 bytes.</summary>
     internal string MonitorSocket(string containerId) => Path.Combine(MonitorSockets, containerId);
 

@@ -6,7 +6,7 @@ using Crisp.Pods.Records;
 namespace Crisp.Pods.Recovery;
 
 /// <summary>Removes whatever there is of a container of which only the ID is sure.</summary>
-internal sealed class LeftoverContainer(NodeState node, RuntimeHandlers handlers, MonitorLauncher monitors, Snapshots snapshots, RemovedState removed, EventLoop loop)
+internal sealed class LeftoverContainer(NodeState node, RuntimeHandlers handlers, MonitorLauncher monitors, Snapshots snapshots, ImageVolumes volumes, RemovedState removed, EventLoop loop)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -17,6 +17,7 @@ internal sealed class LeftoverContainer(NodeState node, RuntimeHandlers handlers
         foreach (RuntimeHandler handler in handlers.All.Where(handler => handler.Knows(id)))
             await handler.Cli.DeleteAsync(id, force: true, bound.Token).ConfigureAwait(false);
         await RemoveCgroupAsync(id, bound.Token).ConfigureAwait(false);
+        volumes.Unmount(id);
         await snapshots.UnmountAsync(node.Layout.Container(id)).ConfigureAwait(false);
         removed.TakeContainer(id);
     }

@@ -16,6 +16,7 @@ internal sealed class LeftoverPod(NodeState node, IPodNetwork network, RemovedSt
         removed.TakePodNamespaces(id);
         removed.TakePodRunDirectory(id);
         RemoveCgroupParent(id);
+        removed.TakePodLogs(id);
         removed.TakePodRecords(id);
     }
 

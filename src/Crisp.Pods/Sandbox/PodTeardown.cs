@@ -25,5 +25,10 @@ internal sealed class PodTeardown(NodeState node, IPodNetwork network, RemovedSt
         removed.TakePodRunDirectory(pod.Id);
     }
 
-    internal void DeleteRecords(Pod pod) => removed.TakePodRecords(pod.Id);
+    internal void DeleteRecords(Pod pod)
+    {
+        if (pod.Config.LogDirectory.Length == 0)
+            removed.TakePodLogs(pod.Id);
+        removed.TakePodRecords(pod.Id);
+    }
 }

@@ -49,7 +49,7 @@ internal sealed partial class RunPodSandbox
     {
         string target = Path.Combine(node.Layout.RunPod(pod.Id), FileNames.Shm);
         Directory.CreateDirectory(target);
-        Mounts.Mount("tmpfs", "shm", target, ShmFlags, $"mode=1777,size={node.Options.ShmBytes}");
+        Mounts.Mount("tmpfs", "shm", target, ShmFlags, $"mode=1777,size={ShmSize.Of(pod.Config, handlers.Get(pod.Record.RuntimeHandler), node.Options)}");
     }
 
     /// <summary>Step 7.</summary>

@@ -27,6 +27,7 @@ internal sealed partial class RunPodSandbox(
     {
         PodConfigValidation.Validate(request.Config, host); // step 1
         RuntimeHandler handler = handlers.Get(request.RuntimeHandler);
+        _ = ShmSize.Of(request.Config, handler, node.Options);
         ObjectName name = ObjectName.OfPod(request.Config.Metadata);
         return node.PodNames.MakeAsync(name, request, creation => MakeAsync(request, handler, creation), patience); // step 2
     }

@@ -17,7 +17,7 @@ public class EnvironmentVariablesTests
             Image = Sample.Image(env: ["A=image", "B=image", "C=image"]),
             Options = new BundleOptions { DefaultEnvironment = ["C=default", "E=a=b"] },
         };
-        Assert.That(Env(input).Take(5), Is.EqualTo(new[] { "A=image", "B=request", "C=default", "E=a=b", "D=request" }));
+        Assert.That(Env(input).Take(5), Is.EqualTo(new[] { "C=image", "E=a=b", "A=image", "B=request", "D=request" }));
     }
 
     [Test]

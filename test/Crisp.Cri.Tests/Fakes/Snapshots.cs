@@ -51,7 +51,7 @@ internal static class Snapshots
         Pid = 99,
         ImageId = "sha256:ff",
         LogPath = "/var/log/pods/x/main/1.log",
-        Mounts = [new ContainerMountStatus { ContainerPath = "/dev/termination-log", HostPath = "/h", ReadOnly = true }],
+        Mounts = [new Mount { ContainerPath = "/dev/termination-log", HostPath = "/h", Readonly = true }],
         User = new ContainerUserStatus(1000, 1001, [1001, 5]),
         StopSignal = "SIGTERM",
         Resources = new LinuxContainerResources { CpuShares = 512 },

@@ -1,3 +1,5 @@
+using Grpc.Core;
+
 namespace Crisp.Node.Tests.Containers;
 
 /// <summary>What runs in a container: entrypoint, command, arguments, working directory and environment.</summary>
@@ -69,5 +71,17 @@ public class CommandTests(string runtime) : NodeFixture(runtime)
         Assert.That(
             await PrintedAsync(pod, ContainerRequest.Of(pod.Config, NodeRun.WithEntrypoint, "sh", "-c", "echo $HOME")),
             Is.EqualTo("/home/app"));
+    }
+
+    [Test]
+    public async Task OneMegabyteOfEnvironment_ArrivesWhole_AndInOneVariable_IsRefused()
+    {
+        Pod pod = await RunPlainPodAsync();
+        ContainerConfig many = Container(pod, "sh", "-c", "env | wc -c").With(config =>
+            config.Envs.Add(Enumerable.Range(0, 1024).Select(i => ContainerRequest.Env($"V{i:0000}", new string('x', 1018)))));
+        ContainerConfig one = Container(pod, "true").With(config => config.Envs.Add(ContainerRequest.Env("BIG", new string('x', 1 << 20))));
+
+        Assert.That(int.Parse(await PrintedAsync(pod, many)), Is.GreaterThan(1 << 20));
+        await Refused.WithAsync(StatusCode.InvalidArgument, () => CreateAsync(pod, one), "envs[BIG]");
     }
 }

@@ -163,6 +163,133 @@ public class MountTests(string runtime) : NodeFixture(runtime)
         Assert.That(Path.Exists(outside), Is.False);
     }
 
+    [Test]
+    public async Task RecursiveReadOnly_HoldsBeneathToo_WherePlainReadOnlyDoesNot()
+    {
+        Pod pod = await RunPlainPodAsync();
+        string inner = Directory.CreateDirectory(Path.Combine(_volume, "inner")).FullName;
+        await Command.OutputAsync("mount", "-t", "tmpfs", "none", inner);
+        try
+        {
+            const string Write = "touch /volume/inner/new 2>&1; true";
+            Assert.That(await PrintedAsync(pod, WithMount(pod, new Mount { Readonly = true }, "sh", "-c", Write)), Is.Empty);
+            Assert.That(
+                await PrintedAsync(pod, WithMount(pod, new Mount { Readonly = true, RecursiveReadOnly = true }, "sh", "-c", Write)),
+                Does.Contain("Read-only file system"));
+        }
+        finally
+        {
+            await Node.RemoveAllPodsAsync();
+            await Command.OutputAsync("umount", inner);
+        }
+    }
+
+    [Test]
+    public async Task MountOptions_AreTheMounts()
+    {
+        Pod pod = await RunPlainPodAsync();
+        string program = Path.Combine(_volume, "program");
+        await File.WriteAllTextAsync(program, "#!/bin/sh\necho ran\n");
+        File.SetUnixFileMode(program, (UnixFileMode)0b111_101_101);
+
+        Assert.That(await PrintedAsync(pod, WithMount(pod, new Mount(), "/volume/program")), Is.EqualTo("ran"));
+        Assert.That(
+            await PrintedAsync(pod, WithMount(pod, new Mount { MountOptions = { "noexec", "nosuid" } }, "sh", "-c", "/volume/program 2>&1; true")),
+            Does.Contain("ermission denied"));
+    }
+
+    [Test]
+    public async Task MappedOwners_AreSeenMapped_OrTheRuntimeIsSaidNotToMap()
+    {
+        Pod pod = await RunPlainPodAsync();
+        ContainerConfig container = WithMount(
+            pod,
+            new Mount
+            {
+                UidMappings = { new IDMapping { ContainerId = 0, HostId = 5000, Length = 10 } },
+                GidMappings = { new IDMapping { ContainerId = 0, HostId = 6000, Length = 10 } },
+            },
+            "stat", "-c", "%u:%g", "/volume/file");
+
+        if (RuntimeName == "crun")
+            Assert.That(await PrintedAsync(pod, container), Is.EqualTo("5000:6000"));
+        else
+            await Refused.WithAsync(StatusCode.InvalidArgument, () => CreateAsync(pod, container), "uidMappings");
+        Assert.That((await Command.OutputAsync("stat", "-c", "%u:%g", Path.Combine(_volume, "file"))).Trim(), Is.EqualTo("0:0"));
+    }
+
+    [Test]
+    public async Task SelinuxRelabel_OnANodeWithoutSELinux_ChangesNothing()
+    {
+        Pod pod = await RunPlainPodAsync();
+
+        Assert.That(
+            await PrintedAsync(pod, WithMount(pod, new Mount { SelinuxRelabel = true }, "cat", "/volume/file")), Is.EqualTo("of the host"));
+    }
+
+    [Test]
+    public async Task TwoMountsAtOnePlace_TheLastShows()
+    {
+        Pod pod = await RunPlainPodAsync();
+        string other = Directory.CreateDirectory(Path.Combine(_volume, "other")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(other, "file"), "the other\n");
+
+        Assert.That(
+            await PrintedAsync(pod, WithMount(pod, new Mount(), "cat", "/volume/file")
+                .With(config => config.Mounts.Add(new Mount { ContainerPath = "/volume", HostPath = other }))),
+            Is.EqualTo("the other"));
+    }
+
+    [Test]
+    public async Task UsualFiles_AreThere()
+    {
+        Pod pod = await RunPlainPodAsync();
+
+        Assert.That(
+            await PrintedAsync(pod, "sh", "-c", "readlink /etc/mtab; wc -c </run/.containerenv; (echo x >/run/.containerenv) 2>&1; true"),
+            Does.StartWith("/proc/mounts\n0\n").And.Contain("Read-only"));
+    }
+
+    [Test]
+    public async Task HostsAndResolvConf_AreThoseThatTheRequestMounts()
+    {
+        Pod pod = await RunPlainPodAsync();
+        ContainerConfig container = Container(pod, "cat", "/etc/hosts", "/etc/resolv.conf").With(config =>
+        {
+            config.Mounts.Add(new Mount { ContainerPath = "/etc/hosts", HostPath = Path.Combine(_volume, "file") });
+            config.Mounts.Add(new Mount { ContainerPath = "/etc/resolv.conf", HostPath = Path.Combine(_volume, "file") });
+        });
+
+        Assert.That(await PrintedAsync(pod, container), Is.EqualTo("of the host\nof the host"));
+    }
+
+    [Test]
+    public async Task TenThousandMounts_AreRefused_AndNothingIsLeft()
+    {
+        Pod pod = await RunPlainPodAsync();
+        ContainerConfig container = Container(pod, "true")
+            .With(config => config.Mounts.Add(Enumerable.Range(0, 10_000).Select(i => new Mount { ContainerPath = $"/m/{i}", HostPath = _volume })));
+
+        await Refused.WithAsync(StatusCode.InvalidArgument, () => CreateAsync(pod, container), "config.mounts", "10000");
+
+        Assert.That(Directory.GetFileSystemEntries(Path.Combine(Node.StateRoot, "containers")), Is.Empty);
+    }
+
+    [Test]
+    public async Task AThousandMounts_AreMade()
+    {
+        Pod pod = await RunPlainPodAsync();
+        ContainerConfig container = Container(pod, "sh", "-c", "grep -c ' /m/' /proc/mounts")
+            .With(config => config.Mounts.Add(Enumerable.Range(0, 1000).Select(i => new Mount { ContainerPath = $"/m/{i}", HostPath = _volume })));
+
+        Assert.That(await PrintedAsync(pod, container), Is.EqualTo("1000"));
+    }
+
+    [TestCase("/a/../b", "/volume", "host_path")]
+    [TestCase("/a\0b", "/volume", "host_path")]
+    [TestCase("/tmp", "/volume\0/x", "container_path")]
+    [TestCase("/tmp", "/proc/self", "container_path")]
+    [TestCase("/tmp", "/", "container_path")]
     [TestCase("", "/volume", "host_path")]
     [TestCase("relative", "/volume", "host_path")]
     [TestCase("/tmp", "", "container_path")]

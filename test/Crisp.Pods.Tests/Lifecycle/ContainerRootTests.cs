@@ -110,13 +110,13 @@ public class ContainerRootTests
         File.CreateSymbolicLink(Path.Combine(_root, "link"), "/proc/self/fd/7");
         using ContainerRoot root = ContainerRoot.Open(_root);
 
-        Assert.That(() => root.Prepare("/link/sub", []), Throws.TypeOf<CrispException>());
+        Assert.That(() => root.Prepare("/link/sub"), Throws.TypeOf<CrispException>());
         Assert.That(Directory.EnumerateFileSystemEntries(_root).Select(Path.GetFileName), Is.EquivalentTo(new[] { "etc", "link" }));
     }
 
     /// <summary>CVE-2024-5154, CVE-2022-23648: directories were made where the image's links led, on the host.</summary>
     [Test]
-    public void Prepare_DirectoriesThroughLinks_StayInside()
+    public void MakeDirectories_ThroughLinks_StayInside()
     {
         string outside = Directory.CreateTempSubdirectory("crisp-outside-").FullName;
         try
@@ -125,13 +125,49 @@ public class ContainerRootTests
             File.CreateSymbolicLink(Path.Combine(_root, "up"), "../../../../../../.." + outside);
             using ContainerRoot root = ContainerRoot.Open(_root);
 
-            Assert.That(() => root.Prepare("/", ["/out/made", "/up/made"]), Throws.TypeOf<CrispException>(), "the links lead nowhere inside");
+            Assert.That(() => root.MakeDirectories(["/out/made", "/up/made"], (0, 0)), Throws.TypeOf<CrispException>(), "the links lead nowhere inside");
             Assert.That(Directory.EnumerateFileSystemEntries(outside), Is.Empty);
         }
         finally
         {
             Directory.Delete(outside, recursive: true);
         }
+    }
+
+    [Test]
+    public void Prepare_Mtab_IsMadeWhereThereIsNone_AndTheImagesOwnStays([Values] bool hasOwn)
+    {
+        string mtab = Path.Combine(_root, "etc", "mtab");
+        if (hasOwn)
+            File.CreateSymbolicLink(mtab, "/elsewhere");
+        using ContainerRoot root = ContainerRoot.Open(_root);
+
+        root.Prepare("/");
+
+        Assert.That(new FileInfo(mtab).LinkTarget, Is.EqualTo(hasOwn ? "/elsewhere" : "/proc/mounts"));
+    }
+
+    [Test]
+    public void Prepare_WithoutEtc_MakesNoMtab()
+    {
+        Directory.Delete(Path.Combine(_root, "etc"), recursive: true);
+        File.CreateSymbolicLink(Path.Combine(_root, "etc"), "/not/there");
+        using ContainerRoot root = ContainerRoot.Open(_root);
+
+        root.Prepare("/");
+
+        Assert.That(Directory.EnumerateFileSystemEntries(_root).Select(Path.GetFileName), Is.EquivalentTo(new[] { "etc" }));
+    }
+
+    [Test]
+    public void RefuseLinkedMountPoints_ALinkThere_IsRefused([Values("dev", "proc", "sys")] string name)
+    {
+        using ContainerRoot root = ContainerRoot.Open(_root);
+        Assert.That(root.RefuseLinkedMountPoints, Throws.Nothing);
+
+        File.CreateSymbolicLink(Path.Combine(_root, name), "/tmp");
+
+        Assert.That(root.RefuseLinkedMountPoints, Throws.TypeOf<CrispException>().With.Message.Contains($"/{name}"));
     }
 
     private static void Make(string program, string path)

@@ -17,6 +17,8 @@ public sealed record TestImageConfig
 
     public string? StopSignal { get; init; }
 
+    public IReadOnlyList<string> Volumes { get; init; } = [];
+
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
     public JsonObject ToJson()
@@ -32,6 +34,8 @@ public sealed record TestImageConfig
             config[nameof(WorkingDir)] = WorkingDir;
         if (StopSignal is not null)
             config[nameof(StopSignal)] = StopSignal;
+        if (Volumes.Count > 0)
+            config[nameof(Volumes)] = new JsonObject(Volumes.Select(volume => KeyValuePair.Create(volume, (JsonNode?)new JsonObject())));
         if (Labels.Count > 0)
             config[nameof(Labels)] = new JsonObject(Labels.Select(label => KeyValuePair.Create(label.Key, (JsonNode?)label.Value)));
         return config;

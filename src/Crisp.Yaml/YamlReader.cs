@@ -2,18 +2,18 @@ using System.Text.Json.Nodes;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace Crisp.Ctl.Documents;
+namespace Crisp.Yaml;
 
 /// <summary>
 /// The events of YamlDotNet's parser as a JSON tree. Every scalar becomes a string, except the null ones: what a value
-/// is meant to be is known to the message it is read into (<see cref="MessageShape"/>), not to its look.
+/// is meant to be is known to the message it is read into, not to its look.
 /// </summary>
-internal static class YamlReader
+public static class YamlReader
 {
     /// <summary>Deeper than any CRI message; keeps a hostile file from exhausting the stack.</summary>
     private const int MaxDepth = 64;
 
-    internal static JsonNode? Read(string text)
+    public static JsonNode? Read(string text)
     {
         var parser = new Parser(new StringReader(text));
         parser.Consume<StreamStart>();

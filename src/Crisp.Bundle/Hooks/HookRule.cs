@@ -1,0 +1,32 @@
+using System.Text.RegularExpressions;
+
+namespace Crisp.Bundle.Hooks;
+
+/// <summary>A file of an OCI hooks directory (oci-hooks(5), schema 1.0.0): a program, its stages, and for which containers.</summary>
+public sealed record HookRule
+{
+    public required Oci.Hook Hook { get; init; }
+
+    public required IReadOnlyList<HookStage> Stages { get; init; }
+
+    public bool? Always { get; init; }
+
+    /// <summary>Each must match an annotation of the container: its name and its value.</summary>
+    public IReadOnlyList<(Regex Name, Regex Value)> Annotations { get; init; } = [];
+
+    /// <summary>One must match the program that the container runs.</summary>
+    public IReadOnlyList<Regex> Commands { get; init; } = [];
+
+    public bool? HasBindMounts { get; init; }
+
+    /// <summary>Every condition that is there must hold, and one must be there.</summary>
+    public bool Matches(string command, IReadOnlyDictionary<string, string> annotations, bool hasBindMounts)
+    {
+        if (Always is null && HasBindMounts is null && Annotations.Count == 0 && Commands.Count == 0)
+            return false;
+        return Always is not false
+            && (HasBindMounts is null || (HasBindMounts.Value && hasBindMounts))
+            && Annotations.All(wanted => annotations.Any(has => wanted.Name.IsMatch(has.Key) && wanted.Value.IsMatch(has.Value)))
+            && (Commands.Count == 0 || Commands.Any(wanted => wanted.IsMatch(command)));
+    }
+}

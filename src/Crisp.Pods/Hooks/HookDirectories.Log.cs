@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace Crisp.Pods.Hooks;
+
+internal static partial class HookDirectoriesLog
+{
+    [LoggerMessage(4060, LogLevel.Warning, "skip OCI hook {File}: {Problem}")]
+    internal static partial void SkipHook(this ILogger log, string file, string problem);
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Crisp.Bundle.Hooks;
+using Crisp.Linux;
+using Crisp.OciSpec.Runtime;
+
+namespace Crisp.Pods.Hooks;
+
+/// <summary>Turns a hook file into a rule, or into the one sentence why it is none.</summary>
+internal static class HookRules
+{
+    /// <summary>For one pattern on one text of a request, which may be made to be slow.</summary>
+    private static readonly TimeSpan MatchTimeout = TimeSpan.FromSeconds(1);
+
+    internal static (HookRule? Rule, string? Problem) Of(ConfigurationFile file)
+    {
+        if (file.Problem is not null)
+            return (null, file.Problem);
+        try
+        {
+            return Of(HookFile.Parse(file.Content.Span) ?? new HookFile());
+        }
+        catch (Exception error) when (error is JsonException or RegexParseException)
+        {
+            return (null, error.Message);
+        }
+    }
+
+    private static (HookRule? Rule, string? Problem) Of(HookFile file)
+    {
+        if (file.Version != "1.0.0")
+            return (null, $"version \"{file.Version}\" is not 1.0.0");
+        if (file.Hook?.Path is not ['/', ..])
+            return (null, $"hook.path \"{file.Hook?.Path}\" is not absolute");
+        if (file.When is not { } when)
+            return (null, "it has no \"when\"");
+        if (file.Stages is not { Count: > 0 } stages)
+            return (null, "it has no \"stages\"");
+        if (stages.FirstOrDefault(stage => StageOf(stage) is null) is { } unknown)
+            return (null, $"stage \"{unknown}\" is not known");
+        if (file.Hook.Timeout <= 0)
+            return (null, "hook.timeout is not positive");
+        return (new HookRule
+        {
+            Hook = new Hook { Path = file.Hook.Path, Args = file.Hook.Args, Env = file.Hook.Env, Timeout = file.Hook.Timeout },
+            Stages = [.. stages.Select(stage => StageOf(stage)!.Value)], // checked
+            Always = when.Always,
+            Annotations = [.. (when.Annotations ?? new Dictionary<string, string>()).Select(pair => (Pattern(pair.Key), Pattern(pair.Value)))],
+            Commands = [.. (when.Commands ?? []).Select(Pattern)],
+            HasBindMounts = when.HasBindMounts,
+        }, null);
+    }
+
+    private static HookStage? StageOf(string name) => name switch
+    {
+        "prestart" => HookStage.Prestart,
+        "createRuntime" => HookStage.CreateRuntime,
+        "createContainer" => HookStage.CreateContainer,
+        "startContainer" => HookStage.StartContainer,
+        "poststart" => HookStage.Poststart,
+        "poststop" => HookStage.Poststop,
+        _ => null,
+    };
+
+    private static Regex Pattern(string text) => new(text, RegexOptions.CultureInvariant, MatchTimeout);
+}

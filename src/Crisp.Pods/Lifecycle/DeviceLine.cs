@@ -1,0 +1,27 @@
+using Crisp.Errors;
+using Runtime.V1;
+
+namespace Crisp.Pods.Lifecycle;
+
+/// <summary>"HOST[:CONTAINER][:rwm]", as the configuration and the annotation write a device.</summary>
+internal static class DeviceLine
+{
+    internal static Device Parse(string field, string line)
+    {
+        string[] parts = line.Split(':');
+        Device device = parts switch
+        {
+            [var host] => Of(host, host, ""),
+            [var host, ['/', ..] inside] => Of(host, inside, ""),
+            [var host, var access] => Of(host, host, access),
+            [var host, var inside, var access] => Of(host, inside, access),
+            _ => Of("", "", ""),
+        };
+        bool wellFormed = device.HostPath.StartsWith('/') && device.ContainerPath.StartsWith('/')
+            && !line.Split('/', ':').Contains("..") && device.Permissions.All("rwm".Contains);
+        return wellFormed ? device : throw CrispException.InvalidArgument(field, $"\"{line}\" is not of the form /dev/HOST[:/dev/CONTAINER][:rwm]");
+    }
+
+    private static Device Of(string host, string inside, string access) =>
+        new() { HostPath = host, ContainerPath = inside, Permissions = access };
+}

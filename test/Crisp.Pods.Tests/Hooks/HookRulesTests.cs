@@ -1,0 +1,43 @@
+using System.Text;
+using Crisp.Bundle.Hooks;
+using Crisp.Linux;
+using Crisp.Pods.Hooks;
+
+namespace Crisp.Pods.Tests.Hooks;
+
+public class HookRulesTests
+{
+    [Test]
+    public void Of_AFileOfTheSchema_IsARule()
+    {
+        HookRule rule = Of("""
+            {"version":"1.0.0","hook":{"path":"/usr/bin/hook","args":["hook","run"],"env":["A=1"],"timeout":5},
+            "when":{"always":true,"annotations":{"^a":"b$"},"commands":["sh$"],"hasBindMounts":true},"stages":["prestart","poststop"]}
+            """).Rule!;
+
+        Assert.That((rule.Hook.Path, rule.Hook.Timeout, rule.Always, rule.HasBindMounts), Is.EqualTo(("/usr/bin/hook", 5, true, true)));
+        Assert.That(rule.Stages, Is.EqualTo(new[] { HookStage.Prestart, HookStage.Poststop }));
+        Assert.That(rule.Annotations.Single().Name.ToString(), Is.EqualTo("^a"));
+    }
+
+    [TestCase("{", "")]
+    [TestCase("null", "version")]
+    [TestCase("""{"version":"0.1.0","hook":{"path":"/x"},"when":{},"stages":["prestart"]}""", "0.1.0")]
+    [TestCase("""{"version":"1.0.0","hook":{"path":"x"},"when":{},"stages":["prestart"]}""", "absolute")]
+    [TestCase("""{"version":"1.0.0","hook":{"path":"/x"},"stages":["prestart"]}""", "when")]
+    [TestCase("""{"version":"1.0.0","hook":{"path":"/x"},"when":{}}""", "stages")]
+    [TestCase("""{"version":"1.0.0","hook":{"path":"/x"},"when":{},"stages":["never"]}""", "never")]
+    [TestCase("""{"version":"1.0.0","hook":{"path":"/x","timeout":0},"when":{},"stages":["prestart"]}""", "timeout")]
+    [TestCase("""{"version":"1.0.0","hook":{"path":"/x"},"when":{"commands":["("]},"stages":["prestart"]}""", "(")]
+    [TestCase("""{"version":"1.0.0","hook":{"path":"/x"},"wen":{},"stages":["prestart"]}""", "wen")]
+    public void Of_WhatIsWrong_IsSaid(string json, string part)
+    {
+        var (rule, problem) = Of(json);
+
+        Assert.That(rule, Is.Null);
+        Assert.That(problem, Does.Contain(part));
+    }
+
+    private static (HookRule? Rule, string? Problem) Of(string json) =>
+        HookRules.Of(new ConfigurationFile("/hooks.d/a.json", Encoding.UTF8.GetBytes(json), null));
+}
