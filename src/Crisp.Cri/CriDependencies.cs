@@ -5,6 +5,7 @@ using Crisp.Pods.Checkpoints;
 using Crisp.Pods.Events;
 using Crisp.Pods.Metrics;
 using Crisp.Pods.Stats;
+using Crisp.Streaming;
 using Microsoft.Extensions.Logging;
 
 namespace Crisp.Cri;
@@ -30,6 +31,8 @@ public sealed record CriDependencies
     public required ICheckpoints Checkpoints { get; init; }
 
     public required ImageStore Images { get; init; }
+
+    public required IStreamUrls Streams { get; init; }
 
     public required NodeFacts Node { get; init; }
 

@@ -27,6 +27,9 @@ public sealed partial class RuntimeService(CriDependencies on) : global::Runtime
     private readonly Rpc.ContainerStatus _containerStatus = new(on.Containers);
     private readonly Rpc.ListContainers _listContainers = new(on.Containers);
     private readonly Rpc.ExecSync _execSync = new(on.Containers);
+    private readonly Rpc.Exec _exec = new(on.Containers, on.Streams);
+    private readonly Rpc.Attach _attach = new(on.Containers, on.Streams);
+    private readonly Rpc.PortForward _portForward = new(on.Pods, on.Streams);
     private readonly Rpc.ReopenContainerLog _reopenContainerLog = new(on.Containers);
     private readonly Rpc.ContainerStats _containerStats = new(on.Containers, on.Stats);
     private readonly Rpc.ListContainerStats _listContainerStats = new(on.Containers, on.Stats);
@@ -78,6 +81,15 @@ public sealed partial class RuntimeService(CriDependencies on) : global::Runtime
 
     public override Task<ExecSyncResponse> ExecSync(ExecSyncRequest request, ServerCallContext context) =>
         _calls.ReadAsync(_execSync, request, context);
+
+    public override Task<ExecResponse> Exec(ExecRequest request, ServerCallContext context) =>
+        _calls.ChangeAsync(_exec, request, context);
+
+    public override Task<AttachResponse> Attach(AttachRequest request, ServerCallContext context) =>
+        _calls.ChangeAsync(_attach, request, context);
+
+    public override Task<PortForwardResponse> PortForward(PortForwardRequest request, ServerCallContext context) =>
+        _calls.ChangeAsync(_portForward, request, context);
 
     public override Task<ReopenContainerLogResponse> ReopenContainerLog(ReopenContainerLogRequest request, ServerCallContext context) =>
         _calls.ChangeAsync(_reopenContainerLog, request, context);

@@ -13,6 +13,9 @@ internal sealed class CallFiles : IDisposable
 
     public string Input => $"{_prefix}.json";
 
+    /// <summary>A socket, which its owner removes.</summary>
+    public string Console => $"{_prefix}.tty";
+
     public string Pid => $"{_prefix}.pid";
 
     public static CallFiles Create(string directory)

@@ -1,3 +1,4 @@
+using Crisp.OciRuntime;
 using Crisp.Pods.Lifecycle;
 using Runtime.V1;
 
@@ -25,6 +26,10 @@ internal sealed class Containers(NodeState node, ContainerVerbs verbs) : IContai
 
     public Task<IAttachedContainer> AttachAsync(string idOrPrefix, AttachStreams wanted, CancellationToken patience) =>
         verbs.Attach.AttachAsync(idOrPrefix, wanted, patience);
+
+    public Task<int> ExecAsync(
+        string idOrPrefix, IReadOnlyList<string> command, bool terminal, ExecStreams streams, CancellationToken vanished) =>
+        verbs.Exec.RunAsync(idOrPrefix, command, terminal, streams, vanished);
 
     public ContainerSnapshot Get(string idOrPrefix) => node.Containers.Get(idOrPrefix).Snapshot;
 

@@ -1,4 +1,5 @@
 using Crisp.Errors;
+using Crisp.OciRuntime;
 using Runtime.V1;
 
 namespace Crisp.Pods;
@@ -30,6 +31,13 @@ public interface IContainers
     /// ever. Dispose what is returned.
     /// </summary>
     Task<IAttachedContainer> AttachAsync(string idOrPrefix, AttachStreams wanted, CancellationToken patience);
+
+    /// <summary>
+    /// Runs a command with a client's streams; its exit code. A client that vanishes ends the call and not the command:
+    /// that loses its streams.
+    /// </summary>
+    Task<int> ExecAsync(
+        string idOrPrefix, IReadOnlyList<string> command, bool terminal, ExecStreams streams, CancellationToken vanished);
 
     /// <summary>In memory; throws <see cref="ErrorKind.NotFound"/>, or InvalidArgument for an ambiguous prefix.</summary>
     ContainerSnapshot Get(string idOrPrefix);

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Crisp.Errors;
 using Runtime.V1;
 
@@ -19,6 +20,10 @@ public interface IPods
 
     /// <summary>Removes the pod and its containers by force. Unknown is success.</summary>
     Task RemoveAsync(string idOrPrefix, CancellationToken patience);
+
+    /// <summary>A connection to a port of the pod's localhost, IPv4 or else IPv6, made in its network namespace.</summary>
+    /// <exception cref="CrispException">FailedPrecondition: the pod is not ready, or nobody listens.</exception>
+    Task<Socket> ConnectAsync(string idOrPrefix, ushort port, CancellationToken cancellation);
 
     /// <summary>In memory; throws <see cref="ErrorKind.NotFound"/>, or InvalidArgument for an ambiguous prefix.</summary>
     PodSnapshot Get(string idOrPrefix);

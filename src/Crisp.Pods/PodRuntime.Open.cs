@@ -78,6 +78,7 @@ public sealed partial class PodRuntime
             Remove = new RemoveContainer(node, stop, release),
             ReopenLog = new ReopenContainerLog(node),
             ExecSync = new ExecSync(node, handlers),
+            Exec = new Exec(node, handlers),
             Attach = new AttachContainer(node, dependencies.Loop),
         };
 
@@ -96,7 +97,7 @@ public sealed partial class PodRuntime
         await new Recovery.Recovery(node, recoverPod, recoverContainer, leftovers).RunAsync(cancellation).ConfigureAwait(false);
         network.Collecting = CollectGarbageAsync(network, node, shutdown.Token);
         CheckpointContainer checkpoint = new(node, handlers, dependencies.Images, support);
-        return new PodRuntime(node, removed, new PodSandboxes(node, runPod, stopPod, removePod), new Containers(node, verbs), profiles, shutdown)
+        return new PodRuntime(node, removed, new PodSandboxes(node, runPod, stopPod, removePod, new ConnectToPod(node)), new Containers(node, verbs), profiles, shutdown)
         {
             Checkpoints = new CheckpointVerbs(checkpoint, new CheckpointPod(node, checkpoint), new RestorePod(runPod, removePod, verbs.Create)),
         };

@@ -1,10 +1,12 @@
+using System.Net.Sockets;
 using Crisp.Pods.Sandbox;
 using Runtime.V1;
 
 namespace Crisp.Pods;
 
 /// <summary>The verbs of pod sandboxes: a table of contents, each in a file of its name.</summary>
-internal sealed class PodSandboxes(NodeState node, RunPodSandbox run, StopPodSandbox stop, RemovePodSandbox remove) : IPods
+internal sealed class PodSandboxes(NodeState node, RunPodSandbox run, StopPodSandbox stop, RemovePodSandbox remove, ConnectToPod connect)
+    : IPods
 {
     public Task<string> RunAsync(RunPodSandboxRequest request, CancellationToken patience) => run.RunAsync(request, patience);
 
@@ -12,6 +14,9 @@ internal sealed class PodSandboxes(NodeState node, RunPodSandbox run, StopPodSan
         stop.StopAsync(idOrPrefix, longestGrace, patience);
 
     public Task RemoveAsync(string idOrPrefix, CancellationToken patience) => remove.RemoveAsync(idOrPrefix, patience);
+
+    public Task<Socket> ConnectAsync(string idOrPrefix, ushort port, CancellationToken cancellation) =>
+        connect.ConnectAsync(idOrPrefix, port, cancellation);
 
     public PodSnapshot Get(string idOrPrefix) => node.Pods.Get(idOrPrefix).Snapshot;
 

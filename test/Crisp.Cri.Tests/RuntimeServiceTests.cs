@@ -29,6 +29,7 @@ public sealed class RuntimeServiceTests
         _log.Lines.Clear();
         _service = new RuntimeService(new CriDependencies
         {
+            Streams = new FakeUrls(),
             Pods = _pods,
             Containers = _containers,
             Stats = _containers,

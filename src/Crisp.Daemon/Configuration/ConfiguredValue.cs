@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Crisp.Toml;
 
 namespace Crisp.Daemon.Configuration;
@@ -22,6 +23,30 @@ internal sealed record ConfiguredValue(string File, string Key, TomlValue Value)
             : throw Wanted(max == long.MaxValue ? $"an integer of at least {min}" : $"an integer from {min} to {max}");
 
     public TimeSpan Seconds(long min) => TimeSpan.FromSeconds(Integer(min, int.MaxValue));
+
+    public IPAddress Address() => IPAddress.TryParse(Text(), out var address) ? address : throw Wanted("an IP address");
+
+    /// <summary>A port in a string, as crio.conf has it.</summary>
+    public int Port() => ushort.TryParse(Text(), NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port
+        : throw Wanted("a string with a port from 0 to 65535");
+
+    /// <summary>Numbers with units, such as "1h30m" or "90s", of more than nothing; null for an empty text.</summary>
+    public TimeSpan? DurationOrNull()
+    {
+        var text = Text().AsSpan();
+        if (text.IsEmpty)
+            return null;
+        var sum = 0L;
+        while (text.IndexOfAnyExceptInRange('0', '9') is > 0 and var digits
+            && int.TryParse(text[..digits], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && text[digits] switch { 'h' => 3600, 'm' => 60, 's' => 1, _ => 0 } is > 0 and var seconds)
+        {
+            sum += (long)number * seconds;
+            text = text[(digits + 1)..];
+        }
+
+        return text.IsEmpty && sum > 0 && sum < int.MaxValue ? TimeSpan.FromSeconds(sum) : throw Wanted("a time such as \"90s\", \"30m\" or \"4h\"");
+    }
 
     public T Choice<T>(IReadOnlyDictionary<string, T> choices) =>
         choices.TryGetValue(Text(), out var chosen) ? chosen

@@ -14,8 +14,7 @@ internal static class CriOKeys
             internal_wipe internal_repair clean_shutdown_file
             """),
         ("crio.api", """
-            stream_address stream_port stream_enable_tls stream_tls_cert stream_tls_key stream_tls_ca
-            stream_idle_timeout tls_min_version tls_cipher_suites grpc_max_send_msg_size grpc_max_recv_msg_size
+            tls_cipher_suites grpc_max_send_msg_size grpc_max_recv_msg_size
             """),
         ("crio.runtime", """
             decryption_keys_path additional_artifact_stores conmon conmon_env

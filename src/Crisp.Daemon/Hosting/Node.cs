@@ -4,6 +4,7 @@ using Crisp.Daemon.Configuration;
 using Crisp.Images;
 using Crisp.Linux;
 using Crisp.Pods;
+using Crisp.Streaming;
 using Microsoft.Extensions.Logging;
 
 namespace Crisp.Daemon.Hosting;
@@ -68,8 +69,11 @@ internal sealed class Node : IAsyncDisposable
         return _images.ReconfigureAsync(configuration.Image.PinnedImages, configuration.Image.InsecureRegistries);
     }
 
-    public CriDependencies ForCri(NodeFacts facts, ILoggerFactory loggers, TimeProvider time) => new()
+    public StreamTargets StreamTargets => new(_pods.Pods, _pods.Containers);
+
+    public CriDependencies ForCri(NodeFacts facts, IStreamUrls streams, ILoggerFactory loggers, TimeProvider time) => new()
     {
+        Streams = streams,
         Pods = _pods.Pods,
         Containers = _pods.Containers,
         Stats = _pods.Stats,

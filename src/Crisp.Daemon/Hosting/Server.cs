@@ -1,10 +1,12 @@
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Crisp.Cni;
 using Crisp.Cri;
 using Crisp.Daemon.Configuration;
 using Crisp.Daemon.Logging;
 using Crisp.Grpc.Server;
 using Crisp.Linux;
+using Crisp.Streaming.Server;
 using Microsoft.Extensions.Logging;
 
 namespace Crisp.Daemon.Hosting;
@@ -41,7 +43,8 @@ internal static class Server
         using var locks = StateLock.Take(configuration.House.Root, configuration.House.RunRoot);
         await using var node = await Node.OpenAsync(configuration, handlers, monitor, loggers, time);
         using var reload = new Reload(configuration, load, next => ApplyAsync(next, level, node), log);
-        await using var grpc = await ListenAsync(configuration, node.ForCri(Facts(reload, handlers, node), loggers, time) with
+        await using var streams = OpenStreams(configuration.Api, node, loggers, time);
+        await using var grpc = await ListenAsync(configuration, node.ForCri(Facts(reload, handlers, node), streams, loggers, time) with
         {
             Legacy = SubsystemOptions.Legacy(configuration),
             EventsEnabled = configuration.Runtime.EnablePodEvents,
@@ -99,6 +102,22 @@ internal static class Server
         ConfigurationJson = () => ConfigurationJson.Render(reload.Current),
         NetworkJson = () => NetworkJson.Render(SubsystemOptions.Cni(reload.Current), node.Networks),
     };
+
+    private static StreamServer OpenStreams(ApiSettings api, Node node, ILoggerFactory loggers, TimeProvider time)
+    {
+        try
+        {
+            return StreamServer.Open(SubsystemOptions.Streams(api), node.StreamTargets, loggers, time);
+        }
+        catch (SocketException e)
+        {
+            throw new StartException(ExitCodes.SocketInUse, $"stream_address {api.StreamAddress}, stream_port {api.StreamPort}: {e.Message}", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new StartException(ExitCodes.Configuration, $"stream_tls_cert, stream_tls_key, stream_tls_ca: {e.Message}", e);
+        }
+    }
 
     private static async Task<GrpcServer> ListenAsync(CrispConfiguration configuration, CriDependencies dependencies)
     {

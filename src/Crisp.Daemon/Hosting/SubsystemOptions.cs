@@ -4,6 +4,7 @@ using Crisp.Cri.Generations.Legacy;
 using Crisp.Daemon.Configuration;
 using Crisp.Images;
 using Crisp.Pods;
+using Crisp.Streaming.Server;
 
 namespace Crisp.Daemon.Hosting;
 
@@ -70,6 +71,15 @@ internal static class SubsystemOptions
         Layout = configuration.House.LegacyLayout,
         SeccompRoot = configuration.House.LegacySeccompRoot,
         SystemdCgroups = configuration.Runtime.CgroupManager == CgroupDriver.Systemd,
+    };
+
+    public static StreamServerOptions Streams(ApiSettings api) => new()
+    {
+        Address = api.StreamAddress,
+        Port = api.StreamPort,
+        Tls = api.StreamEnableTls ? new TlsFiles(api.StreamTlsCert, api.StreamTlsKey, api.StreamTlsCa is { Length: > 0 } ca ? ca : null) : null,
+        MinTlsVersion = api.TlsMinVersion,
+        IdleTimeout = api.StreamIdleTimeout,
     };
 
     private static BundleOptions Bundle(RuntimeSettings runtime) => new()

@@ -15,5 +15,7 @@ internal sealed record ContainerVerbs
 
     public required ExecSync ExecSync { get; init; }
 
+    public required Exec Exec { get; init; }
+
     public required AttachContainer Attach { get; init; }
 }

@@ -11,10 +11,8 @@ internal sealed class ExecSync(NodeState node, RuntimeHandlers handlers)
     internal async Task<ExecSyncResult> RunAsync(
         string idOrPrefix, IReadOnlyList<string> command, TimeSpan? timeout, CancellationToken cancellation)
     {
-        Container container = node.Containers.Get(idOrPrefix);
-        if (container.Snapshot.Phase != ContainerPhase.Running)
-            throw new CrispException(ErrorKind.FailedPrecondition, $"container {container.Id} is not running, so no command can be run in it");
-        Process process = ExecProcess.Build(BundleWriter.ReadSpec(container).Process!, command, terminal: false); // the builder always fills it
+        Container container = Running(node, idOrPrefix);
+        Process process = ProcessOf(container, command, terminal: false);
         ExecResult result = await handlers.Of(container)
             .ExecSyncAsync(container.Id, process, timeout, cancellation).ConfigureAwait(false);
         return new ExecSyncResult
@@ -25,4 +23,15 @@ internal sealed class ExecSync(NodeState node, RuntimeHandlers handlers)
             Truncated = result.Truncated,
         };
     }
+
+    internal static Container Running(NodeState node, string idOrPrefix)
+    {
+        Container container = node.Containers.Get(idOrPrefix);
+        return container.Snapshot.Phase == ContainerPhase.Running
+            ? container
+            : throw new CrispException(ErrorKind.FailedPrecondition, $"container {container.Id} is not running, so no command can be run in it");
+    }
+
+    internal static Process ProcessOf(Container container, IReadOnlyList<string> command, bool terminal) =>
+        ExecProcess.Build(BundleWriter.ReadSpec(container).Process!, command, terminal); // the builder always fills it
 }

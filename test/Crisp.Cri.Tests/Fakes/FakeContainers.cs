@@ -1,4 +1,5 @@
 using Crisp.Errors;
+using Crisp.OciRuntime;
 using Crisp.Pods;
 using Crisp.Pods.Stats;
 using Runtime.V1;
@@ -29,6 +30,13 @@ internal sealed class FakeContainers(params ContainerSnapshot[] containers) : IC
     {
         Calls.Add($"exec {idOrPrefix} {string.Join(' ', command)} {timeout?.TotalSeconds.ToString() ?? "unbounded"}");
         return Task.FromResult(ExecResult);
+    }
+
+    public Task<int> ExecAsync(
+        string idOrPrefix, IReadOnlyList<string> command, bool terminal, ExecStreams streams, CancellationToken vanished)
+    {
+        Calls.Add($"exec stream {idOrPrefix} {string.Join(' ', command)}");
+        return Task.FromResult(ExecResult.ExitCode);
     }
 
     public Task<IAttachedContainer> AttachAsync(string idOrPrefix, AttachStreams wanted, CancellationToken patience) =>

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Crisp.Errors;
 using Crisp.Pods;
 using Runtime.V1;
@@ -18,6 +19,9 @@ internal sealed class FakePods(params PodSnapshot[] pods) : IPods
         Record($"stop {idOrPrefix} {longestGrace?.TotalSeconds}");
 
     public Task RemoveAsync(string idOrPrefix, CancellationToken patience) => Record($"remove {idOrPrefix}");
+
+    public Task<Socket> ConnectAsync(string idOrPrefix, ushort port, CancellationToken cancellation) =>
+        Task.FromException<Socket>(new CrispException(ErrorKind.FailedPrecondition, $"port {port} of {Get(idOrPrefix).Id}: nobody listens"));
 
     public PodSnapshot Get(string idOrPrefix) =>
         pods.FirstOrDefault(p => p.Id.StartsWith(idOrPrefix, StringComparison.Ordinal)) ??

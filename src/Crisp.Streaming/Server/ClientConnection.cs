@@ -1,0 +1,105 @@
+namespace Crisp.Streaming.Server;
+
+/// <summary>
+/// An upgraded connection. It knows when nothing was sent either way for too long, and then ends; so it does when the
+/// server stops.
+/// </summary>
+internal sealed class ClientConnection : Stream
+{
+    private readonly Stream _transport;
+    private readonly Action _abort;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _idleTimeout;
+    private readonly CancellationTokenSource _ending;
+    private readonly ITimer _idle;
+    private long _lastActivity;
+
+    public ClientConnection(Stream transport, Action abort, TimeSpan idleTimeout, TimeProvider time, CancellationToken stopping)
+    {
+        (_transport, _abort, _time, _idleTimeout) = (transport, abort, time, idleTimeout);
+        _ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        _lastActivity = time.GetTimestamp();
+        _idle = time.CreateTimer(static connection => ((ClientConnection)connection!).CheckIdle(), this, idleTimeout, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>The session has to end: nothing was sent for too long, or the server stops.</summary>
+    public CancellationToken Ending => _ending.Token;
+
+    public override bool CanRead => true;
+
+    public override bool CanWrite => true;
+
+    public override bool CanSeek => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Ends every read and write at once.</summary>
+    public void Abort() => _abort();
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        int count = await _transport.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        Volatile.Write(ref _lastActivity, _time.GetTimestamp());
+        return count;
+    }
+
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        await _transport.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
+        Volatile.Write(ref _lastActivity, _time.GetTimestamp());
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <summary>Every write of an upgraded connection is flushed.</summary>
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override void Flush()
+    {
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _idle.Dispose();
+            _ending.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void CheckIdle()
+    {
+        TimeSpan left = _idleTimeout - _time.GetElapsedTime(Volatile.Read(ref _lastActivity));
+        try
+        {
+            if (left <= TimeSpan.Zero)
+                _ending.Cancel();
+            else
+                _idle.Change(left, Timeout.InfiniteTimeSpan);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The session ended at this very moment.
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using Crisp.Errors;
+using Crisp.Streaming.RemoteCommand;
+using Crisp.Streaming.Spdy;
+
+namespace Crisp.Streaming.Sessions;
+
+/// <summary>
+/// Port-forward over SPDY: the client begins two streams for each connection, one for errors and one for data, with the
+/// same requestID (or, clients of old, with neighbouring stream IDs).
+/// </summary>
+internal sealed class SpdyPortForward(SpdySession session, PortForwardRequest request, IStreamTargets targets, TimeSpan patience)
+{
+    private readonly Dictionary<string, SpdyStream> _halves = [];
+    private readonly ConcurrentDictionary<Task, bool> _running = new();
+
+    /// <summary>Until the client goes.</summary>
+    public async Task RunAsync(CancellationToken ending)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(session.Ended, ending);
+        try
+        {
+            while (await session.Accepted.WaitToReadAsync(over.Token).ConfigureAwait(false))
+            {
+                while (session.Accepted.TryRead(out SpdyStream? stream))
+                    await TakeAsync(stream, over.Token).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            // Over: the connections are closed below.
+        }
+
+        await over.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(_running.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task TakeAsync(SpdyStream stream, CancellationToken over)
+    {
+        string? type = stream.Headers.GetValueOrDefault(StreamHeaders.StreamType);
+        if (type is not (StreamHeaders.Data or StreamHeaders.Error))
+        {
+            stream.Reset(SpdyStatus.RefusedStream);
+            return;
+        }
+
+        await stream.ReplyAsync(over).ConfigureAwait(false);
+        string key = stream.Headers.GetValueOrDefault(StreamHeaders.RequestId)
+            ?? $"stream {(type == StreamHeaders.Error ? stream.Id : stream.Id - 2)}";
+        SpdyStream? other;
+        lock (_halves)
+        {
+            if (!_halves.Remove(key, out other))
+                _halves[key] = stream;
+        }
+
+        if (other is null)
+            Track(AbandonAsync(key, stream, over));
+        else if (other.Headers.GetValueOrDefault(StreamHeaders.StreamType) == type)
+            stream.Reset(SpdyStatus.RefusedStream);
+        else
+            Track(type == StreamHeaders.Data ? ForwardAsync(stream, other, over) : ForwardAsync(other, stream, over));
+    }
+
+    /// <summary>Nobody waits for the other half for ever.</summary>
+    private async Task AbandonAsync(string key, SpdyStream half, CancellationToken over)
+    {
+        await Task.Delay(patience, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lock (_halves)
+        {
+            if (!_halves.TryGetValue(key, out SpdyStream? waiting) || waiting != half)
+                return;
+            _halves.Remove(key);
+        }
+
+        half.Reset(SpdyStatus.Cancel);
+    }
+
+    private async Task ForwardAsync(SpdyStream data, SpdyStream error, CancellationToken over)
+    {
+        try
+        {
+            ushort port = Port(data);
+            await using IForwardedConnection pod = await targets.ConnectAsync(request.PodId, port, over).ConfigureAwait(false);
+            await ForwardedStream.CopyAsync(data, () => data.CloseWriteAsync(over), pod, over).ConfigureAwait(false);
+            await error.CloseWriteAsync(over).ConfigureAwait(false);
+        }
+        catch (CrispException e)
+        {
+            await RefuseAsync(data, error, e.Message, over).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            // The connection broke, at either end: the client sees its data stream reset, as TCP would show it.
+            data.Reset(SpdyStatus.Cancel);
+            await error.CloseWriteAsync(over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        error.Discard();
+    }
+
+    private static async Task RefuseAsync(SpdyStream data, SpdyStream error, string sentence, CancellationToken over)
+    {
+        try
+        {
+            await error.WriteAsync(Encoding.UTF8.GetBytes(sentence), over).ConfigureAwait(false);
+            await error.CloseWriteAsync(over).ConfigureAwait(false);
+            await data.CloseWriteAsync(over).ConfigureAwait(false);
+            data.Discard();
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            // Nobody hears it.
+        }
+    }
+
+    private static ushort Port(SpdyStream data)
+    {
+        string text = data.Headers.GetValueOrDefault(StreamHeaders.Port, "");
+        return ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port) && port > 0
+            ? port
+            : throw CrispException.InvalidArgument("port", $"\"{text}\" is not a number from 1 to 65535");
+    }
+
+    private void Track(Task task)
+    {
+        _running[task] = true;
+        _ = RemoveAsync(task);
+    }
+
+    private async Task RemoveAsync(Task task)
+    {
+        await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _running.TryRemove(task, out _);
+    }
+}
