@@ -32,7 +32,8 @@ public sealed partial class OciRuntimeCli
         {
             await transfer.ExitedAsync().ConfigureAwait(false);
             await copies.ConfigureAwait(false);
-            OwnedChildren.ReapOrphans();
+            expectation.Dispose();
+            OwnedChildren.ReapOrphans(); // what it left in the container's PID namespace would keep that from ending
             return await FailedExecAsync(id, files, exit).ConfigureAwait(false);
         }
 

@@ -13,7 +13,7 @@ public partial class RpcTests
         "Version", "Status", "RuntimeConfig", "UpdateRuntimeConfig",
         "RunPodSandbox", "StopPodSandbox", "RemovePodSandbox", "PodSandboxStatus", "ListPodSandbox",
         "CreateContainer", "StartContainer", "StopContainer", "RemoveContainer", "ContainerStatus", "ListContainers",
-        "ExecSync", "ReopenContainerLog", "ContainerStats", "ListContainerStats",
+        "ExecSync", "Exec", "Attach", "PortForward", "ReopenContainerLog", "ContainerStats", "ListContainerStats",
         "PullImage", "ImageStatus", "ListImages", "RemoveImage", "ImageFsInfo",
     ];
 

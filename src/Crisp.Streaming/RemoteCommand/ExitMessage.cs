@@ -19,7 +19,7 @@ public static class ExitMessage
         {
             Status = "Failure",
             Reason = NonZeroExitCode,
-            Message = $"command terminated with non-zero exit code: exit status {exitCode}",
+            Message = $"command terminated with non-zero exit code: exit code {exitCode}",
             Details = new StatusDetails { Causes = [new StatusCause(ExitCodeCause, exitCode.ToString(CultureInfo.InvariantCulture))] },
         };
 

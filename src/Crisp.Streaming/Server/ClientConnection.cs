@@ -7,16 +7,15 @@ namespace Crisp.Streaming.Server;
 internal sealed class ClientConnection : Stream
 {
     private readonly Stream _transport;
-    private readonly Action _abort;
     private readonly TimeProvider _time;
     private readonly TimeSpan _idleTimeout;
     private readonly CancellationTokenSource _ending;
     private readonly ITimer _idle;
     private long _lastActivity;
 
-    public ClientConnection(Stream transport, Action abort, TimeSpan idleTimeout, TimeProvider time, CancellationToken stopping)
+    public ClientConnection(Stream transport, TimeSpan idleTimeout, TimeProvider time, CancellationToken stopping)
     {
-        (_transport, _abort, _time, _idleTimeout) = (transport, abort, time, idleTimeout);
+        (_transport, _time, _idleTimeout) = (transport, time, idleTimeout);
         _ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         _lastActivity = time.GetTimestamp();
         _idle = time.CreateTimer(static connection => ((ClientConnection)connection!).CheckIdle(), this, idleTimeout, Timeout.InfiniteTimeSpan);
@@ -24,6 +23,9 @@ internal sealed class ClientConnection : Stream
 
     /// <summary>The session has to end: nothing was sent for too long, or the server stops.</summary>
     public CancellationToken Ending => _ending.Token;
+
+    /// <summary>The client has ended it: it has read all that it wants, and an orderly close takes nothing from it.</summary>
+    public bool IsOver { get; set; }
 
     public override bool CanRead => true;
 
@@ -39,13 +41,11 @@ internal sealed class ClientConnection : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Ends every read and write at once.</summary>
-    public void Abort() => _abort();
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         int count = await _transport.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         Volatile.Write(ref _lastActivity, _time.GetTimestamp());
+        IsOver |= count == 0 && !buffer.IsEmpty;
         return count;
     }
 

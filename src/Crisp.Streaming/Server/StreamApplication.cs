@@ -87,9 +87,9 @@ internal sealed partial class StreamApplication(
         long start = time.GetTimestamp();
         Stream transport = await feature.UpgradeAsync().ConfigureAwait(false);
         string end = "the client went away";
+        await using var connection = new ClientConnection(transport, options.IdleTimeout, time, stopping);
         try
         {
-            await using var connection = new ClientConnection(transport, context.Abort, options.IdleTimeout, time, stopping);
             end = await SessionAsync(request, upgrade, connection).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or WebSocketException)
@@ -98,7 +98,8 @@ internal sealed partial class StreamApplication(
         }
         finally
         {
-            context.Abort(); // everything was said and read, or nobody is there
+            if (!connection.IsOver)
+                context.Abort(); // nobody is there, or reads
             LogSession(request.Verb, upgrade.IsWebSocket ? "websocket" : "spdy", Subject(request), end, (long)time.GetElapsedTime(start).TotalMilliseconds);
         }
     }
@@ -107,10 +108,10 @@ internal sealed partial class StreamApplication(
     {
         if (!upgrade.IsWebSocket)
             return await SpdyAsync(request, upgrade, connection, connection).ConfigureAwait(false);
+        // The protocol is agreed already. .NET would refuse "SPDY/3.1+portforward.k8s.io", which is no HTTP token.
         using WebSocket socket = WebSocket.CreateFromStream(connection, new WebSocketCreationOptions
         {
             IsServer = true,
-            SubProtocol = upgrade.Protocol,
             KeepAliveInterval = Timeout.InfiniteTimeSpan,
         });
         if (IsTunnel(upgrade))
@@ -122,8 +123,10 @@ internal sealed partial class StreamApplication(
         if (request is CommandRequest command)
         {
             await using var commandConnection = new WebSocketCommandConnection(socket, upgrade.Protocol, command);
-            return await CommandSession.RunAsync(
+            string end = await CommandSession.RunAsync(
                 command, commandConnection, targets, options.StreamCreationTimeout, connection.Ending).ConfigureAwait(false);
+            connection.IsOver |= socket.State == WebSocketState.Closed;
+            return end;
         }
 
         using var channels = new WebSocketChannels(
@@ -131,6 +134,7 @@ internal sealed partial class StreamApplication(
         using var patience = new CancellationTokenSource();
         await using var registration = connection.Ending.Register(() => patience.CancelAfter(s_farewell));
         await new WebSocketPortForward(channels, (PortForwardRequest)request, targets).RunAsync(connection.Ending, patience.Token).ConfigureAwait(false);
+        connection.IsOver |= socket.State == WebSocketState.Closed;
         return "closed";
     }
 

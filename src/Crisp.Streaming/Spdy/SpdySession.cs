@@ -89,7 +89,7 @@ public sealed partial class SpdySession : IAsyncDisposable
         }
 
         if (_ending.IsCancellationRequested)
-            stream.Break(SessionOver());
+            stream.Fail(SessionOver()); // the loop that reads has ended: nobody else completes it
         try
         {
             await sent.ConfigureAwait(false);

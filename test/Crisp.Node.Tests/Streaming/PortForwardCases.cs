@@ -21,13 +21,21 @@ public static class PortForwardCases
     {
         int[] ports = [await RunEchoAsync(target), await RunEchoAsync(target)];
         await using PortForwardSession forward = await target.ForwardAsync(cancellationToken, ports);
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(async number =>
+        List<(SpdyStream Error, SpdyStream Data)> open = [];
+        for (int number = 0; number < 20; number++)
         {
-            (SpdyStream error, SpdyStream data) = await forward.ConnectAsync(ports[number % 2], cancellationToken);
-            await data.WriteTextAsync($"connection {number}", cancellationToken);
-            await data.EndAsync(cancellationToken);
-            Assert.That(await data.ReadTextAsync(cancellationToken), Is.EqualTo($"connection {number}"));
-            Assert.That(await error.ReadTextAsync(cancellationToken), Is.Empty);
+            // One after the other is let in, since nc has two wait at its door at most; then all are open at once.
+            open.Add(await forward.ConnectAsync(ports[number % 2], cancellationToken));
+            await open[number].Data.WriteTextAsync($"connection {number}.", cancellationToken);
+            Assert.That(await open[number].Data.ReadUntilAsync(".", cancellationToken), Is.EqualTo($"connection {number}."));
+        }
+
+        await Task.WhenAll(open.Select(async (connection, number) =>
+        {
+            await connection.Data.WriteTextAsync($"end {number}", cancellationToken);
+            await connection.Data.EndAsync(cancellationToken);
+            Assert.That(await connection.Data.ReadTextAsync(cancellationToken), Is.EqualTo($"end {number}"));
+            Assert.That(await connection.Error.ReadTextAsync(cancellationToken), Is.Empty);
         }));
     }
 

