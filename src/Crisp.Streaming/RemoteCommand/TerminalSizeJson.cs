@@ -5,4 +5,4 @@ namespace Crisp.Streaming.RemoteCommand;
 /// <summary>JSON of the resize stream: names in capitals; any case is read, as Go's reader does.</summary>
 [JsonSourceGenerationOptions(PropertyNameCaseInsensitive = true)]
 [JsonSerializable(typeof(TerminalSize))]
-internal sealed partial class TerminalSizeJson : JsonSerializerContext;
+public sealed partial class TerminalSizeJson : JsonSerializerContext;

@@ -37,7 +37,7 @@ public class StreamsOnCrispTests(string runtime) : NodeFixture(runtime)
         Pod pod = await RunPodAsync();
         await RunAsync(pod, Container(pod, "httpd", "-f", "-p", "127.0.0.1:8081"));
         await RunAsync(pod, ContainerRequest.Named(pod.Config, "six", Busybox, "httpd", "-f", "-p", "[::1]:8082"));
-        StreamTarget target = new(Cri, pod.Id, pod.Config, Busybox);
+        StreamTarget target = new(Node.SocketPath, Cri, pod.Id, pod.Config, Busybox);
 
         await using PortForwardSession forward = await target.ForwardAsync(cancellationToken, 8081, 8082);
         foreach (int port in new[] { 8081, 8082 })
@@ -227,6 +227,6 @@ public class StreamsOnCrispTests(string runtime) : NodeFixture(runtime)
     private async Task<StreamTarget> TargetAsync()
     {
         Pod pod = await RunPlainPodAsync();
-        return new StreamTarget(Cri, pod.Id, pod.Config, Busybox);
+        return new StreamTarget(Node.SocketPath, Cri, pod.Id, pod.Config, Busybox);
     }
 }
