@@ -70,11 +70,23 @@ internal sealed class WebSocketPortForward(WebSocketChannels channels, PortForwa
         }
         catch (CrispException e)
         {
-            await channels.SendAsync((byte)((2 * index) + 1), Encoding.UTF8.GetBytes(e.Message), over).ConfigureAwait(false);
+            await RefuseAsync(index, e.Message).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
             // The connection broke, at either end; the protocol has no word for that.
+        }
+    }
+
+    private async Task RefuseAsync(int index, string sentence)
+    {
+        try
+        {
+            await channels.SendAsync((byte)((2 * index) + 1), Encoding.UTF8.GetBytes(sentence), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // Nobody hears it.
         }
     }
 
