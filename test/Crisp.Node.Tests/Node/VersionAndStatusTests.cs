@@ -1,5 +1,3 @@
-using Grpc.Core;
-
 namespace Crisp.Node.Tests.Node;
 
 /// <summary>Version, Status, RuntimeConfig: what kubelet asks before it trusts a node with pods.</summary>
@@ -78,13 +76,6 @@ public class VersionAndStatusTests(string runtime) : NodeFixture(runtime)
                 RuntimeConfig = new RuntimeConfig { NetworkConfig = new NetworkConfig { PodCidr = "10.1.0.0/24" } },
             },
             CriCalls.Options());
-
-    [Test]
-    public async Task RpcsThatAreNotThereYet_AreUnimplemented()
-    {
-        await Refused.WithAsync(StatusCode.Unimplemented, async () =>
-            await Cri.Runtime.PortForwardAsync(new PortForwardRequest { PodSandboxId = "x" }, CriCalls.Options()));
-    }
 
     [Test]
     public void Socket_IsForOwnerAndGroup() =>
