@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using System.Text;
+using Crisp.Testing.Spdy;
+
+namespace Crisp.Node.Tests.Streaming;
+
+/// <summary>What crisp's streams do that other runtimes' need not: windows kept, WebSocket's newer protocols, crowds.</summary>
+[TestFixture("crun")]
+[TestFixture("runc")]
+[CancelAfter(120_000)]
+public class StreamPromisesTests(string runtime) : NodeFixture(runtime)
+{
+    private const int CopiedBytes = 8 << 20;
+    private const int Crowd = 40;
+
+    private StreamTarget _target = null!; // set before each test
+
+    [SetUp]
+    public async Task PrepareTargetAsync()
+    {
+        Pod pod = await RunPlainPodAsync();
+        _target = new StreamTarget(Node.SocketPath, Cri, pod.Id, pod.Config, Busybox);
+    }
+
+    /// <summary>This client sends no byte beyond a window and gives back what it reads: neither side may stop for good.</summary>
+    [Test]
+    public async Task Exec_ClientThatKeepsWindows_LosesNothing(CancellationToken cancellationToken)
+    {
+        Uri url = await _target.ExecUrlAsync(await _target.RunSleeperAsync(), stdin: true, tty: false, "cat");
+        await using RemoteCommandSession exec = await RemoteCommandSession.OpenAsync(
+            new RemoteCommandRequest(url) { Stdin = true, Temper = SpdyTemper.Specified }, cancellationToken);
+        byte[] sent = RandomNumberGenerator.GetBytes(CopiedBytes);
+        Task sending = SendAsync();
+        byte[] received = await exec.Stdout.ReadToEndAsync(cancellationToken);
+        await sending;
+        Assert.That(received.AsSpan().SequenceEqual(sent), Is.True, $"{received.Length} of {sent.Length} bytes, or others, came back");
+        Assert.That((await exec.ResultAsync(cancellationToken)).ExitCode, Is.Zero);
+
+        async Task SendAsync()
+        {
+            await exec.Stdin.WriteAsync(sent, cancellationToken);
+            await exec.Stdin.EndAsync(cancellationToken);
+        }
+    }
+
+    [Test]
+    public async Task Exec_ManyAtOnce_EachHasItsOwn(CancellationToken cancellationToken)
+    {
+        string container = await _target.RunSleeperAsync();
+        await Task.WhenAll(Enumerable.Range(0, Crowd).Select(async number =>
+        {
+            await using RemoteCommandSession exec = await _target.ExecAsync(
+                container, stdin: true, tty: false, cancellationToken, "sh", "-c", $"cat; exit {number}");
+            await exec.Stdin.WriteTextAsync($"words {number}", cancellationToken);
+            await exec.Stdin.EndAsync(cancellationToken);
+            (string stdout, _, RemoteCommandResult result) = await exec.FinishAsync(cancellationToken);
+            Assert.That((stdout, result.ExitCode), Is.EqualTo(($"words {number}", number)));
+        }));
+    }
+
+    /// <summary>v5.channel.k8s.io can say that stdin has ended; nothing before it could.</summary>
+    [Test]
+    public async Task Crispctl_WebSocket_EndsStdin(CancellationToken cancellationToken)
+    {
+        string container = await _target.RunSleeperAsync();
+        await using RunningCommand exec = RunningCommand.Start(
+            _target.Crispctl[0], [.. _target.Crispctl[1..], "exec", "-i", "-r", "websocket", container, "sh", "-c", "wc -c; exit 5"]);
+        await exec.Input.WriteAsync(new byte[1_000_000], cancellationToken);
+        exec.Input.Close();
+        using StreamReader output = new(exec.Output, Encoding.UTF8);
+        Assert.That((await output.ReadToEndAsync(cancellationToken)).Trim(), Is.EqualTo("1000000"));
+        Assert.That(await exec.EndAsync(cancellationToken), Is.EqualTo((5, "")));
+    }
+
+    [Test]
+    public Task Crispctl_PortForward_ThroughAWebSocket(CancellationToken cancellationToken) =>
+        CrispctlCases.PortForwardAsync(_target, "websocket", cancellationToken);
+}
