@@ -52,8 +52,13 @@ try
     await InTurnAsync("exec", async _ =>
     {
         foreach (var peer in peers)
-            await new ExecSync(results, images.Busybox).RunAsync(peer, 40);
+            await new ExecSync(results, images.Busybox).RunAsync(peer, 100);
     }, 1);
+    await InTurnAsync("exec stream", async _ =>
+    {
+        foreach (var peer in peers)
+            await new ExecStream(results, images.Busybox).RunAsync(peer);
+    }, 3);
     var conmon = new Conmon(results, Path.Combine(directory, "conmon"), conmonPackage);
     await InTurnAsync("log", async run =>
     {
