@@ -20,6 +20,7 @@ public static partial class CrispctlCases
             new($"Crispctl_Attach_TypesToTheContainer_{transport}", (target, ct) => AttachAsync(target, transport, ct)),
         }),
         new("Crispctl_Exec_PipesLoseNothing", PipesAsync),
+        new("Crispctl_LogsFollow_AcrossRotations", LogsAsync),
         new("Crispctl_PortForward_ReachesThePod", (target, ct) => PortForwardAsync(target, "spdy", ct)),
     ];
 
@@ -106,6 +107,26 @@ public static partial class CrispctlCases
         await attach.ReadUntilAsync("got hello\n", cancellationToken);
         await attach.EndAsync(cancellationToken);
         Assert.That((await target.Cri.ExitedAsync(container)).ExitCode, Is.EqualTo(4));
+    }
+
+    /// <summary>As kubelet rotates: the file gets another name, then the runtime opens a new one.</summary>
+    private static async Task LogsAsync(StreamTarget target, CancellationToken cancellationToken)
+    {
+        string container = await target.RunAsync(
+            _ => { }, "sh", "-c", "i=0; while [ $i -lt 300 ]; do echo line $i; i=$((i+1)); sleep 0.01; done");
+        string log = (await target.Cri.ContainerAsync(container)).LogPath;
+        await using RunningCommand logs = Start(target, "logs", "-f", container);
+        for (int rotation = 1; rotation <= 3; rotation++)
+        {
+            await logs.ReadUntilAsync($"line {rotation * 70}\n", cancellationToken);
+            File.Move(log, $"{log}.{rotation}");
+            await target.Cri.Runtime.ReopenContainerLogAsync(
+                new ReopenContainerLogRequest { ContainerId = container }, CriCalls.Options(cancellationToken: cancellationToken));
+        }
+
+        await logs.ReadUntilAsync("line 299\n", cancellationToken);
+        Assert.That(logs.Seen, Is.EqualTo(string.Concat(Enumerable.Range(0, 300).Select(number => $"line {number}\n"))));
+        Assert.That((await logs.EndAsync(cancellationToken)).ExitCode, Is.Zero, "following ends with the container");
     }
 
     private static RunningCommand Start(StreamTarget target, params string[] words) =>
