@@ -14,7 +14,7 @@ public sealed record PodsOptions
     /// <summary>Where <c>ip netns</c> and administrators look for network namespaces.</summary>
     public string NetNsDirectory { get; init; } = "/run/netns";
 
-    /// <summary>Logs of pods that say no directory lie here, in a directory of the pod's ID, until the pod is removed.</summary>
+    /// <summary>Logs of pods that say no directory lie here, in a directory of the pod's ID, until the pod is removed. Empty: there is no such log.</summary>
     public string LogDirectory { get; init; } = "/var/log/crio/pods";
 
     public string MonitorProgram { get; init; } = "/usr/libexec/crisp/crisp-monitor";

@@ -10,8 +10,9 @@ internal static partial class ConfigurationKeys
     private static Key[] Root =>
     [
         new(RootTable, "log_dir",
-            "Where the logs of pods go whose request names no directory; each pod's are removed with it.",
+            "Where the logs of pods go whose request names no directory; each pod's are removed with it. Empty: "
+            + "such a container's output is dropped.",
             c => TomlText.Quote(c.LogDirectory),
-            (c, v) => c with { LogDirectory = v.Path() }),
+            (c, v) => c with { LogDirectory = v.PathOrEmpty() }),
     ];
 }

@@ -33,15 +33,18 @@ internal sealed partial class CreateContainer
         RuntimeHandler = pod.Record.RuntimeHandler,
         CgroupPath = bundles.PlaceOf(pod, id).Directory,
         MonitorCgroup = MonitorCgroup.Of(node.Options, pod.Config.Linux?.CgroupParent, id),
-        LogPath = Path.Combine(LogDirectoryOf(pod), config.LogPath.Length > 0 ? config.LogPath : $"{id}.log"),
+        LogPath = LogDirectoryOf(pod) is { } directory
+            ? Path.Combine(directory, config.LogPath.Length > 0 ? config.LogPath : $"{id}.log")
+            : null,
     };
 
-    /// <summary>kubelet always names one; else there is one for the pod's life, as in cri-o.</summary>
-    private string LogDirectoryOf(Pod pod)
+    /// <summary>kubelet always names one; else there is one for the pod's life, as in cri-o, unless none is wanted.</summary>
+    private string? LogDirectoryOf(Pod pod)
     {
         if (pod.Config.LogDirectory.Length > 0)
             return pod.Config.LogDirectory;
-        string directory = node.Layout.PodLogs(pod.Id);
+        if (node.Layout.PodLogs(pod.Id) is not { } directory)
+            return null;
         Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return directory;
     }

@@ -31,7 +31,11 @@ internal sealed class RemovedState : IAsyncDisposable
     }
 
     /// <summary>The logs of a pod whose request named no place for them.</summary>
-    internal void TakePodLogs(string id) => _state.Take(_layout.PodLogs(id));
+    internal void TakePodLogs(string id)
+    {
+        if (_layout.PodLogs(id) is { } logs)
+            _state.Take(logs);
+    }
 
     internal void TakePodRecords(string id) => _state.Take(_layout.Pod(id));
 

@@ -50,7 +50,7 @@ internal sealed class StateLayout(PodsOptions options)
     internal string UtsNs(string podId) => Path.Combine(PodNamespaces(podId), "uts");
 
     /// <summary>The logs of a pod whose request names no directory for them.</summary>
-    internal string PodLogs(string podId) => Path.Combine(options.LogDirectory, podId);
+    internal string? PodLogs(string podId) => options.LogDirectory.Length > 0 ? Path.Combine(options.LogDirectory, podId) : null;
 
     /// <summary>The empty file that every container finds as /run/.containerenv.</summary>
     internal string ContainerEnv => Path.Combine(options.RunDirectory, FileNames.ContainerEnv);
