@@ -10,13 +10,13 @@ namespace Crisp.Bundle;
 /// </summary>
 public static class ContainerResources
 {
-    /// <summary>For UpdateContainerResources: only what the request sets.</summary>
-    public static (Oci.Resources Resources, IReadOnlyList<string> Notes) ForUpdate(
-        Cri.LinuxContainerResources asked, HostFacts host, RuntimeFacts runtime)
+    /// <summary>For UpdateContainerResources: only what the request sets, and what it cannot change is left alone.</summary>
+    public static ResourceUpdate ForUpdate(Cri.LinuxContainerResources asked, HostFacts host, RuntimeFacts runtime)
     {
         ResourceRules.Validate(asked);
         var notes = new Notes();
-        return (Convert(asked, host, runtime, notes), notes.Lines);
+        return new ResourceUpdate(
+            Convert(asked, host, runtime, notes), OomScore.Build(asked.OomScoreAdj, host, notes), notes.Lines);
     }
 
     internal static Oci.Resources Build(BundleInput input, Notes notes)

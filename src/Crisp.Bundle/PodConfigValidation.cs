@@ -25,6 +25,13 @@ public static class PodConfigValidation
         Linux(config.Linux, host);
     }
 
+    /// <summary>For a pod's making and its update. What they say is kubelet's to write: the pod's cgroup is its own.</summary>
+    public static void Resources(Cri.LinuxContainerResources? overhead, Cri.LinuxContainerResources? resources)
+    {
+        ResourceRules.Validate(overhead);
+        ResourceRules.Validate(resources);
+    }
+
     private static void Metadata(Cri.PodSandboxConfig config)
     {
         Cri.PodSandboxMetadata metadata = config.Metadata ?? throw CrispException.InvalidArgument("config.metadata", "is missing");
@@ -55,8 +62,7 @@ public static class PodConfigValidation
             throw CrispException.InvalidArgument("namespace_options.pid", $"{namespaces.Pid.ToString().ToUpperInvariant()} is not possible for a pod");
         UserNamespaceRules.Validate(namespaces.UsernsOptions);
         SysctlRules.Validate(linux.Sysctls, namespaces);
-        ResourceRules.Validate(linux.Overhead);
-        ResourceRules.Validate(linux.Resources);
+        Resources(linux.Overhead, linux.Resources);
         SecurityProfileRules.Validate(security);
         SELinuxRules.Validate(security.SelinuxOptions);
         UserRules.Sandbox(security);

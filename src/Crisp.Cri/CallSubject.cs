@@ -24,6 +24,8 @@ internal static class CallSubject
         CreateContainerRequest r => Named("container", r.Config?.Metadata is { } m ? $"{m.Name} attempt {m.Attempt}" : "") +
             Named("in pod", r.PodSandboxId),
         StartContainerRequest r => Named("container", r.ContainerId),
+        UpdateContainerResourcesRequest r => Named("container", r.ContainerId),
+        UpdatePodSandboxResourcesRequest r => Named("pod", r.PodSandboxId),
         StopContainerRequest r => Named("container", r.ContainerId) + $" grace {r.Timeout} s",
         RemoveContainerRequest r => Named("container", r.ContainerId),
         ContainerStatusRequest r => Named("container", r.ContainerId),

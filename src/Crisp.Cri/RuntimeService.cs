@@ -30,6 +30,8 @@ public sealed partial class RuntimeService(CriDependencies on) : global::Runtime
     private readonly Rpc.Exec _exec = new(on.Containers, on.Streams);
     private readonly Rpc.Attach _attach = new(on.Containers, on.Streams);
     private readonly Rpc.PortForward _portForward = new(on.Pods, on.Streams);
+    private readonly Rpc.UpdateContainerResources _updateContainerResources = new(on.Containers);
+    private readonly Rpc.UpdatePodSandboxResources _updatePodSandboxResources = new(on.Pods);
     private readonly Rpc.ReopenContainerLog _reopenContainerLog = new(on.Containers);
     private readonly Rpc.ContainerStats _containerStats = new(on.Containers, on.Stats);
     private readonly Rpc.ListContainerStats _listContainerStats = new(on.Containers, on.Stats);
@@ -90,6 +92,14 @@ public sealed partial class RuntimeService(CriDependencies on) : global::Runtime
 
     public override Task<PortForwardResponse> PortForward(PortForwardRequest request, ServerCallContext context) =>
         _calls.ChangeAsync(_portForward, request, context);
+
+    public override Task<UpdateContainerResourcesResponse> UpdateContainerResources(
+        UpdateContainerResourcesRequest request, ServerCallContext context) =>
+        _calls.ChangeAsync(_updateContainerResources, request, context);
+
+    public override Task<UpdatePodSandboxResourcesResponse> UpdatePodSandboxResources(
+        UpdatePodSandboxResourcesRequest request, ServerCallContext context) =>
+        _calls.ChangeAsync(_updatePodSandboxResources, request, context);
 
     public override Task<ReopenContainerLogResponse> ReopenContainerLog(ReopenContainerLogRequest request, ServerCallContext context) =>
         _calls.ChangeAsync(_reopenContainerLog, request, context);

@@ -17,6 +17,9 @@ internal sealed class Containers(NodeState node, ContainerVerbs verbs) : IContai
 
     public Task RemoveAsync(string idOrPrefix, CancellationToken patience) => verbs.Remove.RemoveAsync(idOrPrefix, patience);
 
+    public Task UpdateAsync(string idOrPrefix, LinuxContainerResources resources, CancellationToken patience) =>
+        verbs.Update.UpdateAsync(idOrPrefix, resources, patience);
+
     public Task ReopenLogAsync(string idOrPrefix, CancellationToken patience) =>
         verbs.ReopenLog.ReopenAsync(idOrPrefix, patience);
 

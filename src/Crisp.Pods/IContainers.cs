@@ -20,6 +20,9 @@ public interface IContainers
     /// <summary>Kills what still runs. Unknown is success.</summary>
     Task RemoveAsync(string idOrPrefix, CancellationToken patience);
 
+    /// <summary>Changes the limits that are set, and leaves the others; what is in effect afterwards is in the snapshot.</summary>
+    Task UpdateAsync(string idOrPrefix, LinuxContainerResources resources, CancellationToken patience);
+
     Task ReopenLogAsync(string idOrPrefix, CancellationToken patience);
 
     /// <summary>Runs a command to its end; here cancellation kills it. No timeout is no bound.</summary>

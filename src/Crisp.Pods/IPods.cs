@@ -25,6 +25,11 @@ public interface IPods
     /// <exception cref="CrispException">FailedPrecondition: the pod is not ready, or nobody listens.</exception>
     Task<Socket> ConnectAsync(string idOrPrefix, ushort port, CancellationToken cancellation);
 
+    /// <summary>
+    /// Refuses values that no cgroup takes, and a pod that is not there. Nothing is changed: the pod's cgroup is kubelet's.
+    /// </summary>
+    void CheckResources(string idOrPrefix, LinuxContainerResources? overhead, LinuxContainerResources? resources);
+
     /// <summary>In memory; throws <see cref="ErrorKind.NotFound"/>, or InvalidArgument for an ambiguous prefix.</summary>
     PodSnapshot Get(string idOrPrefix);
 

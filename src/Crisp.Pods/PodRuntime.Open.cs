@@ -76,6 +76,7 @@ public sealed partial class PodRuntime
             Start = new StartContainer(node, handlers, processes, monitors, exits),
             Stop = stop,
             Remove = new RemoveContainer(node, stop, release),
+            Update = new UpdateContainer(node, handlers, host),
             ReopenLog = new ReopenContainerLog(node),
             ExecSync = new ExecSync(node, handlers),
             Exec = new Exec(node, handlers),

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Crisp.Bundle;
 using Crisp.Pods.Sandbox;
 using Runtime.V1;
 
@@ -17,6 +18,12 @@ internal sealed class PodSandboxes(NodeState node, RunPodSandbox run, StopPodSan
 
     public Task<Socket> ConnectAsync(string idOrPrefix, ushort port, CancellationToken cancellation) =>
         connect.ConnectAsync(idOrPrefix, port, cancellation);
+
+    public void CheckResources(string idOrPrefix, LinuxContainerResources? overhead, LinuxContainerResources? resources)
+    {
+        node.Pods.Get(idOrPrefix);
+        PodConfigValidation.Resources(overhead, resources);
+    }
 
     public PodSnapshot Get(string idOrPrefix) => node.Pods.Get(idOrPrefix).Snapshot;
 

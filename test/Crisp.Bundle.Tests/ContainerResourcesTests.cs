@@ -5,7 +5,7 @@ public class ContainerResourcesTests
     [Test]
     public void ForUpdate_OnlyWhatIsSet()
     {
-        (Oci.Resources resources, IReadOnlyList<string> notes) =
+        (Oci.Resources resources, _, IReadOnlyList<string> notes) =
             ContainerResources.ForUpdate(new() { CpuShares = 512 }, Sample.Host, Sample.Runtime);
         Assert.Multiple(() =>
         {
@@ -27,7 +27,7 @@ public class ContainerResourcesTests
     public void Memory_HostThatCannotLimitSwap_LeavesItOut()
     {
         var asked = new Cri.LinuxContainerResources { MemoryLimitInBytes = 100, MemorySwapLimitInBytes = 200 };
-        (Oci.Resources resources, IReadOnlyList<string> notes) = ContainerResources.ForUpdate(asked, Sample.PoorHost, Sample.Runtime);
+        (Oci.Resources resources, _, IReadOnlyList<string> notes) = ContainerResources.ForUpdate(asked, Sample.PoorHost, Sample.Runtime);
         Assert.That(resources.Memory, Is.EqualTo(new Oci.MemoryResources { Limit = 100 }));
         Assert.That(notes, Has.One.Contains("swap"));
     }
@@ -41,6 +41,20 @@ public class ContainerResourcesTests
         Refusal.Invalid(() => Convert(new() { CpusetCpus = "0" }, bare), "cpuset_cpus");
         Refusal.Invalid(() => Convert(new() { HugepageLimits = { new Cri.HugepageLimit { PageSize = "2MB", Limit = 1 } } }, bare), "hugepage_limits");
         Assert.That(Convert(new() { CpuShares = 2 }, bare).Cpu, Is.Null);
+    }
+
+    [TestCase(-997, ExpectedResult = -997)]
+    [TestCase(500, ExpectedResult = 500)]
+    public int OomScoreAdj_AsAsked(long asked) =>
+        ContainerResources.ForUpdate(new() { OomScoreAdj = asked }, Sample.Host, Sample.Runtime).OomScoreAdj;
+
+    [Test]
+    public void OomScoreAdj_WhereTheHostForbidsLoweringIt_IsClamped()
+    {
+        HostFacts host = Sample.Host with { CanLowerOomScoreAdj = false, OwnOomScoreAdj = 0 };
+        ResourceUpdate update = ContainerResources.ForUpdate(new() { OomScoreAdj = -5 }, host, Sample.Runtime);
+        Assert.That(update.OomScoreAdj, Is.Zero);
+        Assert.That(update.Notes, Has.One.Contains("oom_score_adj"));
     }
 
     [Test]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Crisp.Bundle;
 using Crisp.Images;
+using Crisp.Linux;
 using Crisp.OciSpec.Runtime;
 using Crisp.Pods.Hooks;
 using Crisp.Pods.Records;
@@ -44,7 +45,7 @@ internal sealed class BundleWriter(
             [.. notes, .. bundle.Notes]);
     }
 
-    internal static void WriteSpec(Container container, Spec spec) => File.WriteAllBytes(
+    internal static void WriteSpec(Container container, Spec spec) => AtomicFile.Write(
         Path.Combine(container.Directory, FileNames.BundleConfig),
         JsonSerializer.SerializeToUtf8Bytes(spec, RuntimeSpecJson.Default.Spec));
 

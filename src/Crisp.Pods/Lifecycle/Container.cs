@@ -87,6 +87,8 @@ internal sealed class Container : Recorded<ContainerRecord>, INamed
 
     internal SharedWork Removal { get; } = new();
 
+    internal WorkQueue Updates { get; } = new();
+
     public void RememberAnswered(bool answered) => Remember(record => record with { Answered = answered });
 
     /// <summary>Lets the monitor end, whose word is not needed any more; nothing to do when somebody has done it.</summary>
@@ -126,7 +128,7 @@ internal sealed class Container : Recorded<ContainerRecord>, INamed
             Mounts = _mounts,
             User = record.User,
             StopSignal = record.StopSignal,
-            Resources = Config.Linux?.Resources,
+            Resources = ResourcesOf(record),
             RuntimeHandler = record.RuntimeHandler,
             CgroupPath = record.CgroupPath,
             Directory = Directory,
@@ -146,6 +148,10 @@ internal sealed class Container : Recorded<ContainerRecord>, INamed
             return told;
         })];
     }
+
+    private LinuxContainerResources? ResourcesOf(ContainerRecord record) => record.Resources is { } updated
+        ? LinuxContainerResources.Parser.ParseFrom(updated)
+        : Config.Linux?.Resources;
 
     private static ContainerPhase PhaseOf(ContainerStage stage) => stage switch
     {

@@ -11,6 +11,8 @@ internal sealed record ContainerVerbs
 
     public required RemoveContainer Remove { get; init; }
 
+    public required UpdateContainer Update { get; init; }
+
     public required ReopenContainerLog ReopenLog { get; init; }
 
     public required ExecSync ExecSync { get; init; }

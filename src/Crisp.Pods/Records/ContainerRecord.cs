@@ -48,6 +48,9 @@ internal sealed record ContainerRecord
     /// <summary>Its start restores a checkpoint, whose files lie in the container's directory.</summary>
     public bool IsRestored { get; init; }
 
+    /// <summary>Bytes of the LinuxContainerResources that the last update left; null: those of the request.</summary>
+    public byte[]? Resources { get; init; }
+
     /// <summary>A stop was asked for, and when it turns to SIGKILL (nanoseconds since 1970, UTC); 0: not asked.</summary>
     public long KillAtNanos { get; init; }
 }

@@ -23,6 +23,9 @@ internal sealed class FakeContainers(params ContainerSnapshot[] containers) : IC
 
     public Task RemoveAsync(string idOrPrefix, CancellationToken patience) => Record($"remove {idOrPrefix}");
 
+    public Task UpdateAsync(string idOrPrefix, LinuxContainerResources resources, CancellationToken patience) =>
+        Record($"update {idOrPrefix} {resources.CpuShares}");
+
     public Task ReopenLogAsync(string idOrPrefix, CancellationToken patience) => Record($"reopen {idOrPrefix}");
 
     public Task<ExecSyncResult> ExecSyncAsync(

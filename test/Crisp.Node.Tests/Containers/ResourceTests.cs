@@ -22,7 +22,7 @@ public class ResourceTests(string runtime) : NodeFixture(runtime)
         Pod pod = await RunPlainPodAsync();
         string id = await RunSleeperAsync(pod, container => container.Linux.Resources.MemoryLimitInBytes = 64 << 20);
 
-        Assert.That(Read(id, "memory/memory.limit_in_bytes", "memory.max"), Is.EqualTo($"{64 << 20}"));
+        Assert.That(ContainerCgroup.Read(Node, id, "memory", "memory.limit_in_bytes", "memory.max"), Is.EqualTo($"{64 << 20}"));
     }
 
     [Test]
@@ -35,13 +35,13 @@ public class ResourceTests(string runtime) : NodeFixture(runtime)
             container.Linux.Resources.CpuQuota = 50_000;
         });
 
-        if (IsUnified)
-            Assert.That(Read(id, "", "cpu.max"), Is.EqualTo("50000 100000"));
+        if (ContainerCgroup.IsUnified)
+            Assert.That(ContainerCgroup.Read(Node, id, "", "", "cpu.max"), Is.EqualTo("50000 100000"));
         else
             Assert.Multiple(() =>
             {
-                Assert.That(Read(id, "cpu/cpu.shares", ""), Is.EqualTo("512"));
-                Assert.That(Read(id, "cpu/cpu.cfs_quota_us", ""), Is.EqualTo("50000"));
+                Assert.That(ContainerCgroup.Read(Node, id, "cpu", "cpu.shares", ""), Is.EqualTo("512"));
+                Assert.That(ContainerCgroup.Read(Node, id, "cpu", "cpu.cfs_quota_us", ""), Is.EqualTo("50000"));
             });
     }
 
@@ -51,7 +51,7 @@ public class ResourceTests(string runtime) : NodeFixture(runtime)
         Pod pod = await RunPlainPodAsync();
         string id = await RunSleeperAsync(pod, container => container.Linux.Resources.CpusetCpus = "0");
 
-        Assert.That(Read(id, "cpuset/cpuset.cpus", "cpuset.cpus"), Is.EqualTo("0"));
+        Assert.That(ContainerCgroup.Read(Node, id, "cpuset", "cpuset.cpus", "cpuset.cpus"), Is.EqualTo("0"));
     }
 
     [Test]
@@ -72,17 +72,5 @@ public class ResourceTests(string runtime) : NodeFixture(runtime)
 
         int own = int.Parse(await File.ReadAllTextAsync("/proc/self/oom_score_adj"));
         Assert.That(value, Is.EqualTo(-997).Or.EqualTo(own));
-    }
-
-    private static bool IsUnified => File.Exists("/sys/fs/cgroup/cgroup.controllers");
-
-    private string Read(string id, string v1, string v2)
-    {
-        string controller = v1.Split('/')[0];
-        string file = IsUnified ? v2 : v1.Split('/')[1];
-        string cgroup = SlotCgroups.OfContainers(Node.Slot).Single(path =>
-            path.EndsWith($"crio-{id}", StringComparison.Ordinal)
-            && (IsUnified || path.StartsWith($"/sys/fs/cgroup/{controller}/", StringComparison.Ordinal)));
-        return File.ReadAllText(Path.Combine(cgroup, file)).Trim();
     }
 }
