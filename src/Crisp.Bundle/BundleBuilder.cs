@@ -59,6 +59,8 @@ public static class BundleBuilder
 
     private static Oci.LinuxSpec BuildLinux(BundleInput input, Notes notes) => new()
     {
+        UidMappings = UserMappings.Of(input.Pod) is { } users ? [users.Uids] : null,
+        GidMappings = UserMappings.Of(input.Pod) is { } groups ? [groups.Gids] : null,
         Resources = ContainerResources.Build(input, notes),
         CgroupsPath = input.CgroupPath,
         Namespaces = Namespaces.Build(input),

@@ -28,6 +28,9 @@ public sealed record BundleInput
     /// <summary>The OCI form, from <see cref="CgroupPlacement.OfContainer"/>.</summary>
     public required string CgroupPath { get; init; }
 
+    /// <summary>Who makes that cgroup.</summary>
+    public CgroupDriver CgroupDriver { get; init; }
+
     public required HostFacts Host { get; init; }
 
     public required RuntimeFacts Runtime { get; init; }

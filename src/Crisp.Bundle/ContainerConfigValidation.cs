@@ -51,7 +51,8 @@ public static class ContainerConfigValidation
         ResourceRules.Validate(config.Linux?.Resources);
         if (config.Linux?.SecurityContext is not { } security)
             return;
-        UserNamespaceRules.Validate(security.NamespaceOptions?.UsernsOptions);
+        UserNamespaceRules.Agree(
+            pod.Linux?.SecurityContext?.NamespaceOptions?.UsernsOptions, security.NamespaceOptions?.UsernsOptions);
         UserRules.Validate(security);
         CapabilityRules.Validate(security.Capabilities);
         SecurityProfileRules.Validate(security);

@@ -33,6 +33,9 @@ public sealed record HostFacts
     /// <summary>The kernel filters system calls; null where it does not.</summary>
     public SeccompHost? Seccomp { get; init; }
 
+    /// <summary>Pods can have user namespaces: the kernel makes them, and overlays of ID-mapped layers (Linux 5.19).</summary>
+    public bool UserNamespaces { get; init; } = true;
+
     public bool Sctp { get; init; } = true;
 
     /// <summary>The node's host name, which host-network pods see.</summary>

@@ -60,7 +60,7 @@ public static class PodConfigValidation
         NamespaceChoice.Shared("ipc", namespaces.Ipc, namespaces.Ipc);
         if (namespaces.Pid is not (Cri.NamespaceMode.Pod or Cri.NamespaceMode.Container or Cri.NamespaceMode.Node))
             throw CrispException.InvalidArgument("namespace_options.pid", $"{namespaces.Pid.ToString().ToUpperInvariant()} is not possible for a pod");
-        UserNamespaceRules.Validate(namespaces.UsernsOptions);
+        UserNamespaceRules.Validate(namespaces, host);
         SysctlRules.Validate(linux.Sysctls, namespaces);
         Resources(linux.Overhead, linux.Resources);
         SecurityProfileRules.Validate(security);

@@ -9,6 +9,13 @@ public static class PodInit
     /// <summary>"nobody" of no distribution, so that it shares its ID with no service of a node.</summary>
     private const uint Nobody = 65535;
 
+    private static readonly Oci.Mount Proc =
+        new() { Destination = "/proc", Type = "proc", Source = "proc", Options = ["nosuid", "noexec", "nodev"] };
+
+    /// <summary>Where the runtime puts its devices: the root of a user namespace cannot write beneath the one of the disk.</summary>
+    private static readonly Oci.Mount Dev =
+        new() { Destination = "/dev", Type = "tmpfs", Source = "tmpfs", Options = ["nosuid", "noexec", "mode=755", "size=64k"] };
+
     public static Oci.Spec Build(PodInitInput input)
     {
         var none = Array.Empty<string>();
@@ -18,7 +25,7 @@ public static class PodInit
             Process = new Oci.Process
             {
                 Terminal = false,
-                User = new Oci.User { Uid = Nobody, Gid = Nobody, AdditionalGids = [Nobody] },
+                User = User(input.Users),
                 Args = input.Args,
                 Env = ["PATH=/"],
                 Cwd = "/",
@@ -26,8 +33,9 @@ public static class PodInit
                 NoNewPrivileges = true,
                 OomScoreAdj = input.OomScoreAdj,
             },
+            Hostname = input.Users is not null && input.Hostname.Length > 0 ? input.Hostname : null,
             Root = new Oci.Root { Path = input.RootFsPath, Readonly = true },
-            Mounts = [new Oci.Mount { Destination = "/proc", Type = "proc", Source = "proc", Options = ["nosuid", "noexec", "nodev"] }],
+            Mounts = input.Users is null ? [Proc] : [Proc, Dev],
             Annotations = new SortedDictionary<string, string>(StringComparer.Ordinal)
             {
                 ["io.container.manager"] = "crisp",
@@ -38,6 +46,9 @@ public static class PodInit
             },
             Linux = new Oci.LinuxSpec
             {
+                UidMappings = input.Users is { } users ? [users.Uids] : null,
+                GidMappings = input.Users is { } groups ? [groups.Gids] : null,
+                Sysctl = input.Users is not null && input.Sysctls.Count > 0 ? Sysctls(input) : null,
                 CgroupsPath = input.CgroupPath,
                 Seccomp = input.Seccomp,
                 Resources = new Oci.Resources { Devices = [new Oci.DeviceRule { Allow = false, Access = "rwm" }] },
@@ -48,17 +59,48 @@ public static class PodInit
         };
     }
 
+    /// <summary>The last one that the pod's user namespace has, where that is smaller.</summary>
+    private static Oci.User User(UserMappings? users)
+    {
+        uint uid = Math.Min(Nobody, users?.Uids.Size - 1 ?? Nobody);
+        uint gid = Math.Min(Nobody, users?.Gids.Size - 1 ?? Nobody);
+        return new Oci.User { Uid = uid, Gid = gid, AdditionalGids = [gid] };
+    }
+
+    /// <summary>Runtimes want the dotted form; a name with a dot within a component has only the other.</summary>
+    private static SortedDictionary<string, string> Sysctls(PodInitInput input)
+    {
+        SortedDictionary<string, string> sysctls = new(StringComparer.Ordinal);
+        foreach (KeyValuePair<string, string> sysctl in input.Sysctls)
+        {
+            string path = PodSysctl.ToPath(sysctl.Key);
+            sysctls[path.Contains('.') ? path : path.Replace('/', '.')] = sysctl.Value;
+        }
+
+        return sysctls;
+    }
+
     private static IEnumerable<Oci.Namespace> Namespaces(PodInitInput input)
     {
         yield return new Oci.Namespace { Type = Oci.NamespaceTypes.Mount };
         yield return new Oci.Namespace { Type = Oci.NamespaceTypes.Pid };
-        if (input.Paths.NetNs is not null)
-            yield return new Oci.Namespace { Type = Oci.NamespaceTypes.Network, Path = input.Paths.NetNs };
-        if (input.Paths.IpcNs is not null)
-            yield return new Oci.Namespace { Type = Oci.NamespaceTypes.Ipc, Path = input.Paths.IpcNs };
-        if (input.Paths.UtsNs is not null)
-            yield return new Oci.Namespace { Type = Oci.NamespaceTypes.Uts, Path = input.Paths.UtsNs };
+        foreach (Oci.Namespace shared in input.Users is null ? Joined(input.Paths) : Made())
+            yield return shared;
         if (input.CgroupV2)
             yield return new Oci.Namespace { Type = Oci.NamespaceTypes.Cgroup };
     }
+
+    private static IEnumerable<Oci.Namespace> Joined(PodPaths paths)
+    {
+        if (paths.NetNs is not null)
+            yield return new Oci.Namespace { Type = Oci.NamespaceTypes.Network, Path = paths.NetNs };
+        if (paths.IpcNs is not null)
+            yield return new Oci.Namespace { Type = Oci.NamespaceTypes.Ipc, Path = paths.IpcNs };
+        if (paths.UtsNs is not null)
+            yield return new Oci.Namespace { Type = Oci.NamespaceTypes.Uts, Path = paths.UtsNs };
+    }
+
+    private static IEnumerable<Oci.Namespace> Made() =>
+        ((string[])[Oci.NamespaceTypes.User, Oci.NamespaceTypes.Network, Oci.NamespaceTypes.Ipc, Oci.NamespaceTypes.Uts])
+            .Select(type => new Oci.Namespace { Type = type });
 }

@@ -24,6 +24,16 @@ public sealed record PodInitInput
 
     public bool CgroupV2 { get; init; }
 
+    /// <summary>
+    /// The pod's user namespace, which the init is then the first process of: the runtime makes it, and in it the
+    /// network, IPC and UTS namespaces, with host name and sysctls. Null: the namespaces are there.
+    /// </summary>
+    public UserMappings? Users { get; init; }
+
+    public string Hostname { get; init; } = "";
+
+    public IReadOnlyDictionary<string, string> Sysctls { get; init; } = new Dictionary<string, string>();
+
     /// <summary>-998 protects it as kubelet protects pause containers; clamped by the caller where the host forbids it.</summary>
     public int OomScoreAdj { get; init; }
 }

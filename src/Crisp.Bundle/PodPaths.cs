@@ -9,6 +9,9 @@ public sealed record PodPaths
 
     public string? UtsNs { get; init; }
 
+    /// <summary>The user namespace that owns the others; its mappings are in <see cref="UserMappings"/>.</summary>
+    public string? UserNs { get; init; }
+
     /// <summary>The PID namespace to join: the pod's for mode POD, the named container's for mode TARGET.</summary>
     public string? PidNs { get; init; }
 

@@ -16,6 +16,29 @@ public static class PodSysctl
     }
 
     /// <summary>
+    /// What a pod's namespaces are made with: the configured ones, as far as they belong to a namespace of the pod's own,
+    /// and the request's over them, in whatever spelling.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string> Effective(
+        IReadOnlyDictionary<string, string> configured, Cri.LinuxPodSandboxConfig? pod)
+    {
+        Cri.NamespaceOption namespaces = pod?.SecurityContext?.NamespaceOptions ?? new();
+        SortedDictionary<string, string> result = new(StringComparer.Ordinal);
+        foreach (KeyValuePair<string, string> sysctl in configured)
+        {
+            bool isOfNode = NamespaceOf(sysctl.Key) == Oci.NamespaceTypes.Network
+                ? namespaces.Network == Cri.NamespaceMode.Node
+                : namespaces.Ipc == Cri.NamespaceMode.Node;
+            if (!isOfNode)
+                result[ToPath(sysctl.Key)] = sysctl.Value;
+        }
+
+        foreach (KeyValuePair<string, string> sysctl in pod?.Sysctls ?? [])
+            result[ToPath(sysctl.Key)] = sysctl.Value;
+        return result;
+    }
+
+    /// <summary>
     /// Path beneath /proc/sys. Where the first separator is a dot, slashes stand for dots within a component
     /// ("net.ipv4.conf.eth0/100.forwarding"); where it is a slash, the key is a path already.
     /// </summary>

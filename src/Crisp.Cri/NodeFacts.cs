@@ -1,4 +1,5 @@
 using Crisp.Cni;
+using Crisp.Pods;
 
 namespace Crisp.Cri;
 
@@ -10,7 +11,7 @@ public sealed record NodeFacts
 
     public required bool SystemdCgroups { get; init; }
 
-    public required IReadOnlyList<string> Handlers { get; init; }
+    public required IReadOnlyList<HandlerFeatures> Handlers { get; init; }
 
     public required string DefaultHandler { get; init; }
 

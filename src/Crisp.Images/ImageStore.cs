@@ -37,7 +37,7 @@ public sealed partial class ImageStore : IAsyncDisposable
         _insecureRegistries = options.InsecureRegistries;
         _time = time;
         _log = log;
-        PrivateDirectory.Make(options.Root);
+        PrivateDirectory.MakePassable(options.Root);
         PrivateDirectory.Make(LayersRoot);
         _trash = new Trash($"{LayersRoot}/.trash", (path, error) => LogNotRemoved(path, error.Message));
         _blobs = BlobStore.Open(Layout, _trash);

@@ -33,11 +33,16 @@ public static partial class Mounts
     private static Errno Create(FileDescriptor context) => Result(Libc.syscall(
         SyscallNumbers.Fsconfig, context.Number, MountConstants.FSCONFIG_CMD_CREATE, 0, 0, 0));
 
-    private static unsafe void AttachTo(FileDescriptor context, string target)
+    private static void AttachTo(FileDescriptor context, string target)
     {
         nint mount = Libc.syscall(
             SyscallNumbers.Fsmount, context.Number, MountConstants.FSMOUNT_CLOEXEC, 0, 0, 0);
         using var mounted = new FileDescriptor(FailedCall.ThrowIfNegative(mount, "fsmount", target));
+        Attach(mounted, target);
+    }
+
+    private static unsafe void Attach(FileDescriptor mounted, string target)
+    {
         fixed (byte* empty = "\0"u8)
         fixed (byte* to = NulTerminated(target))
         {

@@ -42,8 +42,14 @@ public static class NamespaceThread
     /// </summary>
     public static void Pin(NamespaceKinds kind, string target)
     {
+        Pin($"/proc/thread-self/ns/{NameInProc(kind)}", target);
+    }
+
+    /// <summary>Keeps a namespace alive by binding its file in /proc to another one, which is made if absent.</summary>
+    public static void Pin(string namespaceFile, string target)
+    {
         FileDescriptor.Open(target, OpenFlags.ReadOnly | OpenFlags.Create | OpenFlags.NoFollow, 0x124).Dispose(); // 0444
-        Mounts.Bind($"/proc/thread-self/ns/{NameInProc(kind)}", target);
+        Mounts.Bind(namespaceFile, target);
     }
 
     /// <summary>False where there is no network namespace under the path (any more).</summary>

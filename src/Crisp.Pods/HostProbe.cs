@@ -25,6 +25,7 @@ internal static class HostProbe
             AppArmor = appArmor.IsEnabled,
             SELinux = security.SELinux ? SELinuxPolicy.Read("/sys/fs/selinux", "/etc/selinux") : null,
             Seccomp = Seccomp(),
+            UserNamespaces = HasUserNamespaces(),
             Sctp = HasSctp(),
             Hostname = NodeName.Read(),
             ThermalThrottlePaths = ThermalThrottlePaths(),
@@ -48,6 +49,13 @@ internal static class HostProbe
         return cgroups.IsUnified
             ? Directory.EnumerateDirectories(memory).Any(group => File.Exists(Path.Combine(group, "memory.swap.max")))
             : File.Exists(Path.Combine(memory, "memory.memsw.limit_in_bytes"));
+    }
+
+    private static bool HasUserNamespaces()
+    {
+        const string Most = "/proc/sys/user/max_user_namespaces";
+        return File.Exists(Most) && File.ReadAllText(Most).Trim() != "0"
+            && KernelVersion.Parse(File.ReadAllText("/proc/sys/kernel/osrelease"))?.IsAtLeast(new KernelVersion(5, 19)) == true;
     }
 
     /// <summary>Loaded, built in, or a module that the first use loads.</summary>

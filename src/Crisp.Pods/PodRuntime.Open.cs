@@ -100,6 +100,7 @@ public sealed partial class PodRuntime
         CheckpointContainer checkpoint = new(node, handlers, dependencies.Images, support);
         return new PodRuntime(node, removed, new PodSandboxes(node, runPod, stopPod, removePod, new ConnectToPod(node)), new Containers(node, verbs), profiles, shutdown)
         {
+            Handlers = handlers.FeaturesOn(host),
             Checkpoints = new CheckpointVerbs(checkpoint, new CheckpointPod(node, checkpoint), new RestorePod(runPod, removePod, verbs.Create)),
         };
     }
@@ -121,10 +122,15 @@ public sealed partial class PodRuntime
         }
     }
 
-    /// <summary>Only root looks into these: they hold sockets, and files of all containers.</summary>
+    /// <summary>
+    /// Only root looks into these: they hold sockets, and files of all containers. A container's own directory is no less
+    /// private, but the one that holds them lets who knows the name pass: root of a user namespace is not root here.
+    /// </summary>
     private static void MakeDirectories(StateLayout layout)
     {
-        foreach (string directory in (string[])[layout.Pods, layout.Containers, layout.RunPods, layout.RunContainers, layout.MonitorSockets, layout.Namespaces])
+        Directory.CreateDirectory(layout.Containers, PrivateMode);
+        File.SetUnixFileMode(layout.Containers, PrivateMode | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        foreach (string directory in (string[])[layout.Pods, layout.RunPods, layout.RunContainers, layout.MonitorSockets, layout.Namespaces])
         {
             Directory.CreateDirectory(directory, PrivateMode);
             File.SetUnixFileMode(directory, PrivateMode);

@@ -50,6 +50,8 @@ public sealed partial class PodRuntime : IAsyncDisposable
 
     public IPodMetrics PodMetrics { get; }
 
+    public required IReadOnlyList<HandlerFeatures> Handlers { get; init; }
+
     /// <summary>The container that uses an image, so that it is not removed; null when none does.</summary>
     public string? UserOf(string imageId) =>
         _node.Containers.All.FirstOrDefault(

@@ -45,6 +45,9 @@ public sealed record PodsOptions
     /// </summary>
     public string MonitorCgroup { get; init; } = "";
 
+    /// <summary>Sysctls of every pod whose namespaces they belong to, unless it says otherwise (crio.runtime.default_sysctls).</summary>
+    public IReadOnlyDictionary<string, string> DefaultSysctls { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Bytes after which a container's log starts over; 0: never (kubelet rotates).</summary>
     public long MaxLogBytes { get; init; }
 

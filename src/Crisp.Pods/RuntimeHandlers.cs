@@ -20,6 +20,16 @@ internal sealed class RuntimeHandlers(IReadOnlyDictionary<string, RuntimeHandler
 
     internal IEnumerable<RuntimeHandler> All => byName.Values;
 
+    internal IReadOnlyList<HandlerFeatures> FeaturesOn(HostFacts host) =>
+    [
+        .. options.Handlers.Select(handler => byName[handler.Name]).Select(handler => new HandlerFeatures
+        {
+            Name = handler.Name,
+            RecursiveReadOnlyMounts = handler.Facts.RecursiveReadOnlyMounts,
+            UserNamespaces = handler.Facts.IdMappedMounts && host.UserNamespaces,
+        }),
+    ];
+
     /// <summary>The handler of a request; an empty name is the default's.</summary>
     internal RuntimeHandler Get(string name)
     {

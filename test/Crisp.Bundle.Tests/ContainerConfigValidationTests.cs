@@ -27,6 +27,7 @@ public class ContainerConfigValidationTests
         Case("mounts.host_path", c => c.Mounts.Add(new Cri.Mount { ContainerPath = "/a" })),
         Case("mounts.propagation", c => c.Mounts.Add(new Cri.Mount { ContainerPath = "/a", HostPath = "/b", Propagation = (Cri.MountPropagation)7 })),
         Case("entries", c => c.Mounts.Add(Enumerable.Range(0, 10_000).Select(i => Mount($"/m{i}")))),
+        Case("mounts.uidMappings", c => c.Mounts.Add(new Cri.Mount { ContainerPath = "/a", HostPath = "/b", UidMappings = { new Cri.IDMapping() } })),
         Case("recursive_read_only", c => c.Mounts.Add(new Cri.Mount { ContainerPath = "/a", HostPath = "/b", RecursiveReadOnly = true })),
         Case("config.devices.permissions", c => c.Devices.Add(new Cri.Device { ContainerPath = "/dev/x", HostPath = "/dev/x", Permissions = "rx" })),
         Case("config.devices.host_path", c => c.Devices.Add(new Cri.Device { ContainerPath = "/dev/x" })),

@@ -50,6 +50,12 @@ internal static class FieldContext
         if (name.EndsWith("run_as_group.value", StringComparison.Ordinal))
             pod.Linux.SecurityContext.RunAsUser = new() { Value = 7 };
         Profiles(name, pod.Linux.SecurityContext);
+        if (name.Contains("userns_options", StringComparison.Ordinal))
+            pod.Linux.SecurityContext.NamespaceOptions.UsernsOptions = Users();
+        if (name.EndsWith("overhead.hugepage_limits.limit", StringComparison.Ordinal))
+            pod.Linux.Overhead = new() { HugepageLimits = { new Cri.HugepageLimit { PageSize = "2MB" } } };
+        if (name.EndsWith("linux.resources.hugepage_limits.limit", StringComparison.Ordinal))
+            pod.Linux.Resources = new() { HugepageLimits = { new Cri.HugepageLimit { PageSize = "2MB" } } };
     }
 
     private static void Complete(Cri.ContainerConfig config, string name)
@@ -107,6 +113,13 @@ internal static class FieldContext
 
         return mount;
     }
+
+    private static Cri.UserNamespace Users() => new()
+    {
+        Mode = Cri.NamespaceMode.Pod,
+        Uids = { new Cri.IDMapping { HostId = 100000, Length = 65536 } },
+        Gids = { new Cri.IDMapping { HostId = 100000, Length = 65536 } },
+    };
 
     public static object Value(FieldDescriptor field, string name) => field.FieldType switch
     {

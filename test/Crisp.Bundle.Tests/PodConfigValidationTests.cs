@@ -1,3 +1,5 @@
+using Crisp.Errors;
+
 namespace Crisp.Bundle.Tests;
 
 public class PodConfigValidationTests
@@ -32,6 +34,13 @@ public class PodConfigValidationTests
         Case("namespace_options.ipc", pod => Namespaces(pod).Ipc = Cri.NamespaceMode.Target),
         Case("namespace_options.pid", pod => Namespaces(pod).Pid = Cri.NamespaceMode.Target),
         Case("userns_options", pod => Namespaces(pod).UsernsOptions = new() { Mode = Cri.NamespaceMode.Container }),
+        Case("namespace_options.network", pod => Namespaces(pod, 65536).Network = Cri.NamespaceMode.Node),
+        Case("namespace_options.pid", pod => Namespaces(pod, 65536).Pid = Cri.NamespaceMode.Node),
+        Case("namespace_options.ipc", pod => Namespaces(pod, 65536).Ipc = Cri.NamespaceMode.Node),
+        Case("userns_options.uids", pod => Namespaces(pod, 0)),
+        Case("userns_options.uids", pod => Namespaces(pod, uint.MaxValue)),
+        Case("userns_options.gids", pod => Namespaces(pod, 65536).UsernsOptions.Gids.Clear()),
+        Case("userns_options.gids", pod => Namespaces(pod, 65536).UsernsOptions.Gids.Add(new Cri.IDMapping { ContainerId = 1, HostId = 1, Length = 1 })),
         Case("userns_options.uids", pod => Namespaces(pod).UsernsOptions = new() { Mode = Cri.NamespaceMode.Pod }),
         Case("not namespaced", pod => pod.Linux.Sysctls["kernel.core_pattern"] = "|/bin/sh"),
         Case("not namespaced", pod => pod.Linux.Sysctls["vm.swappiness"] = "1"),
@@ -53,12 +62,15 @@ public class PodConfigValidationTests
     }
 
     [Test]
-    public void Validate_NotHonouredYet_IsRefusedByName()
+    public void Validate_UserNamespace_WhereTheNodeHasNone_IsRefused()
     {
         Cri.PodSandboxConfig pod = Sample.Pod();
-        var mapping = new Cri.IDMapping { HostId = 100000, Length = 65536 };
-        Namespaces(pod).UsernsOptions = new() { Mode = Cri.NamespaceMode.Pod, Uids = { mapping }, Gids = { mapping } };
-        Refusal.Unimplemented(() => PodConfigValidation.Validate(pod), "userns_options");
+        Namespaces(pod, 65536);
+        Assert.DoesNotThrow(() => PodConfigValidation.Validate(pod, Sample.Host));
+        CrispException refusal = Assert.Throws<CrispException>(
+            () => PodConfigValidation.Validate(pod, Sample.Host with { UserNamespaces = false }))!; // it throws
+        Assert.That(refusal.Kind, Is.EqualTo(ErrorKind.FailedPrecondition));
+        Assert.That(refusal.Message, Does.Contain("userns_options").And.Contain("max_user_namespaces"));
     }
 
     [Test]
@@ -73,6 +85,13 @@ public class PodConfigValidationTests
         pod.Linux.Sysctls["kernel.shm_rmid_forced"] = "1";
         pod.DnsConfig = new() { Servers = { "fe80::1%eth7", "169.254.20.10" }, Searches = { "." } }; // of the node's resolv.conf
         Assert.DoesNotThrow(() => PodConfigValidation.Validate(pod, Sample.Host));
+    }
+
+    private static Cri.NamespaceOption Namespaces(Cri.PodSandboxConfig pod, uint ids)
+    {
+        Cri.IDMapping mapping = new() { HostId = 100000, Length = ids };
+        Namespaces(pod).UsernsOptions = new() { Mode = Cri.NamespaceMode.Pod, Uids = { mapping }, Gids = { mapping.Clone() } };
+        return Namespaces(pod);
     }
 
     private static Cri.NamespaceOption Namespaces(Cri.PodSandboxConfig pod) => pod.Linux.SecurityContext.NamespaceOptions;

@@ -16,4 +16,23 @@ public class PodSysctlTests
         Assert.That(PodSysctl.NamespaceOf(key), Is.EqualTo(kind));
         Assert.That(PodSysctl.ToPath(key), Is.EqualTo(path));
     }
+
+    private static readonly Dictionary<string, string> Configured = new()
+    {
+        ["net.ipv4.ip_forward"] = "0", ["net.ipv4.ping_group_range"] = "0 0", ["kernel.shm_rmid_forced"] = "1",
+    };
+
+    [Test]
+    public void Effective_TheRequestWins_InWhateverSpelling() => Assert.That(
+        PodSysctl.Effective(Configured, new() { Sysctls = { ["net/ipv4/ip_forward"] = "1" } }),
+        Is.EquivalentTo(new Dictionary<string, string>
+        {
+            ["net/ipv4/ip_forward"] = "1", ["net/ipv4/ping_group_range"] = "0 0", ["kernel/shm_rmid_forced"] = "1",
+        }));
+
+    [TestCase(Cri.NamespaceMode.Node, Cri.NamespaceMode.Pod, ExpectedResult = "kernel/shm_rmid_forced")]
+    [TestCase(Cri.NamespaceMode.Pod, Cri.NamespaceMode.Node, ExpectedResult = "net/ipv4/ip_forward net/ipv4/ping_group_range")]
+    [TestCase(Cri.NamespaceMode.Node, Cri.NamespaceMode.Node, ExpectedResult = "")]
+    public string Effective_WhatBelongsToTheNode_IsLeftAlone(Cri.NamespaceMode network, Cri.NamespaceMode ipc) => string.Join(' ', PodSysctl.Effective(
+        Configured, new() { SecurityContext = new() { NamespaceOptions = new() { Network = network, Ipc = ipc } } }).Keys);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crisp.Bundle.SELinux;
@@ -10,19 +9,32 @@ namespace Crisp.Bundle.Tests;
 
 /// <summary>
 /// Sets every leaf field of the two messages alone, on the sample request. golden/fields.txt says what came of each:
-/// refused, which parts of config.json changed, or nothing. A new field of the API shows as a new line.
+/// refused, which parts of config.json changed, or nothing; golden/fields-elsewhere.txt says of the latter where the effect
+/// is seen, or why there is none. A new field of the API shows as a new line.
 /// </summary>
 public class RequestFieldWalkTests
 {
+    private const string NoEffect = "no effect on config.json";
+
     [Test]
     public void EveryField_HasTheEffectOnRecord()
     {
-        var record = new StringBuilder();
+        Dictionary<string, string> outcomes = Outcomes();
+        Golden.Matches("fields.txt", string.Join('\n', outcomes.Select(outcome => $"{outcome.Key}: {outcome.Value}")));
+    }
+
+    [Test]
+    public void FieldWithoutEffectOnConfigJson_IsSeenElsewhere_OrHasAReason() =>
+        FieldsElsewhere.Explain(Outcomes().Where(outcome => outcome.Value == NoEffect).Select(outcome => outcome.Key));
+
+    private static Dictionary<string, string> Outcomes()
+    {
+        Dictionary<string, string> outcomes = [];
         foreach (FieldDescriptor[] path in RequestFields.Leaves(Cri.PodSandboxConfig.Descriptor))
-            record.AppendLine($"PodSandboxConfig.{RequestFields.Name(path)}: {Outcome(pod: path, container: null)}");
+            outcomes.Add($"PodSandboxConfig.{RequestFields.Name(path)}", Outcome(pod: path, container: null));
         foreach (FieldDescriptor[] path in RequestFields.Leaves(Cri.ContainerConfig.Descriptor))
-            record.AppendLine($"ContainerConfig.{RequestFields.Name(path)}: {Outcome(pod: null, container: path)}");
-        Golden.Matches("fields.txt", record.ToString().TrimEnd());
+            outcomes.Add($"ContainerConfig.{RequestFields.Name(path)}", Outcome(pod: null, container: path));
+        return outcomes;
     }
 
     private static string Outcome(FieldDescriptor[]? pod, FieldDescriptor[]? container)
@@ -31,7 +43,7 @@ public class RequestFieldWalkTests
         {
             JsonObject before = Result(pod, container, setLeaf: false);
             string[] changed = Differences("", before, Result(pod, container, setLeaf: true)).ToArray();
-            return changed.Length == 0 ? "no effect on config.json" : string.Join(", ", changed);
+            return changed.Length == 0 ? NoEffect : string.Join(", ", changed);
         }
         catch (CrispException e)
         {
@@ -39,14 +51,19 @@ public class RequestFieldWalkTests
         }
     }
 
-    /// <summary>config.json, with the stop signal and the notes beside it.</summary>
+    /// <summary>config.json, with the pod's own, the stop signal and the notes beside it.</summary>
     private static JsonObject Result(FieldDescriptor[]? pod, FieldDescriptor[]? container, bool setLeaf)
     {
         BundleInput input = Sample.Input(message => Set(message, container, setLeaf), message => Set(message, pod, setLeaf));
         PodConfigValidation.Validate(input.Pod, input.Host);
+        if (UserMappings.Of(input.Pod) is not null)
+            input = input with { PodPaths = input.PodPaths with { UserNs = "/run/crisp/ns/b0ba/user" } };
         ResolvedUser user = UserResolution.Resolve(input.Container.Linux?.SecurityContext, "", "named:x:5:6::/home/named:/bin/sh", "");
         BundleResult result = BundleBuilder.Build(input with { User = user, Host = Confining, SELinuxLevel = "s0:c1,c2" });
         JsonObject spec = JsonNode.Parse(JsonSerializer.Serialize(result.Spec, Oci.RuntimeSpecJson.Default.Spec))!.AsObject(); // a spec is an object
+        IReadOnlyDictionary<string, string> sysctls = PodSysctl.Effective(new Dictionary<string, string>(), input.Pod.Linux);
+        spec["sysctls of the pod's namespaces"] = string.Join('\n', sysctls);
+        spec["config.json of the pod's init"] = JsonSerializer.Serialize(PodInit.Build(InitOf(input, sysctls)), Oci.RuntimeSpecJson.Default.Spec);
         spec["stop signal"] = result.StopSignal;
         spec["notes"] = string.Join('\n', result.Notes);
         return spec;
@@ -57,6 +74,19 @@ public class RequestFieldWalkTests
     {
         AppArmor = true,
         SELinux = new SELinuxHost("system_u:system_r:container_t:s0", "system_u:object_r:container_file_t:s0"),
+    };
+
+    private static PodInitInput InitOf(BundleInput input, IReadOnlyDictionary<string, string> sysctls) => new()
+    {
+        PodId = input.PodId,
+        OciVersion = input.Runtime.OciVersion,
+        Args = ["/crisp-monitor", "pause"],
+        RootFsPath = "/var/lib/crisp/init",
+        Paths = input.PodPaths,
+        CgroupPath = CgroupPlacement.OfContainer(input.Pod.Linux?.CgroupParent, CgroupDriver.Cgroupfs, input.PodId).OciPath,
+        Users = UserMappings.Of(input.Pod),
+        Hostname = input.Pod.Hostname,
+        Sysctls = sysctls,
     };
 
     private static void Set(IMessage message, FieldDescriptor[]? path, bool setLeaf)

@@ -42,7 +42,11 @@ public sealed class RuntimeServiceTests
             {
                 RuntimeVersion = "1.2.3",
                 SystemdCgroups = false,
-                Handlers = ["crun", "runc"],
+                Handlers =
+                [
+                    new HandlerFeatures { Name = "runc", RecursiveReadOnlyMounts = true, UserNamespaces = false },
+                    new HandlerFeatures { Name = "crun", RecursiveReadOnlyMounts = true, UserNamespaces = true },
+                ],
                 DefaultHandler = "crun",
                 Network = () => _network,
                 ConfigurationJson = () => """{"sandboxImage":""}""",
@@ -72,7 +76,9 @@ public sealed class RuntimeServiceTests
             "RuntimeReady True  ",
             "NetworkReady False NetworkPluginNotReady no configuration in /etc/cni/net.d",
         }));
-        Assert.That(status.RuntimeHandlers.Select(h => h.Name), Is.EqualTo(new[] { "", "crun", "runc" }));
+        Assert.That(status.RuntimeHandlers.Select(h => h.Name), Is.EqualTo(new[] { "", "runc", "crun" }));
+        Assert.That(status.RuntimeHandlers.Select(h => h.Features.UserNamespaces), Is.EqualTo(new[] { true, false, true }), "the empty name is the default's");
+        Assert.That(status.RuntimeHandlers.Select(h => h.Features.RecursiveReadOnlyMounts), Is.All.True);
         Assert.That(status.Features.SupplementalGroupsPolicy, Is.True, "kubelet admits no pod with the policy Strict without it");
         Assert.That(status.Info, Is.Empty);
 

@@ -24,7 +24,7 @@ internal static class Annotations
                 annotations[entry.Key] = entry.Value;
         }
 
-        foreach (KeyValuePair<string, string> entry in input.Runtime.DefaultAnnotations.Concat(Identity(input)))
+        foreach (KeyValuePair<string, string> entry in input.Runtime.DefaultAnnotations.Concat(Identity(input)).Concat(SystemdProperties.Build(input)))
             annotations[entry.Key] = entry.Value;
         return annotations;
     }

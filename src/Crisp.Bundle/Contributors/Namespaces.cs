@@ -11,6 +11,8 @@ internal static class Namespaces
         NamespaceChoice choice = NamespaceChoice.Of(input.Pod, input.Container);
         PodPaths paths = input.PodPaths;
         var namespaces = new List<Oci.Namespace> { new() { Type = Oci.NamespaceTypes.Mount } };
+        if (paths.UserNs is not null)
+            namespaces.Add(new Oci.Namespace { Type = Oci.NamespaceTypes.User, Path = paths.UserNs });
         AddPid(namespaces, choice, paths);
         AddJoined(namespaces, Oci.NamespaceTypes.Network, paths.NetNs, choice.Network);
         AddJoined(namespaces, Oci.NamespaceTypes.Ipc, paths.IpcNs, choice.Ipc);

@@ -3,10 +3,14 @@ namespace Crisp.Bundle.Contributors;
 /// <summary>Numbers for the runtime: names have been resolved, and no runtime is asked to look one up again.</summary>
 internal static class ProcessUser
 {
-    public static Oci.User Build(BundleInput input) => new()
+    public static Oci.User Build(BundleInput input)
     {
-        Uid = input.User.Uid,
-        Gid = input.User.Gid,
-        AdditionalGids = input.User.AdditionalGids,
-    };
+        UserMappings.Of(input.Pod)?.Require(input.User);
+        return new Oci.User
+        {
+            Uid = input.User.Uid,
+            Gid = input.User.Gid,
+            AdditionalGids = input.User.AdditionalGids,
+        };
+    }
 }

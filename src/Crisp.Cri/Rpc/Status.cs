@@ -1,4 +1,6 @@
+using Crisp.Pods;
 using Runtime.V1;
+using RuntimeHandler = Runtime.V1.RuntimeHandler;
 
 namespace Crisp.Cri.Rpc;
 
@@ -13,7 +15,7 @@ internal sealed class Status(NodeFacts node) : IRpc<StatusRequest, StatusRespons
         var response = new StatusResponse
         {
             Status = new RuntimeStatus { Conditions = { RuntimeReady(), NetworkReady() } },
-            RuntimeHandlers = { Handler("") },
+            RuntimeHandlers = { Handler("", node.Handlers.Single(handler => handler.Name == node.DefaultHandler)) },
             Features = new RuntimeFeatures { SupplementalGroupsPolicy = true },
         };
         response.RuntimeHandlers.Add(node.Handlers.Select(Handler));
@@ -40,6 +42,15 @@ internal sealed class Status(NodeFacts node) : IRpc<StatusRequest, StatusRespons
         };
     }
 
-    /// <summary>Neither recursively read-only mounts nor user namespaces are honoured yet, whatever the handler could do.</summary>
-    private static RuntimeHandler Handler(string name) => new() { Name = name, Features = new RuntimeHandlerFeatures() };
+    private static RuntimeHandler Handler(HandlerFeatures handler) => Handler(handler.Name, handler);
+
+    private static RuntimeHandler Handler(string name, HandlerFeatures handler) => new()
+    {
+        Name = name,
+        Features = new RuntimeHandlerFeatures
+        {
+            RecursiveReadOnlyMounts = handler.RecursiveReadOnlyMounts,
+            UserNamespaces = handler.UserNamespaces,
+        },
+    };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Crisp.Bundle;
 using Crisp.Toml;
 
 namespace Crisp.Daemon.Configuration;
@@ -79,6 +80,9 @@ internal sealed record ConfiguredValue(string File, string Key, TomlValue Value)
     /// <summary>Strings of the form NAME=VALUE.</summary>
     public IReadOnlyList<string> Assignments() => Items("NAME=VALUE strings", t => t.IndexOf('=') > 0);
 
+    /// <summary>Strings of the form NAME=VALUE, NAME a sysctl of a pod's namespace.</summary>
+    public IReadOnlyList<string> Sysctls() => Items("NAME=VALUE strings with sysctls of network or IPC", IsPodSysctl);
+
     /// <summary>Strings of the form NAME=SOFT:HARD, NAME a resource limit such as nofile; -1 is unlimited.</summary>
     public IReadOnlyList<string> Ulimits() => Items("NAME=SOFT:HARD strings", IsUlimit);
 
@@ -103,6 +107,9 @@ internal sealed record ConfiguredValue(string File, string Key, TomlValue Value)
     };
 
     private static string TrimSlash(string path) => path.Length > 1 ? path.TrimEnd('/') : path;
+
+    private static bool IsPodSysctl(string text) =>
+        text.Split('=') is [{ Length: > 0 } name, { Length: > 0 }] && PodSysctl.NamespaceOf(name.Trim()) is not null && !text.Contains("..");
 
     private static bool IsUlimit(string text) =>
         text.Split('=') is [{ Length: > 0 }, var limits] && limits.Split(':') is [var soft, var hard] &&

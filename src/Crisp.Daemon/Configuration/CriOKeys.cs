@@ -22,7 +22,7 @@ internal static class CriOKeys
             blockio_config_file blockio_reload rdt_config_file irqbalance_config_file irqbalance_config_restore_file
             separate_pull_cgroup add_inheritable_capabilities
             log_to_journald
-            default_sysctls container_exits_dir container_attach_socket_dir bind_mount_prefix log_filter uid_mappings
+            container_exits_dir container_attach_socket_dir bind_mount_prefix log_filter uid_mappings
             gid_mappings minimum_mappable_uid minimum_mappable_gid drop_infra_ctr infra_ctr_cpuset shared_cpuset
             namespaces_dir pinns_path
             disable_hostport_mapping timezone workloads

@@ -31,6 +31,8 @@ internal sealed record RuntimeSettings
 
     public bool HostNetworkDisablesSELinux { get; init; } = true;
 
+    public IReadOnlyList<string> DefaultSysctls { get; init; } = [];
+
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
     /// <summary>Zero: no limit.</summary>

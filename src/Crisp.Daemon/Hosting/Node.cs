@@ -32,6 +32,8 @@ internal sealed class Node : IAsyncDisposable
 
     public ObservedReadiness Readiness { get; }
 
+    public IReadOnlyList<HandlerFeatures> Handlers => _pods.Handlers;
+
     public static async Task<Node> OpenAsync(
         CrispConfiguration configuration, RuntimeHandlers handlers, string monitor, ILoggerFactory loggers, TimeProvider time)
     {

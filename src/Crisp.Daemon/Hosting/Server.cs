@@ -95,7 +95,7 @@ internal static class Server
     {
         RuntimeVersion = BuildInfo.Version,
         SystemdCgroups = reload.Current.Runtime.CgroupManager == Bundle.CgroupDriver.Systemd,
-        Handlers = [.. handlers.All.Select(h => h.Name)],
+        Handlers = node.Handlers,
         DefaultHandler = handlers.Default,
         Network = () => node.Readiness.Current,
         PodCidr = new PodCidrTemplate(reload.Current.Network.Template, reload.Current.Network.NetworkDirectory),

@@ -38,6 +38,8 @@ internal static class SubsystemOptions
         CgroupDriver = configuration.Runtime.CgroupManager,
         Bundle = Bundle(configuration.Runtime),
         Security = Security(configuration.Runtime),
+        DefaultSysctls = configuration.Runtime.DefaultSysctls.Select(text => text.Split('='))
+            .ToDictionary(parts => parts[0].Trim(), parts => parts[1].Trim(), StringComparer.Ordinal),
         NoPivot = configuration.Runtime.NoPivot,
         MonitorCgroup = configuration.Runtime.MonitorCgroup,
         MaxLogBytes = configuration.Runtime.LogSizeMaxBytes,

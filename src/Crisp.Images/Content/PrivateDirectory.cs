@@ -14,6 +14,13 @@ internal static class PrivateDirectory
         File.SetUnixFileMode(path, OwnerOnly);
     }
 
+    /// <summary>On the way to a container's root, whose user may not be root here: passable for who knows the name.</summary>
+    public static void MakePassable(string path)
+    {
+        Directory.CreateDirectory(path, OwnerOnly);
+        File.SetUnixFileMode(path, OwnerOnly | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+    }
+
     /// <summary>The root of a tree that containers see: 0755 unless the image says otherwise.</summary>
     public static void MakeRoot(string path)
     {

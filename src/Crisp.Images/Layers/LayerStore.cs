@@ -35,6 +35,9 @@ internal sealed class LayerStore
     public IEnumerable<LayerRecord> All => _layers.Values;
 
     /// <summary>An empty directory, the root of images without layers.</summary>
+    /// <summary>Holds all layers; links between them are relative.</summary>
+    public string Root => _root;
+
     public string EmptyDirectory => $"{_root}/l/none";
 
     public static LayerStore Open(string root, Trash trash)

@@ -8,6 +8,11 @@ namespace Crisp.Images;
 /// <summary>Root file systems of containers: an image's layers under a writable directory, by overlayfs.</summary>
 public sealed class Snapshots
 {
+    private const string MappedLayers = "mapped";
+
+    private const UnixFileMode PassableByGroup =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute;
+
     private readonly LayerStore _layers;
 
     internal Snapshots(LayerStore layers)
@@ -19,7 +24,12 @@ public sealed class Snapshots
     /// Makes {diff,work,merged} under the container's directory and mounts. Returns the path of merged. What a former
     /// mount wrote is kept.
     /// </summary>
-    public Task<string> MountAsync(string containerDirectory, StoredImage image, CancellationToken cancellationToken)
+    /// <param name="containerDirectory">The container's own.</param>
+    /// <param name="image">Whose layers it is made of.</param>
+    /// <param name="users">The user namespace that sees its files as the image has them; null: the node's.</param>
+    /// <param name="cancellationToken">Before it begins.</param>
+    public Task<string> MountAsync(
+        string containerDirectory, StoredImage image, SnapshotUsers? users, CancellationToken cancellationToken)
     {
         return Task.Run(Mount, cancellationToken);
 
@@ -29,14 +39,17 @@ public sealed class Snapshots
             var upper = Path.Combine(containerDirectory, "diff");
             var work = Path.Combine(containerDirectory, "work");
             var chain = image.ChainIds.Select(Digest.Parse).Reverse().ToArray();
-            MakeUpper(upper, chain);
+            MakeUpper(upper, chain, users);
             PrivateDirectory.Make(work);
             PrivateDirectory.MakeRoot(merged);
             while (Mounts.Unmount(merged, detach: true))
             {
             }
             string[] lowers = chain.Length == 0 ? [_layers.EmptyDirectory] : [.. chain.Select(_layers.LinkPath)];
-            Mounts.Overlay(lowers, upper, work, merged);
+            if (users is null)
+                Mounts.Overlay(lowers, upper, work, merged);
+            else
+                OverlayMapped(lowers, containerDirectory, users);
             return merged;
         }
     }
@@ -59,22 +72,55 @@ public sealed class Snapshots
     /// <summary>Not mounted is success.</summary>
     public Task UnmountAsync(string containerDirectory) => Task.Run(() =>
     {
-        var merged = Path.Combine(containerDirectory, "merged");
-        while (Directory.Exists(merged) && Mounts.Unmount(merged, detach: true))
+        foreach (var mount in (string[])["merged", MappedLayers])
         {
+            var target = Path.Combine(containerDirectory, mount);
+            while (Directory.Exists(target) && Mounts.Unmount(target, detach: true))
+            {
+            }
         }
     });
 
+    /// <summary>
+    /// All layers appear with shifted owners at one place, for as long as it takes to make the overlay: that has copies of
+    /// its lower mounts. What the container writes is on the disk under the node's IDs. Its root process, which is nobody
+    /// here, passes the container's directory by its group.
+    /// </summary>
+    private void OverlayMapped(string[] lowers, string containerDirectory, SnapshotUsers users)
+    {
+        var mapped = Path.Combine(containerDirectory, MappedLayers);
+        PrivateDirectory.Make(mapped);
+        Mounts.BindMapped(_layers.Root, mapped, users.NamespaceFile);
+        try
+        {
+            Mounts.Overlay(
+                [.. lowers.Select(lower => mapped + lower[_layers.Root.Length..])],
+                Path.Combine(containerDirectory, "diff"), Path.Combine(containerDirectory, "work"), Path.Combine(containerDirectory, "merged"));
+        }
+        finally
+        {
+            Mounts.Unmount(mapped, detach: true);
+        }
+
+        FileOwner.Set(containerDirectory, 0, users.HostGid(0));
+        File.SetUnixFileMode(containerDirectory, PassableByGroup);
+    }
+
     /// <summary>The writable directory is the top of the overlay, so its root is the container's: it looks like the image's.</summary>
-    private void MakeUpper(string upper, Digest[] chain)
+    private void MakeUpper(string upper, Digest[] chain, SnapshotUsers? users)
     {
         if (Directory.Exists(upper)) return;
         PrivateDirectory.MakeRoot(upper);
+        if (users is not null) FileOwner.Set(upper, users.HostUid(0), users.HostGid(0));
         if (chain.Length == 0) return;
         using var top = UnpackDirectory.Open(_layers.DiffDirectory(chain[0]));
         if (top.DirectoryAttributes(default) is not { } attributes) return;
         using var tree = UnpackDirectory.Open(upper);
         using var root = tree.MakeDirectory(default, out _);
-        root.SetAttributes(attributes);
+        root.SetAttributes(users is null ? attributes : attributes with
+        {
+            Uid = users.HostUid(attributes.Uid),
+            Gid = users.HostGid(attributes.Gid),
+        });
     }
 }

@@ -12,6 +12,12 @@ internal static class MountConstants
     internal const int FSCONFIG_CMD_CREATE = 6;
     internal const int FSMOUNT_CLOEXEC = 1;
     internal const int MOVE_MOUNT_F_EMPTY_PATH = 4;
+    internal const int OPEN_TREE_CLONE = 1;
+
+    /// <summary>struct mount_attr: attr_set, attr_clr, propagation, userns_fd; 8 bytes each.</summary>
+    internal const int MountAttrSize = 32;
+    internal const ulong MOUNT_ATTR_RDONLY = 0x1;
+    internal const ulong MOUNT_ATTR_IDMAP = 0x100000;
 
     internal const long CGROUP2_SUPER_MAGIC = 0x63677270;
     internal const long NSFS_MAGIC = 0x6e736673;

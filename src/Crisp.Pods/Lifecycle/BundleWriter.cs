@@ -32,18 +32,22 @@ internal sealed class BundleWriter(
         List<string> notes = [];
         BundleInput input = Gather(pod, container, image, root, user, mounts) with
         {
-            NodeMounts = NodeMounts.Make(container, inside, image.Config.Config?.Volumes?.Keys ?? [], user, node.Options, notes),
+            NodeMounts = NodeMounts.Make(container, inside, image.Config.Config?.Volumes?.Keys ?? [], OnTheNode(user, pod), node.Options, notes),
             Edits = parts.Edits,
             Hooks = hooks.Read(),
         };
         BundleResult bundle = BundleBuilder.Build(input);
-        inside.Prepare(bundle.Spec.Process!.Cwd); // the builder always fills the process
+        inside.Prepare(bundle.Spec.Process!.Cwd, pod.Users); // the builder always fills the process
         WriteSpec(container, bundle.Spec);
         return new WrittenBundle(
             new ContainerUserStatus(user.Uid, user.Gid, [.. user.AdditionalGids.Select(gid => (long)gid)]),
             bundle.StopSignal,
             [.. notes, .. bundle.Notes]);
     }
+
+    /// <summary>Whom the container's user is on the node's disks.</summary>
+    private static ResolvedUser OnTheNode(ResolvedUser user, Pod pod) =>
+        pod.Users is { } users ? user with { Uid = users.HostUid(user.Uid), Gid = users.HostGid(user.Gid) } : user;
 
     internal static void WriteSpec(Container container, Spec spec) => AtomicFile.Write(
         Path.Combine(container.Directory, FileNames.BundleConfig),
@@ -64,6 +68,7 @@ internal sealed class BundleWriter(
         RootFsPath = root,
         PodPaths = PathsOf(pod, container.Config),
         CgroupPath = PlaceOf(pod, container.Id).OciPath,
+        CgroupDriver = node.Options.CgroupDriver,
         Host = host,
         Runtime = handlers.Get(pod.Record.RuntimeHandler).Facts,
         Profiles = profiles.For(container.Config, handlers.Get(pod.Record.RuntimeHandler).Options),
@@ -82,6 +87,7 @@ internal sealed class BundleWriter(
             NetNs = pod.Record.NetNs,
             IpcNs = pod.Record.IpcNs,
             UtsNs = pod.Record.UtsNs,
+            UserNs = pod.Record.UserNs,
             PidNs = PidNamespaceOf(pod, container),
             ResolvConf = Path.Combine(directory, FileNames.ResolvConf),
             Hostname = Path.Combine(directory, FileNames.Hostname),

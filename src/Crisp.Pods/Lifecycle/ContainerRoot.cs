@@ -29,9 +29,9 @@ internal sealed class ContainerRoot : IDisposable
         UserResolution.Resolve(security, imageUser, ReadAccounts("etc/passwd"), ReadAccounts("etc/group"));
 
     /// <summary>Makes what programs expect: the working directory, and /etc/mtab where there is none.</summary>
-    internal void Prepare(string workingDirectory)
+    internal void Prepare(string workingDirectory, UserMappings? users = null)
     {
-        MakeDirectory(workingDirectory, owner: null);
+        MakeDirectory(workingDirectory, users is null ? null : (users.HostUid(0), users.HostGid(0)));
         MakeMtab();
     }
 

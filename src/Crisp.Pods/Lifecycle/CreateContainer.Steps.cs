@@ -1,4 +1,5 @@
 using Crisp.Bundle;
+using Crisp.Images;
 using Crisp.Pods.Records;
 using Crisp.Pods.Sandbox;
 using Crisp.Pods.Work;
@@ -15,7 +16,7 @@ internal sealed partial class CreateContainer
     {
         Container container = new(request, Plan(pod, request.Config, parts, id), node.Layout, node.Time);
         undo.Push("delete the content and the records", _ => release.DeleteAsync(container));
-        Directory.CreateDirectory(container.Directory);
+        Directory.CreateDirectory(container.Directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Directory.CreateDirectory(node.Layout.RunContainer(id));
         File.WriteAllBytes(Path.Combine(container.Directory, FileNames.Request), request.ToByteArray());
         container.WriteFirst();
@@ -54,9 +55,16 @@ internal sealed partial class CreateContainer
         Container container, CreationParts parts, UndoStack undo, CancellationToken cancellation)
     {
         undo.Push("unmount the root and the image volumes", _ => release.UnmountAsync(container));
-        string root = await sources.Roots.MountAsync(container.Directory, parts.Image, cancellation).ConfigureAwait(false);
+        string root = await sources.Roots.MountAsync(container.Directory, parts.Image, UsersOf(container), cancellation).ConfigureAwait(false);
         await sources.Volumes.MountAsync(container, parts.ImageVolumes, cancellation).ConfigureAwait(false);
         return root;
+    }
+
+    /// <summary>Null where its users are the node's.</summary>
+    private SnapshotUsers? UsersOf(Container container)
+    {
+        Pod pod = node.Pods.Get(container.Record.PodId);
+        return pod is { Users: { } users, Record.UserNs: { } file } ? new SnapshotUsers(file, users.HostUid, users.HostGid) : null;
     }
 
     /// <summary>Steps 5 and 6.</summary>

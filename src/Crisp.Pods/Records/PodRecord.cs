@@ -36,6 +36,9 @@ internal sealed record PodRecord
     /// <summary>The SELinux level that its containers share; null where they have no labels.</summary>
     public string? SELinuxLevel { get; init; }
 
+    /// <summary>Pinned user namespace, which owns the others; null where the pod's users are the node's.</summary>
+    public string? UserNs { get; init; }
+
     /// <summary>The container that is the init of a shared PID namespace.</summary>
     public string? InitContainerId { get; init; }
 }

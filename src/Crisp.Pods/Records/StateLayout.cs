@@ -49,6 +49,8 @@ internal sealed class StateLayout(PodsOptions options)
 
     internal string UtsNs(string podId) => Path.Combine(PodNamespaces(podId), "uts");
 
+    internal string UserNs(string podId) => Path.Combine(PodNamespaces(podId), "user");
+
     /// <summary>The logs of a pod whose request names no directory for them.</summary>
     internal string? PodLogs(string podId) => options.LogDirectory.Length > 0 ? Path.Combine(options.LogDirectory, podId) : null;
 

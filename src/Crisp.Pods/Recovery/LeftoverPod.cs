@@ -11,7 +11,7 @@ internal sealed class LeftoverPod(NodeState node, IPodNetwork network, RemovedSt
     {
         await network.DetachAsync(id, CancellationToken.None).ConfigureAwait(false);
         PodNamespaces.Unpin(node.Layout.NetNs(id));
-        foreach (string mount in (string[])[node.Layout.IpcNs(id), node.Layout.UtsNs(id), Path.Combine(node.Layout.RunPod(id), FileNames.Shm)])
+        foreach (string mount in (string[])[node.Layout.IpcNs(id), node.Layout.UtsNs(id), node.Layout.UserNs(id), Path.Combine(node.Layout.RunPod(id), FileNames.Shm)])
             Mounts.Unmount(mount, detach: true);
         removed.TakePodNamespaces(id);
         removed.TakePodRunDirectory(id);

@@ -18,12 +18,19 @@ internal sealed class InitRoot(string directory, string monitorProgram)
     {
         lock (_gate)
         {
-            foreach (string mountPoint in (string[])["proc", "dev", "sys"])
-                Directory.CreateDirectory(Path.Combine(directory, mountPoint));
+            foreach (string name in (string[])["", "proc", "dev", "sys"])
+                MakeReadable(Path.Combine(directory, name));
             if (!IsCurrent())
                 Copy();
             return directory;
         }
+    }
+
+    /// <summary>For everybody, whatever the umask is: the root of a user namespace is not root here.</summary>
+    private static void MakeReadable(string path)
+    {
+        Directory.CreateDirectory(path);
+        File.SetUnixFileMode(path, Executable);
     }
 
     private bool IsCurrent()

@@ -1,3 +1,4 @@
+using Crisp.Bundle;
 using Crisp.Pods.Identity;
 using Crisp.Pods.Records;
 using Crisp.Pods.Stats;
@@ -43,7 +44,13 @@ internal sealed class Pod : Recorded<PodRecord>, INamed
     /// <summary>The containers share one PID namespace, whose init is ours.</summary>
     internal bool SharesPid => Namespaces.Pid == NamespaceMode.Pod;
 
-    /// <summary>The init of a shared PID namespace: an ordinary container with the pod's own ID, not listed.</summary>
+    /// <summary>What its namespaces are made with, by path beneath /proc/sys; known to whoever makes it.</summary>
+    internal IReadOnlyDictionary<string, string> Sysctls { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Its users; null where they are the node's.</summary>
+    internal UserMappings? Users => UserMappings.Of(Config);
+
+    /// <summary>The init of a shared PID namespace, or the first process of a user namespace: an ordinary container with the pod's own ID, not listed.</summary>
     internal Container? Init
     {
         get;

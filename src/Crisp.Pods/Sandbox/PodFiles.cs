@@ -18,15 +18,15 @@ internal static class PodFiles
 
     internal static void Write(Pod pod, string directory)
     {
-        WriteFile(directory, FileNames.ResolvConf, ResolvConf(pod.Config.DnsConfig));
-        WriteFile(directory, FileNames.Hostname, HostnameOf(pod.Config) + "\n");
+        WriteFile(pod, directory, FileNames.ResolvConf, ResolvConf(pod.Config.DnsConfig));
+        WriteFile(pod, directory, FileNames.Hostname, HostnameOf(pod.Config) + "\n");
         if (pod.Config.LogDirectory.Length > 0)
             Directory.CreateDirectory(pod.Config.LogDirectory, LogDirectoryMode);
     }
 
     /// <summary>For pods that kubelet gives no hosts file; it needs the addresses.</summary>
     internal static void WriteHosts(Pod pod, string directory, IReadOnlyList<string> ips) =>
-        WriteFile(directory, FileNames.Hosts, pod.HasOwnNetwork ? Hosts(pod.Config, ips) : ReadNode(NodeHosts));
+        WriteFile(pod, directory, FileNames.Hosts, pod.HasOwnNetwork ? Hosts(pod.Config, ips) : ReadNode(NodeHosts));
 
     /// <summary>The pod's resolver configuration; the node's, when the request has none.</summary>
     internal static string ResolvConf(DNSConfig? dns)
@@ -56,6 +56,12 @@ internal static class PodFiles
 
     private static string ReadNode(string path) => File.Exists(path) ? File.ReadAllText(path) : "";
 
-    private static void WriteFile(string directory, string name, string content) =>
-        AtomicFile.Write(Path.Combine(directory, name), Encoding.UTF8.GetBytes(content), Readable);
+    /// <summary>It belongs to root as the pod's containers know it.</summary>
+    private static void WriteFile(Pod pod, string directory, string name, string content)
+    {
+        string path = Path.Combine(directory, name);
+        AtomicFile.Write(path, Encoding.UTF8.GetBytes(content), Readable);
+        if (pod.Users is { } users)
+            FileOwner.Set(path, users.HostUid(0), users.HostGid(0));
+    }
 }

@@ -30,7 +30,7 @@ internal sealed class PodInit(NodeState node, PodInitBundle bundle, MonitorLaunc
     private Container WriteRecord(Pod pod)
     {
         Container init = new(RequestOf(pod), Plan(pod), node.Layout, node.Time);
-        Directory.CreateDirectory(init.Directory);
+        Directory.CreateDirectory(init.Directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Directory.CreateDirectory(node.Layout.RunContainer(pod.Id));
         File.WriteAllBytes(Path.Combine(init.Directory, FileNames.Request), init.Request.ToByteArray());
         init.WriteFirst();

@@ -1,4 +1,4 @@
-using Crisp.Bundle;
+using Crisp.Errors;
 using Crisp.Linux;
 
 namespace Crisp.Pods.Sandbox;
@@ -24,10 +24,22 @@ internal static class PodNamespaces
             });
     }
 
+    /// <summary>
+    /// The same of namespaces that the runtime has made for the pod's init: only a process of one thread can make a user
+    /// namespace, and the others have to be made in it to belong to it.
+    /// </summary>
+    internal static void PinThoseOf(Pod pod, int init)
+    {
+        Pin(init, "user", pod.Record.UserNs);
+        Pin(init, "net", pod.Record.NetNs);
+        Pin(init, "ipc", pod.Record.IpcNs);
+        Pin(init, "uts", pod.Record.UtsNs);
+    }
+
     /// <summary>Lets go of every namespace the pod has; can be repeated.</summary>
     internal static void Remove(Pod pod)
     {
-        foreach (string? pin in (string?[])[pod.Record.NetNs, pod.Record.IpcNs, pod.Record.UtsNs])
+        foreach (string? pin in (string?[])[pod.Record.NetNs, pod.Record.IpcNs, pod.Record.UtsNs, pod.Record.UserNs])
         {
             if (pin is not null)
                 Unpin(pin);
@@ -48,10 +60,20 @@ internal static class PodNamespaces
             NetworkInterfaces.BringUp("lo");
         if (pod.Record.UtsNs is not null && pod.Config.Hostname.Length > 0)
             HostNames.Set(pod.Config.Hostname);
-        if (pod.Config.Linux is { } linux)
+        foreach (var (path, value) in pod.Sysctls)
+            SetSysctl(path, value);
+    }
+
+    private static void SetSysctl(string path, string value)
+    {
+        try
         {
-            foreach (var (key, value) in linux.Sysctls)
-                File.WriteAllText("/proc/sys/" + PodSysctl.ToPath(key), value);
+            File.WriteAllText("/proc/sys/" + path, value);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw CrispException.InvalidArgument(
+                "linux.sysctls", $"{path.Replace('/', '.')} cannot be set to \"{value}\" on this node: {error.Message}");
         }
     }
 
@@ -63,5 +85,13 @@ internal static class PodNamespaces
             return;
         Directory.CreateDirectory(Path.GetDirectoryName(pin)!); // a pin is never "/"
         NamespaceThread.Pin(kind, pin);
+    }
+
+    private static void Pin(int process, string kind, string? pin)
+    {
+        if (pin is null)
+            return;
+        Directory.CreateDirectory(Path.GetDirectoryName(pin)!); // a pin is never "/"
+        NamespaceThread.Pin($"/proc/{process}/ns/{kind}", pin);
     }
 }

@@ -8,11 +8,21 @@ internal sealed partial class RunPodSandbox
 {
     private const MountFlags ShmFlags = MountFlags.NoSuid | MountFlags.NoDev | MountFlags.NoExec;
 
-    /// <summary>Step 4.</summary>
-    private Task MakeNamespacesAsync(Pod pod, UndoStack undo)
+    /// <summary>Step 4. With a user namespace of its own the pod begins with its init, in which all of them are made.</summary>
+    private async Task MakeNamespacesAsync(Pod pod, UndoStack undo, CancellationToken cancellation)
     {
         undo.Push("remove the namespaces", () => teardown.RemoveNamespaces(pod));
-        return PodNamespaces.MakeAsync(pod);
+        if (pod.Users is null)
+        {
+            await PodNamespaces.MakeAsync(pod).ConfigureAwait(false);
+            return;
+        }
+
+        undo.Push("remove the cgroup parent", () => PodCgroup.RemoveParent(pod.Record));
+        PodCgroup.EnsureParent(pod.Record);
+        undo.Push("remove the init", undoing => init.RemoveAsync(pod, undoing));
+        await init.StartAsync(pod, cancellation).ConfigureAwait(false);
+        PodNamespaces.PinThoseOf(pod, pod.Init!.Record.Process!.Pid); // it was started
     }
 
     /// <summary>Steps 5 and 6, which do not need each other. Both have ended when this does.</summary>
@@ -49,13 +59,14 @@ internal sealed partial class RunPodSandbox
     {
         string target = Path.Combine(node.Layout.RunPod(pod.Id), FileNames.Shm);
         Directory.CreateDirectory(target);
-        Mounts.Mount("tmpfs", "shm", target, ShmFlags, $"mode=1777,size={ShmSize.Of(pod.Config, handlers.Get(pod.Record.RuntimeHandler), node.Options)}");
+        string owner = pod.Users is { } users ? $",uid={users.HostUid(0)},gid={users.HostGid(0)}" : "";
+        Mounts.Mount("tmpfs", "shm", target, ShmFlags, $"mode=1777,size={ShmSize.Of(pod.Config, handlers.Get(pod.Record.RuntimeHandler), node.Options)}{owner}");
     }
 
     /// <summary>Step 7.</summary>
     private async Task StartInitAsync(Pod pod, UndoStack undo, CancellationToken cancellation)
     {
-        if (!pod.SharesPid)
+        if (!pod.SharesPid || pod.Init is not null)
             return;
         undo.Push("remove the init", undoing => init.RemoveAsync(pod, undoing));
         await init.StartAsync(pod, cancellation).ConfigureAwait(false);

@@ -11,7 +11,10 @@ internal sealed partial class RunPodSandbox
     /// <summary>Step 3: from here on a new daemon knows what to undo.</summary>
     private Pod WriteRecord(RunPodSandboxRequest request, RuntimeHandler handler, string id, UndoStack undo)
     {
-        Pod pod = new(request, Plan(request.Config, handler, id), node.Layout);
+        Pod pod = new(request, Plan(request.Config, handler, id), node.Layout)
+        {
+            Sysctls = Bundle.PodSysctl.Effective(node.Options.DefaultSysctls, request.Config.Linux),
+        };
         undo.Push("delete the records", () => teardown.DeleteRecords(pod));
         Directory.CreateDirectory(node.Layout.Pod(id));
         File.WriteAllBytes(Path.Combine(node.Layout.Pod(id), FileNames.Request), request.ToByteArray());
@@ -37,6 +40,7 @@ internal sealed partial class RunPodSandbox
             NetNs = ownNetwork ? node.Layout.NetNs(id) : null,
             UtsNs = ownNetwork ? node.Layout.UtsNs(id) : null,
             SELinuxLevel = SELinuxPodLevel.Choose(config, host, node.Options.Security, node.Pods.All.Select(pod => pod.Record)),
+            UserNs = Bundle.UserMappings.Of(config) is null ? null : node.Layout.UserNs(id),
             IpcNs = namespaces?.Ipc != NamespaceMode.Node ? node.Layout.IpcNs(id) : null,
         };
     }

@@ -68,6 +68,6 @@ internal sealed class StopPodSandbox(NodeState node, StopContainer stopContainer
     }
 
     private static void RecordStopped(Pod pod) => pod.Accept(record => record.Stage == PodStage.Stopping
-        ? record with { Stage = PodStage.Stopped, NetNs = null, IpcNs = null, UtsNs = null }
+        ? record with { Stage = PodStage.Stopped, NetNs = null, IpcNs = null, UtsNs = null, UserNs = null }
         : record);
 }

@@ -38,6 +38,44 @@ public class NamespacesTests
     public void Build_PodWithoutItsNamespace_IsRefused() =>
         Refusal.Invalid(() => BundleBuilder.Build(Sample.Input() with { PodPaths = Sample.Paths with { NetNs = null } }), "network");
 
+    [Test]
+    public void Build_UsersOfThePod_JoinTheirNamespaceWithItsMappings()
+    {
+        BundleInput input = Sample.Input(container => container.Security().NamespaceOptions = null, WithUsers);
+        Oci.LinuxSpec linux = BundleBuilder.Build(input with { PodPaths = Sample.Paths with { UserNs = "/run/crisp/ns/b0ba/user" } }).Spec.Linux!; // always set
+        Assert.Multiple(() =>
+        {
+            Assert.That(linux.Namespaces, Does.Contain(new Oci.Namespace { Type = "user", Path = "/run/crisp/ns/b0ba/user" }));
+            Assert.That(linux.UidMappings, Is.EqualTo(new[] { new Oci.IdMapping { ContainerId = 0, HostId = 100000, Size = 1000 } }));
+            Assert.That(linux.GidMappings, Is.EqualTo(new[] { new Oci.IdMapping { ContainerId = 0, HostId = 200000, Size = 1000 } }));
+        });
+    }
+
+    [Test]
+    public void Build_UserThatTheMappingLacks_IsRefused()
+    {
+        BundleInput input = Sample.Input(container => container.Security().NamespaceOptions = null, WithUsers);
+        Refusal.Invalid(() => BundleBuilder.Build(input with { User = input.User with { Uid = 1000 } }), "run_as_user");
+        Refusal.Invalid(() => BundleBuilder.Build(input with { User = input.User with { AdditionalGids = [0, 1000] } }), "run_as_group");
+    }
+
+    [Test]
+    public void Build_OtherUsersThanThePods_AreRefused()
+    {
+        var mine = new Cri.UserNamespace { Mode = Cri.NamespaceMode.Node };
+        BundleInput input = Sample.Input(container => container.Security().NamespaceOptions.UsernsOptions = mine, WithUsers);
+        Refusal.Invalid(() => BundleBuilder.Build(input), "userns_options");
+        input = Sample.Input(container => container.Security().NamespaceOptions.UsernsOptions = mine);
+        Assert.DoesNotThrow(() => BundleBuilder.Build(input), "NODE is what a pod has that says nothing");
+    }
+
+    private static void WithUsers(Cri.PodSandboxConfig pod) => pod.Linux.SecurityContext.NamespaceOptions.UsernsOptions = new()
+    {
+        Mode = Cri.NamespaceMode.Pod,
+        Uids = { new Cri.IDMapping { HostId = 100000, Length = 1000 } },
+        Gids = { new Cri.IDMapping { HostId = 200000, Length = 1000 } },
+    };
+
     private static Oci.Namespace? Pid(BundleInput input) =>
         BundleBuilder.Build(input).Spec.Linux!.Namespaces!.SingleOrDefault(ns => ns.Type == "pid"); // always set
 }

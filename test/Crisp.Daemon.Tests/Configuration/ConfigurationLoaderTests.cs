@@ -107,6 +107,8 @@ public sealed class ConfigurationLoaderTests
     [TestCase("[crio.runtime]\nctr_stop_timeout = \"30\"", "line 2: crio.runtime.ctr_stop_timeout must be an integer from 1 to 2147483647, not \"30\"")]
     [TestCase("[crio.runtime]\nlog_size_max = 100", "line 2: crio.runtime.log_size_max must be -1, 0 or at least 8192, not 100")]
     [TestCase("[crio.runtime]\ndefault_env = [\n\"A=1\",\n\"B\"]", "line 4: crio.runtime.default_env must be an array of NAME=VALUE strings, not \"B\"")]
+    [TestCase("[crio.runtime]\ndefault_sysctls = [\"vm.swappiness=1\"]", "line 2: crio.runtime.default_sysctls must be an array of NAME=VALUE strings with sysctls of network or IPC, not \"vm.swappiness=1\"")]
+    [TestCase("[crio.runtime]\ndefault_sysctls = [\"net.ipv4.ip_forward\"]", "line 2: crio.runtime.default_sysctls must be an array of NAME=VALUE strings with sysctls of network or IPC, not \"net.ipv4.ip_forward\"")]
     [TestCase("[crio.runtime]\ndefault_ulimits = [\"nofile=1\"]", "line 2: crio.runtime.default_ulimits must be an array of NAME=SOFT:HARD strings, not \"nofile=1\"")]
     [TestCase("[crio.runtime]\ndefault_capabilities = \"KILL\"", "line 2: crio.runtime.default_capabilities must be an array of strings, not \"KILL\"")]
     [TestCase("[crio.runtime.runtimes.crun]\ncontainer_min_memory = \"12 apples\"", "line 2: crio.runtime.runtimes.crun.container_min_memory must be a size such as \"12MiB\", not \"12 apples\"")]

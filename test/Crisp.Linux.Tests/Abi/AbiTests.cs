@@ -90,6 +90,8 @@ public sealed class AbiTests
         ("FSOPEN_CLOEXEC", MountConstants.FSOPEN_CLOEXEC), ("FSCONFIG_SET_FLAG", MountConstants.FSCONFIG_SET_FLAG),
         ("FSCONFIG_SET_STRING", MountConstants.FSCONFIG_SET_STRING), ("FSCONFIG_CMD_CREATE", MountConstants.FSCONFIG_CMD_CREATE),
         ("FSMOUNT_CLOEXEC", MountConstants.FSMOUNT_CLOEXEC), ("MOVE_MOUNT_F_EMPTY_PATH", MountConstants.MOVE_MOUNT_F_EMPTY_PATH),
+        ("OPEN_TREE_CLONE", MountConstants.OPEN_TREE_CLONE), ("MOUNT_ATTR_RDONLY", (long)MountConstants.MOUNT_ATTR_RDONLY),
+        ("MOUNT_ATTR_IDMAP", (long)MountConstants.MOUNT_ATTR_IDMAP), ("sizeof(struct mount_attr)", MountConstants.MountAttrSize),
         ("CGROUP2_SUPER_MAGIC", MountConstants.CGROUP2_SUPER_MAGIC), ("NSFS_MAGIC", MountConstants.NSFS_MAGIC),
         ("sizeof(struct statfs)", MountConstants.StatfsSize), ("offsetof(struct statfs, f_type)", MountConstants.StatfsType),
         ("offsetof(struct statfs, f_blocks)", MountConstants.StatfsBlocks), ("offsetof(struct statfs, f_files)", MountConstants.StatfsFiles),

@@ -1,3 +1,5 @@
+using Grpc.Core;
+
 namespace Crisp.Node.Tests.Containers;
 
 /// <summary>Limits in the container's cgroup, where kubelet and cAdvisor look for them, with cgroup v1 and v2.</summary>
@@ -14,6 +16,34 @@ public class ResourceTests(string runtime) : NodeFixture(runtime)
         Assert.That(
             SlotCgroups.OfContainers(Node.Slot),
             Has.Some.EndsWith($"/{Node.Prefix}/burstable/pod{pod.Config.Metadata.Uid}/crio-{id}"));
+    }
+
+    protected override NodeOptions Options => base.Options with { RuntimeSettings = "pids_limit = 321" };
+
+    [Test]
+    public async Task Processes_AreLimited_AsConfigured()
+    {
+        Pod pod = await RunPlainPodAsync();
+        string id = await RunSleeperAsync(pod);
+
+        Assert.That(ContainerCgroup.Read(Node, id, "pids", "pids.max", "pids.max"), Is.EqualTo("321"));
+    }
+
+    [Test]
+    public async Task WhatThisCgroupVersionLacks_IsRefusedByName_AndNothingIsLeft()
+    {
+        Pod pod = await RunPlainPodAsync();
+        ContainerConfig container = Container(pod, "true");
+        if (ContainerCgroup.IsUnified)
+            container.Linux.Resources.Unified["memory.nonsense"] = "1";
+        else
+            container.Linux.Resources.Unified["memory.high"] = "1000000";
+
+        RpcException refusal = await Refused.ExpectAsync(() => CreateAsync(pod, container));
+
+        Assert.That(refusal.Status.Detail, Does.Contain(ContainerCgroup.IsUnified ? "memory.nonsense" : "cgroup v1"));
+        Assert.That(await Cri.ListContainersAsync(), Is.Empty);
+        Assert.That(SlotCgroups.OfContainers(Node.Slot), Is.Empty);
     }
 
     [Test]

@@ -76,7 +76,7 @@ public class UpdateResourcesTests(string runtime) : NodeFixture(runtime)
 
         await UpdateAsync(id, new() { OomScoreAdj = 700 });
 
-        string scores = await Cri.OutputAsync(id, "sh", "-c", "cat /proc/1/oom_score_adj /proc/$(pgrep -P 1 sleep)/oom_score_adj");
+        string scores = await Cri.OutputAsync(id, "sh", "-c", "cat /proc/1/oom_score_adj; for p in /proc/[0-9]*; do grep -qx sleep $p/comm && cat $p/oom_score_adj; done; true");
         Assert.That(scores, Is.EqualTo("700\n700"));
         Assert.That((await Cri.ContainerAsync(id)).Resources.Linux.OomScoreAdj, Is.EqualTo(700));
     }

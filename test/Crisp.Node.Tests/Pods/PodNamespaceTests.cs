@@ -132,6 +132,57 @@ public class PodNamespaceTests(string runtime) : NodeFixture(runtime)
         })));
     }
 
+    [Test]
+    public async Task TargetPid_OfAContainerThatHasEnded_IsRefused()
+    {
+        Pod pod = await RunPlainPodAsync();
+        string target = await RunAsync(pod, ContainerRequest.Named(pod.Config, "target", Busybox, "true"));
+        await Cri.ExitedAsync(target);
+
+        await Refused.WithAsync(
+            StatusCode.FailedPrecondition,
+            () => CreateAsync(pod, Container(pod, "true").With(container => Namespaces(container, pid: NamespaceMode.Target, target: target))),
+            target, "not running");
+    }
+
+    private static readonly TestCaseData[] Contradictions =
+    [
+        new TestCaseData((ContainerConfig container) => Namespaces(container, network: NamespaceMode.Node), "namespace_options.network"),
+        new TestCaseData((ContainerConfig container) => Namespaces(container, network: NamespaceMode.Container), "namespace_options.network"),
+        new TestCaseData((ContainerConfig container) => Namespaces(container, pid: NamespaceMode.Node), "namespace_options.pid"),
+        new TestCaseData((ContainerConfig container) => Namespaces(container, pid: NamespaceMode.Target), "namespace_options.target_id"),
+        new TestCaseData((ContainerConfig container) => Namespaces(container, ipc: NamespaceMode.Node), "namespace_options.ipc"),
+        new TestCaseData((ContainerConfig container) => Namespaces(container, ipc: NamespaceMode.Target), "namespace_options.ipc"),
+    ];
+
+    [TestCaseSource(nameof(Contradictions))]
+    public async Task ContainerThatContradictsItsPod_IsRefused_AndNothingIsLeft(Action<ContainerConfig> change, string field)
+    {
+        Pod pod = await RunPodAsync();
+
+        await Refused.WithAsync(StatusCode.InvalidArgument, () => CreateAsync(pod, Container(pod, "true").With(change)), field);
+
+        Assert.That(await Cri.ListContainersAsync(), Is.Empty);
+        Assert.That(Directory.Exists(Path.Combine(Node.StateRoot, "containers")) ? Directory.GetDirectories(Path.Combine(Node.StateRoot, "containers")) : [], Is.Empty);
+    }
+
+    [Test]
+    public async Task PodWithContainersModes_IsRefused([Values(NamespaceMode.Container, NamespaceMode.Target)] NamespaceMode mode)
+    {
+        await Refused.WithAsync(
+            StatusCode.InvalidArgument,
+            () => RunPodAsync(config => config.Linux.SecurityContext.NamespaceOptions.Network = mode), "namespace_options.network");
+        await LeakCheck.AssertNothingIsLeftAsync(Node);
+    }
+
+    private static void Namespaces(
+        ContainerConfig container,
+        NamespaceMode network = NamespaceMode.Pod,
+        NamespaceMode pid = NamespaceMode.Container,
+        NamespaceMode ipc = NamespaceMode.Pod,
+        string target = "") =>
+        container.Linux.SecurityContext.NamespaceOptions = new NamespaceOption { Network = network, Pid = pid, Ipc = ipc, TargetId = target };
+
     private async Task<Dictionary<string, string>> NamespacesAsync(Pod pod)
     {
         string printed = await PrintedAsync(

@@ -7,6 +7,40 @@ namespace Crisp.Node.Tests.Pods;
 [TestFixture("runc")]
 public class PodSysctlTests(string runtime) : NodeFixture(runtime)
 {
+    protected override NodeOptions Options => base.Options with
+    {
+        RuntimeSettings = """default_sysctls = ["net.ipv4.ping_group_range=0 100", "kernel.msgmni=77", "net.ipv4.ip_forward=1"]""",
+    };
+
+    [Test]
+    public async Task ConfiguredParameters_AreSet_UnlessThePodSaysOtherwise()
+    {
+        Pod pod = await RunPodAsync(config => config.Linux.Sysctls["net/ipv4/ip_forward"] = "0");
+
+        Assert.That(
+            await PrintedAsync(pod, "sh", "-c", "echo $(cat /proc/sys/net/ipv4/ping_group_range /proc/sys/kernel/msgmni /proc/sys/net/ipv4/ip_forward)"),
+            Is.EqualTo("0 100 77 0"));
+    }
+
+    [Test]
+    public async Task ConfiguredParameters_OfNamespacesThatAreTheNodes_AreLeftAlone()
+    {
+        string before = await File.ReadAllTextAsync("/proc/sys/net/ipv4/ping_group_range");
+        Pod pod = await RunPlainPodAsync();
+
+        Assert.That(await PrintedAsync(pod, "cat", "/proc/sys/kernel/msgmni"), Is.EqualTo("77"));
+        Assert.That(await File.ReadAllTextAsync("/proc/sys/net/ipv4/ping_group_range"), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task ValueThatTheKernelRefuses_IsAnError_AndNothingIsLeft()
+    {
+        await Refused.WithAsync(
+            StatusCode.InvalidArgument,
+            () => RunPodAsync(config => config.Linux.Sysctls["net.ipv4.ip_unprivileged_port_start"] = "many"), "ip_unprivileged_port_start");
+        await LeakCheck.AssertNothingIsLeftAsync(Node);
+    }
+
     [Test]
     public async Task NamespacedParameters_AreSet()
     {

@@ -73,6 +73,17 @@ public static class PodRequest
         return pod;
     }
 
+    /// <summary>hostUsers: false</summary>
+    public static PodSandboxConfig WithOwnUsers(this PodSandboxConfig pod, uint firstHostId = 1_600_000_000, uint count = 65_536)
+    {
+        IDMapping mapping = new() { ContainerId = 0, HostId = firstHostId, Length = count };
+        pod.Linux.SecurityContext.NamespaceOptions.UsernsOptions = new UserNamespace
+        {
+            Mode = NamespaceMode.Pod, Uids = { mapping }, Gids = { mapping.Clone() },
+        };
+        return pod;
+    }
+
     public static PodSandboxConfig With(this PodSandboxConfig pod, Action<PodSandboxConfig> change)
     {
         change(pod);

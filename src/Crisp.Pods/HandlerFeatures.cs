@@ -1,0 +1,12 @@
+namespace Crisp.Pods;
+
+/// <summary>What pods of a runtime handler can have on this node: the runtime and the kernel must both be able to.</summary>
+public sealed record HandlerFeatures
+{
+    public required string Name { get; init; }
+
+    /// <summary>What is mounted beneath a read-only mount is read-only too.</summary>
+    public required bool RecursiveReadOnlyMounts { get; init; }
+
+    public required bool UserNamespaces { get; init; }
+}

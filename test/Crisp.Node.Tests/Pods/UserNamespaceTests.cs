@@ -1,0 +1,131 @@
+using Grpc.Core;
+
+namespace Crisp.Node.Tests.Pods;
+
+/// <summary>
+/// Pods with a user namespace of their own (hostUsers: false): who they are inside and on the node, and who owns what.
+/// Only crun maps the owners of mounts on Debian 12; that runc's pods are refused is in UserNamespaceSupportTests.
+/// </summary>
+[TestFixture("crun")]
+public class UserNamespaceTests(string runtime) : NodeFixture(runtime)
+{
+    private const uint First = 1_700_000_000;
+    private const uint Count = 65_536;
+
+    [Test]
+    public async Task RootInside_IsNobodyOfTheNode()
+    {
+        Pod pod = await RunMappedPodAsync();
+        string id = await RunSleeperAsync(pod);
+
+        Assert.That(await Cri.OutputAsync(id, "sh", "-c", "echo $(cat /proc/self/uid_map /proc/self/gid_map)"), Is.EqualTo($"0 {First} {Count} 0 {First} {Count}"));
+        Assert.That(await Cri.OutputAsync(id, "id", "-u"), Is.EqualTo("0"));
+        string status = await File.ReadAllTextAsync($"/proc/{await PidAsync(id)}/status");
+        Assert.That(status, Does.Contain($"Uid:\t{First}\t{First}"));
+        Assert.That(status, Does.Contain($"Gid:\t{First}\t{First}"));
+    }
+
+    [Test]
+    public async Task Namespaces_AreOwnedByIt_AndSharedByTheContainers()
+    {
+        Pod pod = await RunMappedPodAsync(config =>
+        {
+            config.Hostname = "mapped";
+            config.Linux.Sysctls["net.ipv4.ip_unprivileged_port_start"] = "81";
+            config.Linux.Sysctls["kernel.shm_rmid_forced"] = "1";
+        });
+
+        string[] printed = (await PrintedAsync(
+            pod, "sh", "-c", "hostname; cat /etc/hostname /proc/sys/net/ipv4/ip_unprivileged_port_start /proc/sys/kernel/shm_rmid_forced;"
+                + " ip addr add 10.99.0.1/32 dev lo && echo network; hostname other && echo uts; readlink /proc/self/ns/user; cat /sys/class/net/lo/operstate")).Split('\n');
+        string user = await PrintedAsync(pod, "readlink", "/proc/self/ns/user");
+
+        Assert.That(printed[..4], Is.EqualTo(new[] { "mapped", "mapped", "81", "1" }));
+        Assert.That(user, Is.EqualTo(printed[^2]));
+        Assert.That(user, Is.Not.EqualTo(new FileInfo("/proc/self/ns/user").LinkTarget));
+    }
+
+    [Test]
+    public async Task FilesOfTheImageAndOfVolumes_HaveTheirOwners()
+    {
+        string volume = Directory.CreateDirectory(Path.Combine(Node.Directory, "mapped-volume")).FullName;
+        try
+        {
+            await File.WriteAllTextAsync($"{volume}/of-root", "");
+            Pod pod = await RunMappedPodAsync();
+            string printed = await PrintedAsync(pod, Container(
+                pod, "sh", "-c", "stat -c '%u:%g %n' / /bin/busybox /etc/resolv.conf /etc/hostname /dev/shm /volume/of-root;"
+                    + " echo x >/made; stat -c '%u:%g' /made; echo x >/volume/made; echo x >/dev/shm/made && echo y >/bin/new && rm /bin/new && echo written")
+                .With(container =>
+                {
+                    Mount mount = new() { HostPath = volume, ContainerPath = "/volume" };
+                    mount.UidMappings.Add(Mapping());
+                    mount.GidMappings.Add(Mapping());
+                    container.Mounts.Add(mount);
+                }));
+
+            Assert.That(printed.Split('\n'), Is.EqualTo(new[]
+            {
+                "0:0 /", "0:0 /bin/busybox", "0:0 /etc/resolv.conf", "0:0 /etc/hostname", "0:0 /dev/shm", "0:0 /volume/of-root", "0:0", "written",
+            }));
+            Assert.That((await Command.OutputAsync("stat", "-c", "%u", $"{volume}/made")).Trim(), Is.EqualTo("0"), "the volume's files are as without");
+        }
+        finally
+        {
+            Directory.Delete(volume, recursive: true);
+        }
+    }
+
+    [Test]
+    public async Task WritableLayer_BelongsToTheNodesIds_AndIsClosedToOthers()
+    {
+        Pod pod = await RunMappedPodAsync();
+        string id = await RunSleeperAsync(pod);
+        await Cri.OutputAsync(id, "sh", "-c", "echo x >/made");
+        string directory = Path.Combine(Node.StateRoot, "containers", id);
+
+        Assert.That((await Command.OutputAsync("stat", "-c", "%u:%g", $"{directory}/diff/made")).Trim(), Is.EqualTo($"{First}:{First}"));
+        Assert.That((await Command.OutputAsync("stat", "-c", "%a %u:%g", directory)).Trim(), Is.EqualTo($"710 0:{First}"));
+        Assert.That(
+            File.ReadLines("/proc/self/mountinfo").Select(line => line.Split(' ')[4]), Does.Contain($"{directory}/merged").And.Not.Contain($"{directory}/mapped"),
+            "the way to the layers is shut again");
+    }
+
+    [Test]
+    public async Task Daemon_Restarted_ThePodGoesOn()
+    {
+        Pod pod = await RunMappedPodAsync(config => config.WithSharedProcesses());
+        string id = await RunSleeperAsync(pod);
+
+        await Node.RestartDaemonAsync();
+
+        Assert.That((await Cri.PodAsync(pod.Id)).State, Is.EqualTo(PodSandboxState.SandboxReady));
+        Assert.That(await Cri.OutputAsync(id, "id", "-u"), Is.EqualTo("0"));
+        Assert.That(await PrintedAsync(pod, ContainerRequest.Named(pod.Config, "later", Busybox, "ps")), Does.Contain("pause"));
+        Assert.That((await Cri.PodAsync(pod.Id)).Linux.Namespaces.Options.UsernsOptions.Uids[0].HostId, Is.EqualTo(First));
+    }
+
+    [Test]
+    public async Task UserBeyondTheMapping_IsRefused()
+    {
+        Pod pod = await RunMappedPodAsync();
+        await Refused.WithAsync(
+            StatusCode.InvalidArgument,
+            () => CreateAsync(pod, Container(pod, "true").With(container => container.Linux.SecurityContext.RunAsUser = new() { Value = Count })),
+            "run_as_user", $"{Count}");
+    }
+
+    private Task<Pod> RunMappedPodAsync(Action<PodSandboxConfig>? change = null) => RunPodAsync(pod =>
+    {
+        pod.WithOwnUsers(First, Count);
+        change?.Invoke(pod);
+    });
+
+    private async Task<int> PidAsync(string id)
+    {
+        string info = (await Cri.VerboseContainerAsync(id)).Info["info"];
+        return System.Text.Json.JsonDocument.Parse(info).RootElement.GetProperty("pid").GetInt32();
+    }
+
+    private static IDMapping Mapping() => new() { ContainerId = 0, HostId = First, Length = Count };
+}
