@@ -8,12 +8,6 @@ namespace Crisp.Node.Tests.Generations;
 [TestFixture("crun")]
 public class EveryRpcTests(string runtime) : NodeFixture(runtime)
 {
-    /// <summary>What is not there yet. The list only ever gets shorter.</summary>
-    private static readonly string[] s_missing =
-    [
-        "UpdateContainerResources", "UpdatePodSandboxResources",
-    ];
-
     private static readonly Marshaller<byte[]> s_bytes = Marshallers.Create<byte[]>(
         (message, context) => context.Complete(message), context => context.PayloadAsNewBuffer());
 
@@ -33,7 +27,7 @@ public class EveryRpcTests(string runtime) : NodeFixture(runtime)
     {
         StatusCode answer = await StatusOfAsync(method);
 
-        Assert.That(answer != StatusCode.Unimplemented || s_missing.Contains(method.Name), $"{method.FullName} is Unimplemented");
+        Assert.That(answer, Is.Not.EqualTo(StatusCode.Unimplemented), method.FullName);
     }
 
     [Test]
