@@ -9,7 +9,17 @@ internal sealed class ReopenContainerLog(NodeState node)
     {
         Container container = node.Containers.Get(idOrPrefix);
         if (container.Snapshot.Phase != ContainerPhase.Running || container.Monitor is not { } monitor)
-            throw new CrispException(ErrorKind.FailedPrecondition, $"container {container.Id} is not running, so nobody writes its log");
-        await monitor.ReopenLogAsync(patience).ConfigureAwait(false);
+            throw NotRunning(container);
+        try
+        {
+            await monitor.ReopenLogAsync(patience).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!patience.IsCancellationRequested)
+        {
+            throw NotRunning(container); // it ended while it was asked, and its monitor was let go
+        }
     }
+
+    private static CrispException NotRunning(Container container) => new(
+        ErrorKind.FailedPrecondition, $"container {container.Id} is not running, so nobody writes its log");
 }

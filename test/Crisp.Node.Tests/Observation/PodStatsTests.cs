@@ -34,7 +34,9 @@ public class PodStatsTests(string runtime) : NodeFixture(runtime)
         string id = await RunAsync(pod, Holding(pod, 64));
         await (await Cri.LogAsync(id)).WaitForAsync("held");
 
-        LinuxPodSandboxStats stats = (await StatsAsync(pod.Id)).Linux;
+        // The kernel adds up memory.stat every two seconds only.
+        LinuxPodSandboxStats stats = await Eventually.GetAsync(
+            "the memory is counted", async () => (await StatsAsync(pod.Id)).Linux, stats => stats.Memory.RssBytes.Value > 1 << 20);
 
         Assert.Multiple(() =>
         {
