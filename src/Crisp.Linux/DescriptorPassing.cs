@@ -41,8 +41,9 @@ public static unsafe class DescriptorPassing
 
     /// <summary>
     /// Receives one message and its descriptors, which are the caller's then. EAGAIN: none now. None with length 0: the
-    /// other end is closed. EMSGSIZE: it did not fit the buffer, or had more descriptors than there is room for; it is
-    /// lost, and its descriptors are closed.
+    /// other end is closed. EMSGSIZE: it did not fit the buffer; it is lost, and its descriptors are closed. EMFILE
+    /// with a length: the message is there, but this process may not open as many descriptors as came with it, or they
+    /// were more than <see cref="MostDescriptors"/>; all of them are closed.
     /// </summary>
     public static Errno TryReceive(
         FileDescriptor socket, Span<byte> buffer, out int length, out FileDescriptor[] descriptors)
@@ -68,17 +69,17 @@ public static unsafe class DescriptorPassing
             int controlLength = (int)BinaryPrimitives.ReadUInt64LittleEndian(Field(header, MessageLayout.ControlLength));
             int flags = BinaryPrimitives.ReadInt32LittleEndian(Field(header, MessageLayout.Flags));
             descriptors = Take(new ReadOnlySpan<byte>(control, controlLength));
-            if (received <= buffer.Length && (flags & MessageLayout.MSG_CTRUNC) == 0)
-            {
+            bool isWhole = received <= buffer.Length;
+            if (isWhole)
                 length = (int)received;
+            if (isWhole && (flags & MessageLayout.MSG_CTRUNC) == 0)
                 return Errno.None;
-            }
         }
 
         foreach (FileDescriptor descriptor in descriptors)
             descriptor.Dispose();
         descriptors = [];
-        return Errno.EMSGSIZE;
+        return length > 0 ? Errno.EMFILE : Errno.EMSGSIZE;
     }
 
     private static Span<byte> Field(byte* header, int at) => new(header + at, sizeof(long));

@@ -41,6 +41,7 @@ public enum Errno
     ENODATA = 61,
     EPROTO = 71,
     EOVERFLOW = 75,
+    EUSERS = 87,
     EMSGSIZE = 90,
     EOPNOTSUPP = 95,
     EADDRINUSE = 98,

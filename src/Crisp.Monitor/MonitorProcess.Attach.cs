@@ -27,6 +27,12 @@ internal sealed partial class MonitorProcess
             return;
         }
 
+        if (_attachments.AreFull)
+        {
+            Answer(connection, request.Id, Errno.EUSERS);
+            return;
+        }
+
         Attachment attachment = _attachments.Add(connection, request.Id);
         List<FileDescriptor> theirs = [];
         try

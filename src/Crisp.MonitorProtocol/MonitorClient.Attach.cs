@@ -7,7 +7,8 @@ public sealed partial class MonitorClient
 {
     /// <summary>
     /// Attaches to the container. ESRCH as <see cref="SyscallException"/>: it does not run. ENOSYS: the monitor was
-    /// started by a version that could not be attached to.
+    /// started by a version that could not be attached to. EUSERS: as many are attached as the monitor allows. EMFILE:
+    /// this process may not open the descriptors that came.
     /// </summary>
     public async Task<MonitorAttachment> AttachAsync(bool stdin, bool stdout, bool stderr, CancellationToken cancellationToken)
     {
@@ -49,6 +50,13 @@ public sealed partial class MonitorClient
 
         foreach (FileDescriptor descriptor in descriptors)
             descriptor.Dispose();
+    }
+
+    /// <summary>Whoever asked detaches, so that the monitor does not write for nobody.</summary>
+    private void RefuseForLackOfDescriptors(uint id)
+    {
+        if (_attachments.TryGetValue(id, out MonitorAttachment? attachment))
+            attachment.Refuse(new SyscallException("attaching", Errno.EMFILE, _containerName));
     }
 
     private void Handle(AttachEnded ended)

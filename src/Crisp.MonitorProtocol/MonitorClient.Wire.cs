@@ -79,10 +79,11 @@ public sealed partial class MonitorClient
                     _socket.Descriptor, buffer, out int length, out FileDescriptor[] descriptors);
                 if (errno == Errno.EAGAIN)
                     continue;
-                if (errno != Errno.None)
+                bool lacksDescriptors = errno == Errno.EMFILE && length > 0; // no fault of the monitor's: only this attach fails
+                if (errno != Errno.None && !lacksDescriptors)
                     throw new SyscallException("recv", errno, _containerName);
                 if (length > 0)
-                    Handle(MonitorCodec.Decode(buffer.AsSpan(0, length)), descriptors);
+                    Handle(MonitorCodec.Decode(buffer.AsSpan(0, length)), descriptors, lacksDescriptors);
                 return length > 0;
             }
             finally
@@ -92,7 +93,7 @@ public sealed partial class MonitorClient
         }
     }
 
-    private void Handle(MonitorMessage message, FileDescriptor[] descriptors)
+    private void Handle(MonitorMessage message, FileDescriptor[] descriptors, bool lacksDescriptors)
     {
         switch (message)
         {
@@ -116,6 +117,9 @@ public sealed partial class MonitorClient
                 break;
             case RequestResult result when _attachments.TryRemove(result.Id, out var attachment):
                 attachment.Refuse(new SyscallException("attaching", (Errno)result.Errno, _containerName));
+                break;
+            case Attached attached when lacksDescriptors:
+                RefuseForLackOfDescriptors(attached.Id);
                 break;
             case Attached attached:
                 Handle(attached, descriptors);

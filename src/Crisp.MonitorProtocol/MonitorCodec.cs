@@ -34,7 +34,8 @@ namespace Crisp.MonitorProtocol;
 ///  9  AbortCreate       daemon    nothing
 /// 10  RequestResult     monitor   errno i32 (0: success), text string
 /// 11  Attach            daemon    wanted u8: bits 1 stdin, 2 stdout, 4 stderr; a failure is
-///                                 answered by RequestResult
+///                                 answered by RequestResult (ESRCH: does not run; EUSERS:
+///                                 too many are attached)
 /// 12  Attached          monitor   given u8: the same bits, and 8 terminal; with a descriptor
 ///                                 (SCM_RIGHTS) for each, lowest bit first
 /// 13  CloseAttachInput  daemon    attach u32: the id of the Attach

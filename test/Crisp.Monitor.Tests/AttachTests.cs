@@ -1,5 +1,8 @@
+using System.Globalization;
+using System.Net.Sockets;
 using System.Text;
 using Crisp.Linux;
+using Crisp.Monitor.Attachers;
 using Crisp.MonitorProtocol;
 
 namespace Crisp.Monitor.Tests;
@@ -126,7 +129,7 @@ public sealed class AttachTests
     [Test]
     public async Task SlowAttacher_IsCutOff_TheContainerAndTheOthersGoOn(CancellationToken ct)
     {
-        const int Bytes = 80 * Megabyte;
+        const int Bytes = 10 * Megabyte;
         MonitorLaunch launch = _fixture.Launch($"head -c {Bytes} /dev/zero; echo done >&2") with { LogDirectory = null, LogPath = null };
         await using MonitorClient client = await _fixture.LaunchAsync(launch, ct);
         await using MonitorAttachment slow = await client.AttachAsync(false, true, true, ct);
@@ -143,7 +146,7 @@ public sealed class AttachTests
     [Test]
     public async Task AttacherBehind_GetsAllOfIt_AfterTheContainersEnd_ThenTheMonitorEnds(CancellationToken ct)
     {
-        const int Bytes = 20 * Megabyte;
+        const int Bytes = 4 * Megabyte;
         MonitorLaunch launch = _fixture.Launch($"head -c {Bytes} /dev/zero; exit 0") with { LogDirectory = null, LogPath = null };
         MonitorClient client = await _fixture.LaunchAsync(launch, ct);
         int monitor = MonitorFixture.MonitorOf(client);
@@ -188,6 +191,67 @@ public sealed class AttachTests
         var error = Assert.ThrowsAsync<SyscallException>(() => client.AttachAsync(true, true, true, ct));
         Assert.That(error!.Errno, Is.EqualTo(Errno.ESRCH));
         await client.AcknowledgeExitAsync();
+    }
+
+    [Test]
+    public async Task OneTooMany_IsRefused_UntilAnotherIsGone(CancellationToken ct)
+    {
+        await using MonitorClient client = await _fixture.LaunchAsync("echo out", ct);
+        List<MonitorAttachment> attached = [];
+        try
+        {
+            for (int i = 0; i < Attachments.Most; i++)
+                attached.Add(await client.AttachAsync(false, true, false, ct));
+            var error = Assert.ThrowsAsync<SyscallException>(() => client.AttachAsync(false, true, false, ct));
+            Assert.That(error!.Errno, Is.EqualTo(Errno.EUSERS));
+            await attached[0].DisposeAsync();
+            attached.Add(await client.AttachAsync(false, true, false, ct));
+            _fixture.Start();
+            Assert.That(await TextAsync(attached[^1].Stdout, ct), Is.EqualTo("out\n"));
+            await client.Exit.WaitAsync(ct);
+            await client.AcknowledgeExitAsync();
+        }
+        finally
+        {
+            foreach (MonitorAttachment one in attached)
+                await one.DisposeAsync();
+        }
+    }
+
+    [Test]
+    public async Task DescriptorsThatDoNotArrive_FailThatAttach_NotTheMonitor(CancellationToken ct)
+    {
+        string[] before = OwnSockets();
+        await using MonitorClient client = await _fixture.LaunchAsync("echo out; exit 4", ct);
+        string[] connection = [.. OwnSockets().Except(before)];
+        Assert.That(connection.Select(path => new FileInfo(path).LinkTarget).Distinct().Count(), Is.EqualTo(1), "descriptors of one socket");
+        using SafeSocketHandle handle = new(nint.Parse(Path.GetFileName(connection[0]), CultureInfo.InvariantCulture), ownsHandle: false);
+        Socket socket = new(handle);
+        SendCredentials(socket, true); // they take the room of the descriptors, as if there were none left to open
+        var error = Assert.ThrowsAsync<SyscallException>(() => client.AttachAsync(false, true, true, ct));
+        Assert.That(error!.Errno, Is.EqualTo(Errno.EMFILE));
+        SendCredentials(socket, false);
+        await using MonitorAttachment attachment = await client.AttachAsync(false, true, false, ct);
+        _fixture.Start();
+        Assert.That(await TextAsync(attachment.Stdout, ct), Is.EqualTo("out\n"));
+        Assert.That((await client.Exit.WaitAsync(ct)).ExitCode, Is.EqualTo(4));
+        await client.AcknowledgeExitAsync();
+    }
+
+    private static void SendCredentials(Socket socket, bool value)
+    {
+        const int SolSocket = 1;
+        const int SoPassCred = 16;
+        socket.SetRawSocketOption(SolSocket, SoPassCred, BitConverter.GetBytes(value ? 1 : 0));
+    }
+
+    /// <summary>This process's sockets of the kind that leads to monitors (/proc/net/unix: the fifth column is the type, the seventh the inode).</summary>
+    private static string[] OwnSockets()
+    {
+        const string SeqPacket = "0005";
+        HashSet<string> inodes = [.. File.ReadLines("/proc/net/unix").Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(columns => columns[4] == SeqPacket).Select(columns => $"socket:[{columns[6]}]")];
+        return [.. Directory.GetFileSystemEntries("/proc/self/fd").Where(path => inodes.Contains(new FileInfo(path).LinkTarget ?? ""))];
     }
 
     /// <summary>Pipes and sockets: the JIT's own files come and go.</summary>

@@ -9,10 +9,14 @@ namespace Crisp.Monitor.Attachers;
 /// </summary>
 internal sealed class AttachedOutput(FileDescriptor pipe, Epoll epoll, ulong token) : IDisposable
 {
-    /// <summary>Some seconds of a fast program at the pace of a slow network.</summary>
-    internal const int MaxBacklogBytes = 64 * BlockBytes;
+    /// <summary>
+    /// A burst that a reader on a slow network catches up with. With <see cref="Attachments.Most"/> it bounds what
+    /// readers that stand still cost the node: 2 streams, 16 attachers, 128 MiB a container.
+    /// </summary>
+    internal const int MaxBacklogBytes = 16 * BlockBytes;
 
-    private const int BlockBytes = 1024 * 1024;
+    /// <summary>What is given back at once: a multiple of every page size.</summary>
+    private const int BlockBytes = 256 * 1024;
 
     private NativeBuffer? _backlog;
     private int _start;

@@ -10,6 +10,9 @@ namespace Crisp.Monitor.Attachers;
 /// <param name="tooSlow">Called with the connection and the attacher's ID when one was cut off.</param>
 internal sealed class Attachments(Epoll epoll, Action<ulong, uint> tooSlow) : IDisposable
 {
+    /// <summary>How many may be attached at once: each may leave <see cref="AttachedOutput.MaxBacklogBytes"/> unread, twice.</summary>
+    internal const int Most = 16;
+
     private const ulong FirstToken = 1UL << 32;
     private const int StreamsEach = 2;
 
@@ -17,6 +20,22 @@ internal sealed class Attachments(Epoll epoll, Action<ulong, uint> tooSlow) : ID
     private const int PipeBytes = 256 * 1024;
 
     private readonly List<Attachment?> _all = [];
+
+    /// <summary>There are as many attachers as there may be.</summary>
+    internal bool AreFull
+    {
+        get
+        {
+            int count = 0;
+            foreach (Attachment? attachment in _all)
+            {
+                if (attachment is not null)
+                    count++;
+            }
+
+            return count >= Most;
+        }
+    }
 
     internal static bool Owns(ulong token) => token >= FirstToken;
 
@@ -106,9 +125,13 @@ internal sealed class Attachments(Epoll epoll, Action<ulong, uint> tooSlow) : ID
             Settle(attachment, isStderr, output.Flush());
     }
 
+    /// <summary>One that is removed already is fine: telling a daemon may find it gone, and that removes all of its attachers.</summary>
     internal void Remove(Attachment attachment)
     {
-        _all[_all.IndexOf(attachment)] = null;
+        int index = _all.IndexOf(attachment);
+        if (index < 0)
+            return;
+        _all[index] = null;
         attachment.Dispose();
     }
 
@@ -131,6 +154,8 @@ internal sealed class Attachments(Epoll epoll, Action<ulong, uint> tooSlow) : ID
             if (_all[i] is not { } attachment)
                 continue;
             ended(attachment.Connection, attachment.Id);
+            if (_all[i] != attachment)
+                continue; // the daemon could not be told, so it is gone, and its attachers with it
             attachment.Finish();
             if (attachment.Stdout is { HasBacklog: false })
                 attachment.Close(isStderr: false);

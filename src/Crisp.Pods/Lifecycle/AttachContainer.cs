@@ -27,12 +27,17 @@ internal sealed class AttachContainer(NodeState node, EventLoop loop)
         {
             throw NotAttachable(container, "it is not running");
         }
+        catch (SyscallException error) when (error.Errno == Errno.EUSERS)
+        {
+            throw NotAttachable(
+                container, "as many clients are attached to it as may be at once; end one of them first", ErrorKind.ResourceExhausted);
+        }
         catch (SyscallException error) when (error.Errno == Errno.ENOSYS)
         {
             throw NotAttachable(container, "its monitor was started by an older version of crisp; a restarted container can be attached to");
         }
     }
 
-    private static CrispException NotAttachable(Container container, string why) =>
-        new(ErrorKind.FailedPrecondition, $"container {container.Id} cannot be attached to: {why}");
+    private static CrispException NotAttachable(Container container, string why, ErrorKind kind = ErrorKind.FailedPrecondition) =>
+        new(kind, $"container {container.Id} cannot be attached to: {why}");
 }

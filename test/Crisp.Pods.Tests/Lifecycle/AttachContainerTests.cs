@@ -62,6 +62,16 @@ public sealed class AttachContainerTests
     }
 
     [Test]
+    public void TooManyAttached_IsResourceExhausted_InWords()
+    {
+        Container container = Add(ContainerStage.Running);
+        _monitor.AttachFailure = new SyscallException("attaching", Errno.EUSERS);
+        var refusal = Assert.ThrowsAsync<CrispException>(() => AttachAsync(container.Id));
+        Assert.That(refusal!.Kind, Is.EqualTo(ErrorKind.ResourceExhausted));
+        Assert.That(refusal.Message, Does.Contain(container.Id).And.Contain("end one of them first"));
+    }
+
+    [Test]
     public void Input_IsAskedForOnlyWhereThereIsOne()
     {
         Container container = Add(ContainerStage.Running);
