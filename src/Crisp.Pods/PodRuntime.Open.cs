@@ -73,7 +73,7 @@ public sealed partial class PodRuntime
         ContainerVerbs verbs = new()
         {
             Create = new CreateContainer(node, sources, bundles, monitors, release, exits, restores),
-            Start = new StartContainer(node, handlers, processes, monitors, exits),
+            Start = new StartContainer(node, handlers, processes, monitors, exits, removed),
             Stop = stop,
             Remove = new RemoveContainer(node, stop, release),
             Update = new UpdateContainer(node, handlers, host),

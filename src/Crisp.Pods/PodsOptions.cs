@@ -90,6 +90,12 @@ public sealed record PodsOptions
     /// <summary>Containers may be checkpointed, and made from checkpoints; cri-o's enable_criu_support.</summary>
     public bool CheckpointsEnabled { get; init; } = true;
 
+    /// <summary>
+    /// Containers may be made from checkpoints that are images, too. Whoever may name an image then decides what criu
+    /// restores: credentials, capabilities and seccomp filters come from the image's files, whatever the request says.
+    /// </summary>
+    public bool RestoreFromImages { get; init; }
+
     /// <summary>Absolute path of criu; empty: where programs usually are.</summary>
     public string CriuProgram { get; init; } = "";
 

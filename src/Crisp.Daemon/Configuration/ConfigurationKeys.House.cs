@@ -42,6 +42,11 @@ internal static partial class ConfigurationKeys
             "The program that OCI runtimes make checkpoints with. Empty: criu in the usual directories.",
             h => TomlText.Quote(h.CriuPath),
             (h, v) => h with { CriuPath = v.PathOrEmpty() }),
+        HouseKey("restore_from_images",
+            "Containers may be made from images that hold a checkpoint, by whoever may name an image: criu takes "
+            + "capabilities and seccomp filters from the image's files, not from the pod. Archives named by path are not meant.",
+            h => TomlText.Boolean(h.RestoreFromImages),
+            (h, v) => h with { RestoreFromImages = v.Boolean() }),
         HouseKey("cni_timeout",
             "Seconds a CNI plugin may take before it is killed, at least 1.",
             h => Show(h.CniTimeout),

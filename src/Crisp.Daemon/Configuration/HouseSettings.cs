@@ -17,6 +17,8 @@ internal sealed record HouseSettings
     /// <summary>Empty: where programs usually are.</summary>
     public string CriuPath { get; init; } = "";
 
+    public bool RestoreFromImages { get; init; }
+
     public TimeSpan CniTimeout { get; init; } = TimeSpan.FromSeconds(120);
 
     /// <summary>Null: as the same client's other messages show, else 1.5's.</summary>

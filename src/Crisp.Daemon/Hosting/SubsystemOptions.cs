@@ -47,6 +47,7 @@ internal static class SubsystemOptions
         CreateTimeout = configuration.Handlers.Values.Append(new HandlerSettings()).Max(h => h.ContainerCreateTimeout),
         PodMetrics = configuration.Stats.PodMetrics,
         CheckpointsEnabled = configuration.Runtime.EnableCriuSupport,
+        RestoreFromImages = configuration.House.RestoreFromImages,
         CriuProgram = configuration.House.CriuPath,
         LogDirectory = configuration.LogDirectory,
         ImageVolumes = configuration.Image.ImageVolumes,

@@ -66,8 +66,8 @@ internal sealed class CheckpointContainer(NodeState node, RuntimeHandlers handle
         }
         finally
         {
-            foreach (CheckpointWork work in works)
-                await RuntimeOf(work).ResumeAsync(work.Container.Id, CancellationToken.None).ConfigureAwait(false);
+            await CheckpointResumes.LetRunOnAsync(
+                works, work => RuntimeOf(work).ResumeAsync(work.Container.Id, CancellationToken.None), node.Log).ConfigureAwait(false);
         }
     }
 

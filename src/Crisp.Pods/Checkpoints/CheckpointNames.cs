@@ -15,6 +15,9 @@ internal static class CheckpointNames
     /// <summary>criu's log.</summary>
     internal const string DumpLog = "dump.log";
 
+    /// <summary>The same of a restore.</summary>
+    internal const string RestoreLog = "restore.log";
+
     /// <summary>criu's statistics.</summary>
     internal const string Statistics = "stats-dump";
 

@@ -23,7 +23,19 @@ internal sealed class CheckpointSources(PodsOptions options, ImageStore images)
             return null;
         if (image.StartsWith('/'))
             return OfArchive(image);
-        return images.Find(image) is { } stored && CheckpointNames.ImageAnnotations.Any(stored.Annotations.ContainsKey) ? OfImage(stored) : null;
+        return images.Find(image) is { } stored && IsCheckpoint(stored, options) ? OfImage(stored) : null;
+    }
+
+    /// <summary>An image says of itself that it is a checkpoint, and criu gives its processes the privileges that its files name.</summary>
+    /// <exception cref="CrispException">FailedPrecondition: it is one, and the configuration does not trust such images.</exception>
+    internal static bool IsCheckpoint(StoredImage image, PodsOptions options)
+    {
+        if (!CheckpointNames.ImageAnnotations.Any(image.Annotations.ContainsKey))
+            return false;
+        return options.RestoreFromImages ? true : throw new CrispException(
+            ErrorKind.FailedPrecondition,
+            $"image {image.Id} holds a checkpoint, whose files decide the privileges of what is restored; "
+            + "restore_from_images = true in the table [crisp] of the configuration allows that");
     }
 
     private CheckpointSource OfArchive(string path)

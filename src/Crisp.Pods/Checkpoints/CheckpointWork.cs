@@ -31,6 +31,9 @@ internal sealed class CheckpointWork : IDisposable
 
     internal Container Container => _container;
 
+    /// <summary>The container may stand still: the directory stays, so that the next start of the daemon lets it run on.</summary>
+    internal bool StandsStill { get; set; }
+
     private string Images => Path.Combine(_directory, CheckpointNames.Images);
 
     /// <exception cref="CrispException">The container is not running, is being checkpointed, or the target cannot be written.</exception>
@@ -42,7 +45,7 @@ internal sealed class CheckpointWork : IDisposable
         try
         {
             if (Directory.Exists(work._directory))
-                throw new CrispException(ErrorKind.FailedPrecondition, $"container {container.Id} is being checkpointed already");
+                throw new CrispException(ErrorKind.FailedPrecondition, $"container {container.Id} is being checkpointed already, or could not be resumed after that, which the next start of crisp tries again");
             work._target.RequireRoom(work.ExpectedBytes());
             Directory.CreateDirectory(work.Images, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             return work;
@@ -89,7 +92,7 @@ internal sealed class CheckpointWork : IDisposable
 
     public void Dispose()
     {
-        if (Directory.Exists(_directory))
+        if (!StandsStill && Directory.Exists(_directory))
             Directory.Delete(_directory, recursive: true);
         _target.Dispose();
     }

@@ -20,7 +20,7 @@ internal static class HookRules
         {
             return Of(HookFile.Parse(file.Content.Span) ?? new HookFile());
         }
-        catch (Exception error) when (error is JsonException or RegexParseException)
+        catch (Exception error) when (error is JsonException or RegexParseException or NotSupportedException)
         {
             return (null, error.Message);
         }
@@ -62,5 +62,16 @@ internal static class HookRules
         _ => null,
     };
 
-    private static Regex Pattern(string text) => new(text, RegexOptions.CultureInvariant, MatchTimeout);
+    /// <summary>Matched in a time that grows with the text alone, as the patterns of RE2 are, which other readers of these files take.</summary>
+    private static Regex Pattern(string text)
+    {
+        try
+        {
+            return new Regex(text, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, MatchTimeout);
+        }
+        catch (NotSupportedException error)
+        {
+            throw new NotSupportedException($"pattern \"{text}\" cannot be matched in bounded time: {error.Message}", error);
+        }
+    }
 }

@@ -34,7 +34,7 @@ internal sealed partial class CreateContainer(
         ContainerConfigValidation.Validate(request.Config, pod.Config); // step 1
         ContainerConfigValidation.Privilege(request.Config, request.SandboxConfig ?? pod.Config);
         CheckpointSource? checkpoint = await restores.FindAsync(pod, request.Config.Image.Image, patience).ConfigureAwait(false);
-        CreationParts parts = sources.Find(request.Config, checkpoint?.Base);
+        CreationParts parts = sources.Find(request.Config, checkpoint?.Base) with { Checkpoint = checkpoint?.Holder };
         CreateContainerRequest asked = new() { PodSandboxId = pod.Id, Config = request.Config };
         ObjectName name = ObjectName.OfContainer(pod.Id, request.Config.Metadata);
         return await node.ContainerNames.MakeAsync(name, asked, creation => checkpoint is null

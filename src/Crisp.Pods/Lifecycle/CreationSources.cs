@@ -29,7 +29,7 @@ internal sealed class CreationSources(ImageStore images, ImageVolumes volumes, C
         Retained held = new();
         try
         {
-            foreach (StoredImage image in parts.ImageVolumes.Prepend(parts.Image))
+            foreach (StoredImage image in parts.Images)
                 held.Add(images.Retain(image.Id, holder));
             return held;
         }

@@ -8,7 +8,7 @@ namespace Crisp.Pods.Lifecycle;
 /// container that cannot be started has ended, with the runtime's words for whoever asks for its status.
 /// </summary>
 internal sealed class StartContainer(
-    NodeState node, RuntimeHandlers handlers, IContainerProcesses processes, MonitorLauncher monitors, ContainerExits exits)
+    NodeState node, RuntimeHandlers handlers, IContainerProcesses processes, MonitorLauncher monitors, ContainerExits exits, RemovedState removed)
 {
     internal Task StartAsync(string idOrPrefix, CancellationToken patience)
     {
@@ -34,6 +34,8 @@ internal sealed class StartContainer(
         }
 
         container.Accept(record => record.ToRunning());
+        if (container.Record.IsRestored)
+            ForgetCheckpoint(container);
         node.TellStarted(container);
     }
 
@@ -45,6 +47,19 @@ internal sealed class StartContainer(
         container.Monitor = monitor;
         container.Accept(record => record.WithProcess(monitor.Process));
         exits.Watch(container);
+    }
+
+    /// <summary>The container runs: what is left of its checkpoint is only in the way, and goes with the container at last.</summary>
+    private void ForgetCheckpoint(Container container)
+    {
+        try
+        {
+            removed.TakeRestoreFiles(container.Id);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            node.Log.RestoreFilesStay(container.Id, error);
+        }
     }
 
     private async Task RecordFailureAsync(Container container, Exception error)

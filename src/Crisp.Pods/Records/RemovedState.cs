@@ -1,4 +1,5 @@
 using Crisp.Linux;
+using Crisp.Pods.Checkpoints;
 using Microsoft.Extensions.Logging;
 
 namespace Crisp.Pods.Records;
@@ -28,6 +29,19 @@ internal sealed class RemovedState : IAsyncDisposable
         Files.Remove(_layout.ConsoleSocket(id));
         _run.Take(_layout.RunContainer(id));
         _state.Take(_layout.Container(id));
+    }
+
+    /// <summary>What a container was restored from, when its processes run; criu's log stays.</summary>
+    internal void TakeRestoreFiles(string id)
+    {
+        string directory = Path.Combine(_layout.Container(id), FileNames.Restore);
+        if (!Directory.Exists(directory))
+            return;
+        foreach (string path in Directory.GetFileSystemEntries(directory))
+        {
+            if (Path.GetFileName(path) != CheckpointNames.RestoreLog)
+                _state.Take(path);
+        }
     }
 
     /// <summary>The logs of a pod whose request named no place for them.</summary>

@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.Text.Json;
+using Crisp.Testing.Images;
 using Grpc.Core;
 
 namespace Crisp.Node.Tests.Checkpoints;
@@ -122,6 +123,21 @@ public class CheckpointContainerTests(string runtime) : CheckpointFixture(runtim
 
         Assert.That(await Cri.OutputAsync(id, "cat", "/state"), Is.EqualTo("on"));
         Assert.That(Directory.Exists(Path.Combine(Node.StateRoot, "containers", id, "checkpoint")), Is.False);
+    }
+
+    [Test]
+    public async Task ImageThatSaysItIsACheckpoint_IsNotRestoredUnlessTheConfigurationSaysSo()
+    {
+        Pod pod = await RunCheckpointablePodAsync();
+        TestImage image = TestImage.Oci(new TestImageConfig(), new TestLayer().File("config.dump", "{}").Gzip())
+            .WithAnnotation("org.criu.checkpoint.container.name", "main");
+        string name = await NodeRun.Registry.Client.PushAsync(image, "test/untrusted-checkpoint", "1");
+        await Cri.PullAsync(name);
+
+        await Refused.WithAsync(
+            StatusCode.FailedPrecondition, () => CreateAsync(pod, ContainerRequest.Named(pod.Config, "restored", name)), "restore_from_images");
+
+        Assert.That(await Cri.ListContainersAsync(), Is.Empty);
     }
 
     private static async Task<Dictionary<string, string>> ReadAsync(string path)

@@ -11,6 +11,11 @@ public class RestoreTests(string runtime) : CheckpointFixture(runtime)
 {
     private const string Look = "cat /state; ls /data; sleep 1000";
 
+    protected override NodeOptions Options => base.Options with
+    {
+        HouseSettings = base.Options.HouseSettings + "\nrestore_from_images = true",
+    };
+
     [Test]
     public async Task Archive_BecomesAContainerWithItsFilesAndItsProcess()
     {
@@ -33,6 +38,7 @@ public class RestoreTests(string runtime) : CheckpointFixture(runtime)
             Assert.That(running.ImageId, Is.EqualTo((await Cri.ImageAsync(Busybox))!.Id));
             Assert.That(await Cri.OutputAsync(id, "cat", "/state"), Is.EqualTo("remembered"));
             Assert.That(await Cri.OutputAsync(id, "ls", "/data"), Does.Not.Contain("kept"));
+            Assert.That(Directory.GetFileSystemEntries(Path.Combine(Node.StateRoot, "containers", id, "restore")), Is.Empty);
         });
         await Cri.StopAsync(id, graceSeconds: 0);
         Assert.That((await Cri.ContainerAsync(id)).ExitCode, Is.EqualTo(137));

@@ -29,6 +29,8 @@ public class HookRulesTests
     [TestCase("""{"version":"1.0.0","hook":{"path":"/x"},"when":{},"stages":["never"]}""", "never")]
     [TestCase("""{"version":"1.0.0","hook":{"path":"/x","timeout":0},"when":{},"stages":["prestart"]}""", "timeout")]
     [TestCase("""{"version":"1.0.0","hook":{"path":"/x"},"when":{"commands":["("]},"stages":["prestart"]}""", "(")]
+    [TestCase("""{"version":"1.0.0","hook":{"path":"/x"},"when":{"commands":["(a)\\1"]},"stages":["prestart"]}""", "pattern \"(a)\\1\" cannot be matched in bounded time")]
+    [TestCase("""{"version":"1.0.0","hook":{"path":"/x"},"when":{"annotations":{"a(?=b)":"c"}},"stages":["prestart"]}""", "a(?=b)")]
     [TestCase("""{"version":"1.0.0","hook":{"path":"/x"},"wen":{},"stages":["prestart"]}""", "wen")]
     public void Of_WhatIsWrong_IsSaid(string json, string part)
     {
@@ -36,6 +38,16 @@ public class HookRulesTests
 
         Assert.That(rule, Is.Null);
         Assert.That(problem, Does.Contain(part));
+    }
+
+    /// <summary>A backtracking matcher runs into the timeout here.</summary>
+    [Test]
+    public void Pattern_OnATextMadeToBeSlow_HasItsAnswer()
+    {
+        HookRule rule = Of("""{"version":"1.0.0","hook":{"path":"/x"},"when":{"commands":["^(a+)+$"]},"stages":["prestart"]}""").Rule!;
+
+        Assert.That(rule.Matches(new string('a', 4000) + "b", new Dictionary<string, string>(), hasBindMounts: false), Is.False);
+        Assert.That(rule.Matches(new string('a', 4000), new Dictionary<string, string>(), hasBindMounts: false), Is.True);
     }
 
     private static (HookRule? Rule, string? Problem) Of(string json) =>
