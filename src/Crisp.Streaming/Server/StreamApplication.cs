@@ -88,6 +88,9 @@ internal sealed partial class StreamApplication(
         Stream transport = await feature.UpgradeAsync().ConfigureAwait(false);
         string end = "the client went away";
         await using var connection = new ClientConnection(transport, options.IdleTimeout, time, stopping);
+        using var overdue = new CancellationTokenSource();
+        await using var abort = overdue.Token.Register(context.Abort).ConfigureAwait(false); // frees a write to a client that does not read
+        await using var last = connection.Ending.Register(() => overdue.CancelAfter(options.EndPatience)).ConfigureAwait(false);
         try
         {
             end = await SessionAsync(request, upgrade, connection).ConfigureAwait(false);

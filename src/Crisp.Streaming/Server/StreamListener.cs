@@ -14,19 +14,21 @@ internal sealed class StreamListener : IConnectionListenerFactory, IConnectionLi
     private const int Backlog = 128;
 
     private readonly Socket _socket;
+    private readonly PatientAccept _accept;
     private readonly SocketConnectionContextFactory _connections;
     private Socket? _first;
 
-    private StreamListener(Socket socket, Microsoft.Extensions.Logging.ILogger log)
+    private StreamListener(Socket socket, Microsoft.Extensions.Logging.ILogger log, TimeProvider time)
     {
         _socket = socket;
+        _accept = new PatientAccept(socket.AcceptAsync, log, time);
         _connections = new SocketConnectionContextFactory(new SocketConnectionFactoryOptions { IOQueueCount = 0 }, log);
     }
 
     public EndPoint EndPoint => _socket.LocalEndPoint!; // it is bound
 
     /// <exception cref="SocketException">The address is not ours, or the port is taken.</exception>
-    public static StreamListener Open(IPEndPoint endPoint, Microsoft.Extensions.Logging.ILogger log)
+    public static StreamListener Open(IPEndPoint endPoint, Microsoft.Extensions.Logging.ILogger log, TimeProvider time)
     {
         var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
@@ -34,7 +36,7 @@ internal sealed class StreamListener : IConnectionListenerFactory, IConnectionLi
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true); // a restart takes the same port
             socket.Bind(endPoint);
             socket.Listen(Backlog);
-            return new StreamListener(socket, log);
+            return new StreamListener(socket, log, time);
         }
         catch
         {
@@ -45,7 +47,7 @@ internal sealed class StreamListener : IConnectionListenerFactory, IConnectionLi
 
     /// <summary>Waits for the first client, who is served once this is bound.</summary>
     public async Task FirstClientAsync(CancellationToken cancellation) =>
-        _first = await _socket.AcceptAsync(cancellation).ConfigureAwait(false);
+        _first = await _accept.NextAsync(cancellation).ConfigureAwait(false);
 
     public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) =>
         ValueTask.FromResult<IConnectionListener>(this);
@@ -54,9 +56,7 @@ internal sealed class StreamListener : IConnectionListenerFactory, IConnectionLi
     {
         try
         {
-            Socket client = Interlocked.Exchange(ref _first, null) ?? await _socket.AcceptAsync(cancellationToken).ConfigureAwait(false);
-            client.NoDelay = true;
-            client.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true); // a client whose host is gone ends its session
+            Socket client = Interlocked.Exchange(ref _first, null) ?? await _accept.NextAsync(cancellationToken).ConfigureAwait(false);
             return _connections.Create(client);
         }
         catch (Exception e) when (e is ObjectDisposedException or OperationCanceledException

@@ -41,7 +41,7 @@ public sealed partial class StreamServer : IStreamUrls, IAsyncDisposable
         ILogger log = loggers.CreateLogger<StreamServer>();
         TlsConnections? tls = options.Tls is { } files ? new TlsConnections(options, files, time, log) : null;
         tls?.Load();
-        return new StreamServer(options, StreamListener.Open(new IPEndPoint(options.Address, options.Port), log), tls, targets, loggers, time);
+        return new StreamServer(options, StreamListener.Open(new IPEndPoint(options.Address, options.Port), log, time), tls, targets, loggers, time);
     }
 
     public Uri UrlFor(StreamRequest request)

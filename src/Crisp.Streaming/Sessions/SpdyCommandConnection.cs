@@ -22,6 +22,7 @@ internal sealed class SpdyCommandConnection(SpdySession session, string? protoco
                 await TakeAsync(stream, expected, cancellation).ConfigureAwait(false);
         }
 
+        session.StopAccepting();
         return new RemoteStreams
         {
             Stdin = _streams.GetValueOrDefault(StreamHeaders.Stdin),

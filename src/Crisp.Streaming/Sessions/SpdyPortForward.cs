@@ -13,7 +13,7 @@ namespace Crisp.Streaming.Sessions;
 /// </summary>
 internal sealed class SpdyPortForward(SpdySession session, PortForwardRequest request, IStreamTargets targets, TimeSpan patience)
 {
-    private readonly Dictionary<string, SpdyStream> _halves = [];
+    private readonly Dictionary<string, Half> _halves = [];
     private readonly ConcurrentDictionary<Task, bool> _running = new();
 
     /// <summary>Until the client goes.</summary>
@@ -40,7 +40,8 @@ internal sealed class SpdyPortForward(SpdySession session, PortForwardRequest re
     private async Task TakeAsync(SpdyStream stream, CancellationToken over)
     {
         string? type = stream.Headers.GetValueOrDefault(StreamHeaders.StreamType);
-        if (type is not (StreamHeaders.Data or StreamHeaders.Error))
+        // What runs can outlive its streams, as a connection that is still being made: streams alone do not bound it.
+        if (type is not (StreamHeaders.Data or StreamHeaders.Error) || _running.Count >= SpdyLimits.Streams)
         {
             stream.Reset(SpdyStatus.RefusedStream);
             return;
@@ -49,33 +50,45 @@ internal sealed class SpdyPortForward(SpdySession session, PortForwardRequest re
         await stream.ReplyAsync(over).ConfigureAwait(false);
         string key = stream.Headers.GetValueOrDefault(StreamHeaders.RequestId)
             ?? $"stream {(type == StreamHeaders.Error ? stream.Id : stream.Id - 2)}";
-        SpdyStream? other;
+        var mine = new Half(stream, type);
+        Half? other;
         lock (_halves)
         {
-            if (!_halves.Remove(key, out other))
-                _halves[key] = stream;
+            if (!_halves.TryGetValue(key, out other) || other.Stream.Broken.IsCompleted)
+                (_halves[key], other) = (mine, null);
+            else if (other.Type != type)
+                _halves.Remove(key);
         }
 
         if (other is null)
-            Track(AbandonAsync(key, stream, over));
-        else if (other.Headers.GetValueOrDefault(StreamHeaders.StreamType) == type)
+        {
+            Track(AbandonAsync(key, mine, over));
+        }
+        else if (other.Type == type)
+        {
             stream.Reset(SpdyStatus.RefusedStream);
+        }
         else
-            Track(type == StreamHeaders.Data ? ForwardAsync(stream, other, over) : ForwardAsync(other, stream, over));
+        {
+            other.Paired.SetResult();
+            Track(type == StreamHeaders.Data ? ForwardAsync(stream, other.Stream, over) : ForwardAsync(other.Stream, stream, over));
+        }
     }
 
-    /// <summary>Nobody waits for the other half for ever.</summary>
-    private async Task AbandonAsync(string key, SpdyStream half, CancellationToken over)
+    /// <summary>Nobody waits for the other half for ever, nor for that of a half which is gone.</summary>
+    private async Task AbandonAsync(string key, Half half, CancellationToken over)
     {
-        await Task.Delay(patience, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Task<Task> settled = Task.WhenAny(half.Paired.Task, half.Stream.Broken);
+        await ((Task)settled).WaitAsync(patience, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         lock (_halves)
         {
-            if (!_halves.TryGetValue(key, out SpdyStream? waiting) || waiting != half)
+            if (!_halves.TryGetValue(key, out Half? waiting) || waiting != half)
                 return;
             _halves.Remove(key);
         }
 
-        half.Reset(SpdyStatus.Cancel);
+        if (!half.Stream.Broken.IsCompleted)
+            half.Stream.Reset(SpdyStatus.Cancel);
     }
 
     private async Task ForwardAsync(SpdyStream data, SpdyStream error, CancellationToken over)
@@ -134,5 +147,16 @@ internal sealed class SpdyPortForward(SpdySession session, PortForwardRequest re
     {
         await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _running.TryRemove(task, out _);
+    }
+
+    /// <summary>A stream that waits for the other of its connection.</summary>
+    private sealed class Half(SpdyStream stream, string type)
+    {
+        public SpdyStream Stream { get; } = stream;
+
+        public string Type { get; } = type;
+
+        /// <summary>Ends when the other has come.</summary>
+        public TaskCompletionSource Paired { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -7,7 +7,7 @@ internal static class SpdyLimits
     public const int ControlFrameBytes = 32 * 1024;
 
     /// <summary>Longest header block after inflating, bytes: a small frame can inflate a thousandfold.</summary>
-    public const int HeaderBlockBytes = 128 * 1024;
+    public const int HeaderBlockBytes = 16 * 1024;
 
     /// <summary>Most headers of one frame.</summary>
     public const int Headers = 128;
@@ -15,7 +15,10 @@ internal static class SpdyLimits
     /// <summary>Most entries of one SETTINGS frame; eight are defined.</summary>
     public const int Settings = 64;
 
-    /// <summary>Most streams open at a time in one session. A forwarded connection takes two.</summary>
+    /// <summary>
+    /// Most streams at a time in one session, of those that are open and those that nobody has looked at yet. A forwarded
+    /// connection takes two.
+    /// </summary>
     public const int Streams = 1024;
 
     /// <summary>Most small frames that wait for a peer to read: echoes of its pings, and resets.</summary>

@@ -94,7 +94,7 @@ public sealed partial class SpdySession
         if (id <= _lastPeerStreamId || !IsPeers(id))
             throw new SpdyProtocolException($"the peer began stream {id} after {_lastPeerStreamId}");
         _lastPeerStreamId = id;
-        if (_streams.Count >= SpdyLimits.Streams)
+        if (_streams.Count + _accepted.Reader.Count >= SpdyLimits.Streams) // a reset one is held until it is read, too
         {
             _writer.RstStream(id, SpdyStatus.RefusedStream);
             return;
@@ -106,7 +106,8 @@ public sealed partial class SpdySession
             stream.ReceiveEnd();
         if ((header.Flags & SpdyFlags.Unidirectional) != 0)
             stream.SendNothing();
-        _accepted.Writer.TryWrite(stream);
+        if (!_accepted.Writer.TryWrite(stream))
+            stream.Reset(SpdyStatus.RefusedStream);
     }
 
     private void OnSynReply(SpdyFrameHeader header, ReadOnlyMemory<byte> payload)

@@ -102,6 +102,14 @@ public sealed partial class SpdySession : IAsyncDisposable
         }
     }
 
+    /// <summary>The peer has all the streams that it needs: any other, begun already or later, is refused.</summary>
+    public void StopAccepting()
+    {
+        _accepted.Writer.TryComplete();
+        while (_accepted.Reader.TryRead(out SpdyStream? stream))
+            stream.Reset(SpdyStatus.RefusedStream);
+    }
+
     /// <summary>Sends a ping and waits for its echo.</summary>
     public async Task PingAsync(CancellationToken cancellation)
     {

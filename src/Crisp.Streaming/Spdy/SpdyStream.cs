@@ -45,6 +45,9 @@ public sealed class SpdyStream : Stream
     /// <summary>The headers of the peer's reply to a stream of ours; faults when it was refused.</summary>
     public Task<IReadOnlyDictionary<string, string>> Replied => _replied.Task;
 
+    /// <summary>Of a stream that the peer began, and that so gets no reply: ends when it is reset, or with the session.</summary>
+    internal Task Broken => _replied.Task;
+
     public override bool CanRead => true;
 
     public override bool CanWrite => true;

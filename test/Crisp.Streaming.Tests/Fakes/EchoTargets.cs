@@ -4,7 +4,8 @@ using Crisp.Errors;
 namespace Crisp.Streaming.Tests.Fakes;
 
 /// <summary>
-/// Commands that are played: cat, "exit N", "sizes" (prints each size it is told), "fail", "hang" (until the client is gone).
+/// Commands that are played: cat, "exit N", "sizes" (prints each size it is told), "fail", "hang" (until the client is gone),
+/// "flood" (the same, writing without a thought of its end).
 /// </summary>
 internal sealed class EchoTargets : IStreamTargets
 {
@@ -29,6 +30,11 @@ internal sealed class EchoTargets : IStreamTargets
                 return 0;
             case ["hang"]:
                 await Task.Delay(Timeout.Infinite, vanished).ContinueWith(_ => Vanished.SetResult(), TaskScheduler.Default);
+                return 0;
+            case ["flood"]:
+                while (!vanished.IsCancellationRequested)
+                    await streams.Stdout!.WriteAsync(new byte[64 * 1024], CancellationToken.None); // as above
+                Vanished.SetResult();
                 return 0;
             default:
                 throw new CrispException(ErrorKind.FailedPrecondition, "the container is not running");

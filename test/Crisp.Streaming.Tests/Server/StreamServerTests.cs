@@ -70,6 +70,16 @@ public class StreamServerTests
     }
 
     [Test]
+    public async Task Session_IdleOverAClientThatNeverReads_IsBroken(CancellationToken timeout)
+    {
+        var soon = TimeSpan.FromMilliseconds(200);
+        await using var server = new RunningServer(new StreamServerOptions { IdleTimeout = soon, EndPatience = soon });
+        using var client = await RunningServer.ConnectAsync(server.ExecUrl("flood"), timeout, StreamProtocols.V4);
+
+        await server.Targets.Vanished.Task.WaitAsync(timeout);
+    }
+
+    [Test]
     public async Task Sessions_BeyondTheBound_Are503(CancellationToken timeout)
     {
         await using var server = new RunningServer(new StreamServerOptions { MostSessions = 1 });

@@ -94,6 +94,22 @@ public class SpdyPeerTests
         Assert.That(_session.Ended.IsCancellationRequested, Is.False);
     }
 
+    [Test]
+    public async Task SynStream_TooManyUnread_IsRefusedThoughAllWereReset(CancellationToken timeout)
+    {
+        for (uint i = 0; i <= SpdyLimits.Streams; i++)
+        {
+            uint id = (2 * i) + 1;
+            await _peer.SendSynStreamAsync(id, ("streamType", "data"));
+            await _peer.SendControlAsync(SpdyFrameType.RstStream, [.. RawPeer.Number(id), .. RawPeer.Number((uint)SpdyStatus.Cancel)]);
+        }
+
+        var (header, payload) = await _peer.ReadAsync().WaitAsync(timeout);
+
+        Assert.That((header.Type, payload[7]), Is.EqualTo((SpdyFrameType.RstStream, (byte)SpdyStatus.RefusedStream)));
+        Assert.That(_session.Accepted.Count, Is.EqualTo(SpdyLimits.Streams));
+    }
+
     [TestCase("8002000600000004" + "00000001", TestName = "another version")]
     [TestCase("8003000600000002" + "0000", TestName = "half a ping")]
     [TestCase("8003000300000004" + "00000001", TestName = "a reset without a reason")]
