@@ -20,7 +20,7 @@ internal static partial class ConfigurationKeys
         ApiKey("listen",
             "The unix socket that kubelet and crictl talk to (mode 0660).",
             a => TomlText.Quote(a.Listen),
-            (a, v) => a with { Listen = v.Path() }),
+            (a, v) => a with { Listen = v.Path(maxBytes: 106) }),
         ApiKey("stream_address",
             "The address at which exec, attach and port-forward are served. Whoever reaches it needs a URL that kubelet "
             + "or crictl was given, once and for a minute.",

@@ -25,10 +25,10 @@ internal static partial class ConfigurationKeys
             h => TomlText.Quote(h.Root),
             (h, v) => h with { Root = v.Path() }),
         HouseKey("run_root",
-            "What a reboot takes away: namespaces, monitor sockets, exit records, the OCI runtimes' state. At most 90 "
+            "What a reboot takes away: namespaces, monitor sockets, exit records, the OCI runtimes' state. At most 40 "
             + "bytes: a monitor's socket lies beneath.",
             h => TomlText.Quote(h.RunRoot),
-            (h, v) => h with { RunRoot = v.Path() }),
+            (h, v) => h with { RunRoot = v.Path(maxBytes: 40) }),
         HouseKey("netns_dir",
             "Where the pods' network namespaces are pinned; `ip netns` looks in the default.",
             h => TomlText.Quote(h.NetworkNamespaceDirectory),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using Crisp.Bundle;
 using Crisp.Toml;
 
@@ -14,6 +15,9 @@ internal sealed record ConfiguredValue(string File, string Key, TomlValue Value)
 
     /// <summary>A path that means the same whatever directory the daemon was started in.</summary>
     public string Path() => Text() is ['/', ..] path ? TrimSlash(path) : throw Wanted("an absolute path");
+
+    /// <summary>A path that the kernel takes as, or in, the name of a socket (unix(7): 107 bytes in all).</summary>
+    public string Path(int maxBytes) => Encoding.UTF8.GetByteCount(Path()) <= maxBytes ? Path() : throw Wanted($"at most {maxBytes} bytes long");
 
     public string PathOrEmpty() => Text() is "" ? "" : Path();
 

@@ -84,9 +84,18 @@ internal sealed partial class CreateContainer
     private async Task CreateInRuntimeAsync(
         Container container, StartedMonitor monitor, UndoStack undo, CancellationToken cancellation)
     {
+        if (container.Record.LogPath is { } log)
+            undo.Push("remove its empty log", () => RemoveEmpty(log));
         undo.Push("delete it from the runtime", undoing => release.DeleteFromRuntimeAsync(container, undoing));
         container.Monitor = await monitor.CreateAsync(cancellation).ConfigureAwait(false);
         undo.Push("end the monitor", _ => MonitorLauncher.DismissAsync(container.Monitor));
+    }
+
+    /// <summary>The monitor opens the log before the runtime has said whether there will be a container.</summary>
+    private static void RemoveEmpty(string log)
+    {
+        if (new FileInfo(log) is { Exists: true, Length: 0, LinkTarget: null })
+            File.Delete(log);
     }
 
     /// <summary>Step 8: the container appears in lists only now. A pod that is being stopped looks for them after its own change.</summary>

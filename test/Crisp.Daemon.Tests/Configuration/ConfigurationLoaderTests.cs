@@ -101,6 +101,8 @@ public sealed class ConfigurationLoaderTests
         }));
     }
 
+    private const string Long = "/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run";
+
     [TestCase("[crio.runtime]\nlog_level = \"loud\"", "line 2: crio.runtime.log_level must be one of trace, debug, info, warn, warning, error, fatal, panic, not \"loud\"")]
     [TestCase("[crio.runtime]\nlog_level = 1", "line 2: crio.runtime.log_level must be a string, not 1")]
     [TestCase("[crio.runtime]\nctr_stop_timeout = 0", "line 2: crio.runtime.ctr_stop_timeout must be an integer from 1 to 2147483647, not 0")]
@@ -114,6 +116,8 @@ public sealed class ConfigurationLoaderTests
     [TestCase("[crio.runtime.runtimes.crun]\ncontainer_min_memory = \"12 apples\"", "line 2: crio.runtime.runtimes.crun.container_min_memory must be a size such as \"12MiB\", not \"12 apples\"")]
     [TestCase("[crio.network]\nplugin_dirs = [\"bin\"]", "line 2: crio.network.plugin_dirs must be an array of absolute paths, not \"bin\"")]
     [TestCase("[crio.api]\nlisten = \"crisp.sock\"", "line 2: crio.api.listen must be an absolute path, not \"crisp.sock\"")]
+    [TestCase("[crio.api]\nlisten = \"" + Long + "\"", "line 2: crio.api.listen must be at most 106 bytes long, not \"" + Long + "\"")]
+    [TestCase("[crisp]\nrun_root = \"" + Long + "\"", "line 2: crisp.run_root must be at most 40 bytes long, not \"" + Long + "\"")]
     [TestCase("[crio]\nruntime = true", "line 2: crio.runtime must be a table, not a boolean")]
     [TestCase("[crio.runtime.runtimes]\ncrun = \"/x\"", "line 2: crio.runtime.runtimes.crun must be a table, not \"/x\"")]
     [TestCase("[crio.runtime.runtimes.kata]\nruntime_type = \"vm\"", "line 2: crio.runtime.runtimes.kata.runtime_type knows only \"oci\"")]
