@@ -207,13 +207,19 @@ public class LessonsTests(string runtime) : NodeFixture(runtime)
 
     /// <summary>CVE-2021-41103, CVE-2024-25621, CVE-2020-15257: directories and sockets that others could use.</summary>
     [Test]
-    public void DirectoriesAndSockets_AreRootsAlone()
+    public async Task DirectoriesAndSockets_AreRootsAlone()
     {
         const UnixFileMode Others = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute | UnixFileMode.GroupWrite;
+        await RunSleeperAsync(await RunPlainPodAsync());
+        string containers = Path.Combine(Node.StateRoot, "containers");
         string[] shared = [.. Directory.EnumerateDirectories(Node.StateRoot).Concat(Directory.EnumerateDirectories(Node.RunRoot))
-            .Where(directory => (File.GetUnixFileMode(directory) & Others) != 0)];
+            .Concat(Directory.EnumerateDirectories(containers))
+            .Where(directory => directory != containers && (File.GetUnixFileMode(directory) & Others) != 0)];
 
         Assert.That(shared, Is.Empty);
+        Assert.That(
+            File.GetUnixFileMode(containers) & Others & ~UnixFileMode.OtherExecute, Is.EqualTo(UnixFileMode.None),
+            "the root of a pod with users of its own passes through it, and sees nothing");
         Assert.That(File.GetUnixFileMode(Node.SocketPath) & Others & ~UnixFileMode.GroupWrite, Is.EqualTo(UnixFileMode.None));
         Assert.That(
             File.ReadLines("/proc/net/unix").Where(line => line.Contains('@') && line.Contains("crisp", StringComparison.Ordinal)), Is.Empty,
