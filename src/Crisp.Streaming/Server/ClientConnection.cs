@@ -4,7 +4,7 @@ namespace Crisp.Streaming.Server;
 /// An upgraded connection. It knows when nothing was sent either way for too long, and then ends; so it does when the
 /// server stops.
 /// </summary>
-internal sealed class ClientConnection : Stream
+internal sealed class ClientConnection : AsyncStream
 {
     private readonly Stream _transport;
     private readonly TimeProvider _time;
@@ -27,20 +27,6 @@ internal sealed class ClientConnection : Stream
     /// <summary>The client has ended it: it has read all that it wants, and an orderly close takes nothing from it.</summary>
     public bool IsOver { get; set; }
 
-    public override bool CanRead => true;
-
-    public override bool CanWrite => true;
-
-    public override bool CanSeek => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         int count = await _transport.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
@@ -54,27 +40,6 @@ internal sealed class ClientConnection : Stream
         await _transport.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
         Volatile.Write(ref _lastActivity, _time.GetTimestamp());
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <summary>Every write of an upgraded connection is flushed.</summary>
-    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -23,7 +23,9 @@ internal sealed partial class TlsConnections(StreamServerOptions options, TlsFil
 
     public ConnectionDelegate Over(ConnectionDelegate next) => async connection =>
     {
-        await using var tls = new SslStream(new PipeStream(connection.Transport), leaveInnerStreamOpen: true);
+        var transport = new TwoStreams(
+            connection.Transport.Input.AsStream(leaveOpen: true), connection.Transport.Output.AsStream(leaveOpen: true));
+        await using var tls = new SslStream(transport, leaveInnerStreamOpen: true);
         try
         {
             using var patience = new CancellationTokenSource(s_handshakeTime, time);

@@ -6,7 +6,7 @@ namespace Crisp.Streaming.Spdy;
 /// One stream of a session, read and written like any other. One reader and one writer at a time. Reading gives 0 at the
 /// peer's FIN and throws when the stream was reset or the session ended before.
 /// </summary>
-public sealed class SpdyStream : Stream
+public sealed class SpdyStream : AsyncStream
 {
     // A peer that keeps its window never fills the pipe, so that no stream holds up the session for another.
     private static readonly PipeOptions s_pipeOptions = new(
@@ -47,20 +47,6 @@ public sealed class SpdyStream : Stream
 
     /// <summary>Of a stream that the peer began, and that so gets no reply: ends when it is reset, or with the session.</summary>
     internal Task Broken => _replied.Task;
-
-    public override bool CanRead => true;
-
-    public override bool CanWrite => true;
-
-    public override bool CanSeek => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     internal SendWindow SendWindow { get; }
 
@@ -144,27 +130,6 @@ public sealed class SpdyStream : Stream
             buffer = buffer[count..];
         }
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <summary>Every write is on its way when it returns.</summary>
-    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     /// <summary>Counts what comes; false when a peer that keeps windows broke this one.</summary>
     internal bool TryReceive(int length, bool kept)
