@@ -80,6 +80,8 @@ public sealed partial class SpdySession
 
     private void CreditSession(int bytes)
     {
+        if (!GrantsWindows)
+            return;
         _sessionCredit += bytes;
         if (_sessionCredit < SpdyLimits.DefaultWindow / 2)
             return;

@@ -7,8 +7,10 @@ namespace Crisp.Streaming.Spdy;
 /// One SPDY/3.1 session over a connection that was upgraded to it, for either end. Streams of the peer come out of
 /// <see cref="Accepted"/>, own ones are made by <see cref="OpenStreamAsync"/>.
 /// <para>
-/// Flow control: we always say and grant windows. Those of the peer are kept once it has said or granted one; a peer that
-/// does neither (moby/spdystream) gets what it reads, and its own excess is held back by the transport.
+/// Flow control: we say our windows. Those of the peer are kept once it has said or granted one; a peer that does neither
+/// (moby/spdystream) gets what it reads, and its own excess is held back by the transport. A client grants room only to a
+/// server that has said its windows: one that has not does not read grants, and when it closes its connection over unread
+/// bytes, the kernel takes the end of its output away from us.
 /// </para>
 /// </summary>
 public sealed partial class SpdySession : IAsyncDisposable
@@ -60,6 +62,8 @@ public sealed partial class SpdySession : IAsyncDisposable
 
     /// <summary>Whether the peer keeps windows, and so expects it of us.</summary>
     internal bool KeepsWindows { get; private set; }
+
+    internal bool GrantsWindows => _role == SpdyRole.Server || KeepsWindows;
 
     internal SpdyFrameWriter Writer => _writer;
 

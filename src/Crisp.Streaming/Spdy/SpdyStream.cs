@@ -253,6 +253,8 @@ public sealed class SpdyStream : AsyncStream
     /// <summary>Gives the peer room again, in steps of half a window.</summary>
     private void Grant(int count)
     {
+        if (!_session.GrantsWindows)
+            return;
         int delta;
         lock (_lock)
         {

@@ -14,6 +14,12 @@ internal sealed class RawPeer(DuplexStream transport)
         return (SpdySession.Start(server, SpdyRole.Server), new RawPeer(client));
     }
 
+    public static (SpdySession Session, RawPeer Peer) ToClient()
+    {
+        var (client, server) = DuplexStream.Pair();
+        return (SpdySession.Start(client, SpdyRole.Client), new RawPeer(server));
+    }
+
     public ValueTask SendAsync(params byte[] bytes) => transport.WriteAsync(bytes);
 
     public ValueTask SendControlAsync(SpdyFrameType type, byte[] payload, SpdyFlags flags = SpdyFlags.None) =>
@@ -32,14 +38,20 @@ internal sealed class RawPeer(DuplexStream transport)
     {
         while (true)
         {
-            byte[] bytes = new byte[SpdyFrameHeader.Size];
-            await transport.ReadExactlyAsync(bytes);
-            SpdyFrameHeader header = SpdyFrameHeader.Read(bytes);
-            byte[] payload = new byte[header.Length];
-            await transport.ReadExactlyAsync(payload);
+            var (header, payload) = await ReadAnyAsync();
             if (header.Type is not (SpdyFrameType.Settings or SpdyFrameType.WindowUpdate))
                 return (header, payload);
         }
+    }
+
+    public async Task<(SpdyFrameHeader Header, byte[] Payload)> ReadAnyAsync()
+    {
+        byte[] bytes = new byte[SpdyFrameHeader.Size];
+        await transport.ReadExactlyAsync(bytes);
+        SpdyFrameHeader header = SpdyFrameHeader.Read(bytes);
+        byte[] payload = new byte[header.Length];
+        await transport.ReadExactlyAsync(payload);
+        return (header, payload);
     }
 
     public static byte[] Number(uint number)
