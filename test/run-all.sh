@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # run-all.sh [unit|node]: runs the test projects, each by itself, and adds up what they report in out/test/summary.
 # A project that reports nothing (it crashed, hung, or holds no test) counts as one failure.
+# The failed tests stand once more at the end, since who reads a long log reads its end.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
@@ -42,5 +43,6 @@ if [[ $which != unit ]]; then
     run Crisp.Node.Tests test/with-node-namespace.sh
 fi
 
+grep -hE -A9 '^ +Failed .*\[' "$results"/*.log | cut -c1-300
 echo "$passed passed, $failed failed" | tee "$results/summary"
 ((failed == 0 && passed > 0))
