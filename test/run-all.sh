@@ -15,8 +15,8 @@ failed=0
 run() { # PROJECT-NAME [WRAPPER]
     local name=$1 trx=$results/$1.trx counters status=0 run_passed=0 run_failed=0
     echo "== $name"
-    # A run under nohup would hand the daemons an ignored SIGHUP, and they would never reload.
-    env --default-signal=HUP ${2:-} dotnet test "test/$name" -c "${CONFIGURATION:-Release}" --no-build --nologo \
+    # A run in the background or under nohup would hand its programs ignored signals, and they would never end or reload.
+    env --default-signal=HUP,INT,QUIT ${2:-} dotnet test "test/$name" -c "${CONFIGURATION:-Release}" --no-build --nologo \
         --results-directory "$results" --logger "trx;LogFileName=$name.trx" \
         --logger "console;verbosity=${VERBOSITY:-normal}" \
         --blame-hang-timeout 10m --blame-hang-dump-type none \

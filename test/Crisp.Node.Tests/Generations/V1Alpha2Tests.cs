@@ -135,12 +135,11 @@ public class V1Alpha2Tests(string runtime) : NodeFixture(runtime)
             A2.ContainerConfig.Parser.ParseFrom(Container(pod, "sleep", "1000").ToByteArray()));
     }
 
-    /// <summary>0 is off, 2 a filter (proc(5)).</summary>
     private async Task<string> SeccompModeAsync(string podId, A2.PodSandboxConfig pod, A2.ContainerConfig container)
     {
         string id = (await _runtime.CreateContainerAsync(
             new A2.CreateContainerRequest { PodSandboxId = podId, Config = container, SandboxConfig = pod }, CriCalls.Options())).ContainerId;
         await Cri.StartAsync(id);
-        return await Cri.OutputAsync(id, "awk", "/^Seccomp:/ { print $2 }", "/proc/1/status");
+        return await StartedProcess.SeccompModeAsync(await Cri.PidAsync(id));
     }
 }

@@ -20,7 +20,7 @@ public class UserNamespaceTests(string runtime) : NodeFixture(runtime)
 
         Assert.That(await Cri.OutputAsync(id, "sh", "-c", "echo $(cat /proc/self/uid_map /proc/self/gid_map)"), Is.EqualTo($"0 {First} {Count} 0 {First} {Count}"));
         Assert.That(await Cri.OutputAsync(id, "id", "-u"), Is.EqualTo("0"));
-        string status = await File.ReadAllTextAsync($"/proc/{await PidAsync(id)}/status");
+        string status = await File.ReadAllTextAsync($"/proc/{await StartedProcess.ProgramRunsAsync(await Cri.PidAsync(id))}/status");
         Assert.That(status, Does.Contain($"Uid:\t{First}\t{First}"));
         Assert.That(status, Does.Contain($"Gid:\t{First}\t{First}"));
     }
@@ -120,12 +120,6 @@ public class UserNamespaceTests(string runtime) : NodeFixture(runtime)
         pod.WithOwnUsers(First, Count);
         change?.Invoke(pod);
     });
-
-    private async Task<int> PidAsync(string id)
-    {
-        string info = (await Cri.VerboseContainerAsync(id)).Info["info"];
-        return System.Text.Json.JsonDocument.Parse(info).RootElement.GetProperty("pid").GetInt32();
-    }
 
     private static IDMapping Mapping() => new() { ContainerId = 0, HostId = First, Length = Count };
 }

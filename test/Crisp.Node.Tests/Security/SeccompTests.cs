@@ -117,7 +117,7 @@ public class SeccompTests(string runtime) : NodeFixture(runtime)
             new PodSandboxStatusRequest { PodSandboxId = pod.Id, Verbose = true }, CriCalls.Options());
         using JsonDocument info = JsonDocument.Parse(response.Info["info"]);
 
-        Assert.That(SeccompModeOf(info.RootElement.GetProperty("pid").GetInt32()), Is.EqualTo("2"));
+        Assert.That(await StartedProcess.SeccompModeAsync(info.RootElement.GetProperty("pid").GetInt32()), Is.EqualTo("2"));
     }
 
     [TestCase("message")]
@@ -197,14 +197,7 @@ public class SeccompTests(string runtime) : NodeFixture(runtime)
         Assert.That(answers.Where(answer => Allowed.Contains(answer.Key)), Is.EquivalentTo(Allowed.Select(call => KeyValuePair.Create(call, 0))));
     });
 
-    private async Task<string> SeccompModeAsync(string id)
-    {
-        using JsonDocument info = JsonDocument.Parse((await Cri.VerboseContainerAsync(id)).Info["info"]);
-        return SeccompModeOf(info.RootElement.GetProperty("pid").GetInt32());
-    }
-
-    private static string SeccompModeOf(int pid) => File.ReadLines($"/proc/{pid}/status")
-        .Single(line => line.StartsWith("Seccomp:", StringComparison.Ordinal)).Split('\t')[1];
+    private async Task<string> SeccompModeAsync(string id) => await StartedProcess.SeccompModeAsync(await Cri.PidAsync(id));
 
     private string WriteProfile(string name, string content)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Crisp.Testing.Logs;
 using Grpc.Core;
 using Runtime.V1;
@@ -70,6 +71,13 @@ public sealed class CriCalls(CallInvoker invoker)
 
     public async Task<ContainerStatusResponse> VerboseContainerAsync(string id) =>
         await Runtime.ContainerStatusAsync(new ContainerStatusRequest { ContainerId = id, Verbose = true }, Options());
+
+    /// <summary>A running container's first process, as the host counts.</summary>
+    public async Task<int> PidAsync(string id)
+    {
+        using JsonDocument info = JsonDocument.Parse((await VerboseContainerAsync(id)).Info["info"]);
+        return info.RootElement.GetProperty("pid").GetInt32();
+    }
 
     public async Task<IReadOnlyList<Container>> ListContainersAsync(ContainerFilter? filter = null) =>
         (await Runtime.ListContainersAsync(new ListContainersRequest { Filter = filter }, Options())).Containers;
