@@ -73,6 +73,8 @@ public class UpdateResourcesTests(string runtime) : NodeFixture(runtime)
     {
         Pod pod = await RunPlainPodAsync();
         string id = await RunSleeperAsync(pod, container => container.Linux.Resources.OomScoreAdj = 500);
+        await Eventually.GetAsync(
+            "the container has a second process", () => Cri.OutputAsync(id, "sh", "-c", "pidof sleep || true"), found => found.Length > 0);
 
         await UpdateAsync(id, new() { OomScoreAdj = 700 });
 
