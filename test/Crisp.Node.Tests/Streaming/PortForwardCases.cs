@@ -78,7 +78,7 @@ public static class PortForwardCases
     }
 
     /// <summary>The pod is on the node's network, where others listen too.</summary>
-    private static int FreePort()
+    public static int FreePort()
     {
         using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Any, 0));

@@ -14,6 +14,7 @@ public class StreamsOnContainerdTests
     [OneTimeSetUp]
     public async Task StartAsync()
     {
+        await JavaScriptClient.InstallAsync();
         _containerd = await ContainerdNode.StartAsync(NodeRun.Slot, NodeRun.Registry);
         _channel = new UnixSocketChannel(_containerd.SocketPath);
         CriCalls cri = new(_channel.CreateCallInvoker());

@@ -11,6 +11,8 @@ namespace Crisp.Node.Tests.Streaming;
 [CancelAfter(120_000)]
 public class StreamsOnCrispTests(string runtime) : NodeFixture(runtime)
 {
+    protected override Task PrepareAsync() => JavaScriptClient.InstallAsync();
+
     [TestCaseSource(typeof(StreamCase), nameof(StreamCase.All))]
     public async Task Crisp(StreamCase streams, CancellationToken cancellationToken) =>
         await streams.RunAsync(await TargetAsync(), cancellationToken);

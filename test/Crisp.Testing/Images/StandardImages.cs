@@ -10,7 +10,7 @@ public static class StandardImages
         "sh", "ash", "cat", "echo", "sleep", "ls", "id", "env", "hostname", "mount", "ip", "ps", "kill", "true", "false",
         "head", "tail", "seq", "yes", "dd", "wc", "stat", "touch", "mkdir", "rm", "ln", "nc", "wget", "httpd", "trap",
         "readlink", "grep", "awk", "sed", "date", "test", "find", "df", "chmod", "chown", "setsid", "nproc", "tr", "mknod",
-        "printf", "whoami", "umount", "pwd", "ping", "stty", "tty", "sha256sum",
+        "printf", "whoami", "umount", "pwd", "ping", "stty", "tty", "sha256sum", "tar", "gzip",
     ];
 
     private static readonly Lazy<LayerBlob> Base = new(MakeBase);
