@@ -13,7 +13,7 @@ public static class LeakCheck
             // Some of it goes a moment after the answer: the monitor of a container ends by itself.
             await Eventually.GetAsync(
                 "nothing is left", async () => left = await Leftovers.FindAsync(node.Slot, node.Daemon.Id),
-                found => found.Count == 0, TimeSpan.FromSeconds(5));
+                found => found.Count == 0);
         }
         catch (TimeoutException)
         {
@@ -22,7 +22,7 @@ public static class LeakCheck
 
         await Eventually.GetAsync(
             "the daemon holds no descriptor of a process or container", () => Task.FromResult(ProcessDescriptors(node.Daemon.Id)),
-            count => count == 0, TimeSpan.FromSeconds(5));
+            count => count == 0);
     }
 
     /// <summary>pidfds that a daemon without containers holds: each would be one that somebody forgot.</summary>
