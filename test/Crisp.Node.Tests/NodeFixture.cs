@@ -9,6 +9,9 @@ namespace Crisp.Node.Tests;
 /// </summary>
 public abstract class NodeFixture(string runtime)
 {
+    private static readonly string[] Sleeper =
+        ["sh", "-c", "trap 'exit 0' TERM; while :; do sleep 1000 & wait $!; done"];
+
     private readonly List<string> _expectedErrors = [];
     private int _errorsBefore;
     private int _logs;
@@ -105,11 +108,14 @@ public abstract class NodeFixture(string runtime)
     protected Task<string> CreateAsync(Pod pod, ContainerConfig container) => Cri.CreateAsync(pod.Id, container, pod.Config);
 
     /// <summary>A container that stays until it is stopped, and obeys at once.</summary>
-    protected Task<string> RunSleeperAsync(Pod pod, Action<ContainerConfig>? change = null)
+    protected async Task<string> RunSleeperAsync(Pod pod, Action<ContainerConfig>? change = null)
     {
-        ContainerConfig container = Container(pod, "sh", "-c", "trap 'exit 0' TERM; while :; do sleep 1000 & wait $!; done");
+        ContainerConfig container = Container(pod, Sleeper);
         change?.Invoke(container);
-        return RunAsync(pod, container);
+        string id = await RunAsync(pod, container);
+        if (container.Command.SequenceEqual(Sleeper))
+            await StartedProcess.HandlesTermAsync(await Cri.PidAsync(id));
+        return id;
     }
 
     /// <summary>What a container printed that ran to its end; it has a log file to itself.</summary>

@@ -6,6 +6,8 @@ namespace Crisp.Testing;
 /// </summary>
 public static class StartedProcess
 {
+    private const int SigTerm = 15;
+
     /// <summary>Waits until the process runs its own program.</summary>
     public static async Task<int> ProgramRunsAsync(int pid)
     {
@@ -13,13 +15,19 @@ public static class StartedProcess
         return pid;
     }
 
+    /// <summary>Waits until the process has a handler for SIGTERM (`SigCgt` in proc(5)); before that, a PID 1 ignores it.</summary>
+    public static Task HandlesTermAsync(int pid) => Eventually.BecomesTrueAsync(
+        $"process {pid} handles SIGTERM", () => (Convert.ToUInt64(Status(pid, "SigCgt"), 16) & 1UL << (SigTerm - 1)) != 0);
+
     /// <summary>0 is off, 2 a filter (`Seccomp` in proc(5)), once the process runs its own program.</summary>
     public static async Task<string> SeccompModeAsync(int pid)
     {
         await ProgramRunsAsync(pid);
-        return File.ReadLines($"/proc/{pid}/status")
-            .Single(line => line.StartsWith("Seccomp:", StringComparison.Ordinal)).Split('\t')[1];
+        return Status(pid, "Seccomp");
     }
+
+    private static string Status(int pid, string field) => File.ReadLines($"/proc/{pid}/status")
+        .Single(line => line.StartsWith($"{field}:", StringComparison.Ordinal)).Split('\t')[1];
 
     /// <summary>The runtimes run themselves from a copy whose name tells them (`/memfd:runc_cloned:…`), or from their file.</summary>
     private static bool IsRuntimes(string? program) =>
