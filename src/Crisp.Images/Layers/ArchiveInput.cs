@@ -4,10 +4,10 @@ using System.Security.Cryptography;
 namespace Crisp.Images.Layers;
 
 /// <summary>
-/// The uncompressed archive, read through one large buffer, hashed as it arrives and bounded: more than the limit is
-/// a decompression bomb.
+/// The uncompressed archive, read through one large buffer, hashed as it arrives, where somebody wants that, and bounded:
+/// more than the limit is a decompression bomb.
 /// </summary>
-internal sealed class ArchiveInput(Stream source, IncrementalHash hash, long maxBytes) : IDisposable
+internal sealed class ArchiveInput(Stream source, IncrementalHash? hash, long maxBytes) : IDisposable
 {
     private const int BufferBytes = 256 * 1024;
 
@@ -86,7 +86,7 @@ internal sealed class ArchiveInput(Stream source, IncrementalHash hash, long max
             if (count == 0) break;
             _end += count;
         }
-        hash.AppendData(_buffer, 0, _end);
+        hash?.AppendData(_buffer, 0, _end);
         TotalBytes += _end;
         if (TotalBytes > maxBytes) throw new LayerLimitException($"the layer unpacks to more than {maxBytes} bytes");
         return _end > 0;

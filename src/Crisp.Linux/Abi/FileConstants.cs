@@ -29,6 +29,9 @@ internal static class FileConstants
     internal const int F_SETPIPE_SZ = 1031;
     internal const int F_GETPIPE_SZ = 1032;
 
+    internal const int SEEK_DATA = 3;
+    internal const int SEEK_HOLE = 4;
+
     internal const int LOCK_EX = 2;
     internal const int LOCK_NB = 4;
 

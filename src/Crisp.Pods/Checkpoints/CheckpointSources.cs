@@ -1,4 +1,3 @@
-using System.Formats.Tar;
 using System.Text.Json;
 using Crisp.Errors;
 using Crisp.Images;
@@ -45,17 +44,10 @@ internal sealed class CheckpointSources(PodsOptions options, ImageStore images)
         try
         {
             using FileStream file = File.OpenRead(path);
-            using TarReader archive = new(file);
-            var (config, spec) = (default(byte[]), default(byte[]));
-            while ((config is null || spec is null) && archive.GetNextEntry() is { } entry)
-            {
-                config ??= ContentOf(entry, CheckpointNames.Config);
-                spec ??= ContentOf(entry, CheckpointNames.Spec);
-            }
-
-            return Read(path, config, spec) with { Archive = path };
+            var files = ArchiveFiles.Read(file, [CheckpointNames.Config, CheckpointNames.Spec], MostJsonBytes);
+            return Read(path, files.GetValueOrDefault(CheckpointNames.Config), files.GetValueOrDefault(CheckpointNames.Spec)) with { Archive = path };
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException or InvalidDataException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException or OverflowException)
         {
             throw NotOne(path, error.Message);
         }
@@ -100,17 +92,6 @@ internal sealed class CheckpointSources(PodsOptions options, ImageStore images)
         ((string[])[dump.ImageId, dump.ImageName, dump.Image]).Where(image => image.Length > 0).Select(images.Find).OfType<StoredImage>().FirstOrDefault()
         ?? throw new CrispException(
             ErrorKind.NotFound, $"the checkpoint {name} is of a container of image \"{(dump.ImageName.Length > 0 ? dump.ImageName : dump.Image)}\", which is not on this node; pull it first");
-
-    private static byte[]? ContentOf(TarEntry entry, string name)
-    {
-        if (entry.Name.TrimStart('.', '/') != name || entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || entry.DataStream is not { } content)
-            return null;
-        if (content.Length > MostJsonBytes)
-            throw new InvalidDataException($"its {name} is longer than {MostJsonBytes} bytes");
-        byte[] bytes = new byte[content.Length];
-        content.ReadExactly(bytes);
-        return bytes;
-    }
 
     private static CrispException NotOne(string name, string why) =>
         CrispException.InvalidArgument("config.image.image", $"{name} is not a checkpoint archive: {why}");

@@ -46,12 +46,23 @@ internal sealed class CheckpointTarget : IDisposable
         }
     }
 
-    /// <summary>Refuses what cannot fit, so that a checkpoint does not fill a disk (CVE-2025-0426).</summary>
-    internal void RequireRoom(ulong bytes)
+    /// <summary>
+    /// Refuses what cannot fit, so that a checkpoint does not fill a disk (CVE-2025-0426). Everything is gathered in a
+    /// directory of the container's first, which may be on the same file system.
+    /// </summary>
+    internal void RequireRoom(ulong bytes, string gathered)
     {
-        if (FileSystemStatus.Of(_temporary) is { } disk && disk.AvailableBytes < bytes)
+        bool isShared = FileStatus.Of(_temporary)?.Device == FileStatus.Of(gathered)?.Device;
+        Require(bytes, isShared ? 2u : 1u, _path, _temporary);
+        if (!isShared)
+            Require(bytes, 1, gathered, gathered);
+    }
+
+    private static void Require(ulong bytes, uint copies, string name, string path)
+    {
+        if (FileSystemStatus.Of(path) is { } disk && disk.AvailableBytes / copies < bytes)
             throw new CrispException(
-                ErrorKind.ResourceExhausted, $"the checkpoint needs about {bytes >> 20} MiB, and {_path} is on a file system with {disk.AvailableBytes >> 20} MiB left");
+                ErrorKind.ResourceExhausted, $"the checkpoint needs about {(bytes >> 20) * copies} MiB, and {name} is on a file system with {disk.AvailableBytes >> 20} MiB left");
     }
 
     /// <summary>The content is whole.</summary>

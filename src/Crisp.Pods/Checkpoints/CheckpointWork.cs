@@ -46,7 +46,7 @@ internal sealed class CheckpointWork : IDisposable
         {
             if (Directory.Exists(work._directory))
                 throw new CrispException(ErrorKind.FailedPrecondition, $"container {container.Id} is being checkpointed already, or could not be resumed after that, which the next start of crisp tries again");
-            work._target.RequireRoom(work.ExpectedBytes());
+            work._target.RequireRoom(work.ExpectedBytes(), container.Directory);
             Directory.CreateDirectory(work.Images, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             return work;
         }
@@ -100,7 +100,7 @@ internal sealed class CheckpointWork : IDisposable
     private void WriteRootDiff()
     {
         using FileStream file = File.Create(Path.Combine(_directory, CheckpointNames.RootDiff));
-        using TarWriter archive = new(file, TarEntryFormat.Pax);
+        using PaxArchive archive = new(file);
         RootDiff diff = new(Path.Combine(_container.Directory, "diff"), archive);
         diff.Write();
         File.WriteAllBytes(

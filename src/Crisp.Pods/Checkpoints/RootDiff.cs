@@ -1,4 +1,3 @@
-using System.Formats.Tar;
 using Crisp.Linux;
 
 namespace Crisp.Pods.Checkpoints;
@@ -6,14 +5,18 @@ namespace Crisp.Pods.Checkpoints;
 /// <summary>
 /// Writes what a container has changed as a tar archive, from the writable directory of its overlay: what was deleted
 /// (0/0 devices) is gathered apart, and a directory that hides all of the image's gets the image spec's opaque marker.
-/// No link is followed, and extended attributes (file capabilities) stay behind. The container is paused meanwhile.
+/// File capabilities and the container's own attributes (user.*) go along, holes of files stay holes. No link is
+/// followed. The container is paused meanwhile.
 /// </summary>
-internal sealed class RootDiff(string diff, TarWriter archive)
+internal sealed class RootDiff(string diff, PaxArchive archive)
 {
     private const string Opaque = ".wh..wh..opq";
     private const string OpaqueXattr = "trusted.overlay.opaque";
     private const int MostXattrBytes = 16;
     private const int PermissionBits = 0xfff;
+
+    /// <summary>Pieces of one file that has holes; readers of archives have a bound on them.</summary>
+    private const int MostSegments = 32 * 1024;
 
     private readonly Dictionary<ulong, string> _linked = [];
 
@@ -39,59 +42,60 @@ internal sealed class RootDiff(string diff, TarWriter archive)
         else if (status.IsDirectory)
             WriteDirectory(name, path, status);
         else if (status.Links > 1 && !_linked.TryAdd(status.Inode, name))
-            archive.WriteEntry(new PaxTarEntry(TarEntryType.HardLink, name) { LinkName = _linked[status.Inode] });
+            archive.Write(new PaxEntry { Name = name, Type = '1', LinkName = _linked[status.Inode] });
+        else if (status.IsRegularFile)
+            WriteFile(name, path, status);
         else if (EntryOf(name, path, status) is { } entry)
-            WriteEntry(entry, path, status);
+            archive.Write(entry);
     }
 
     private void WriteDirectory(string name, string path, FileStatus status)
     {
-        archive.WriteEntry(WithAttributes(new PaxTarEntry(TarEntryType.Directory, name + "/"), status));
-        if (IsOpaque(path))
-            archive.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, $"{name}/{Opaque}"));
+        using (FileDescriptor directory = FileDescriptor.Open(path, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NoFollow))
+        {
+            archive.Write(Entry(name + "/", '5', status) with { Xattrs = directory.Xattrs(IsWanted) });
+            if (directory.TryGetXattr(OpaqueXattr, MostXattrBytes) is [(byte)'y'])
+                archive.Write(new PaxEntry { Name = $"{name}/{Opaque}", Type = '0' });
+        }
+
         WriteDirectory(name);
     }
 
-    private void WriteEntry(PaxTarEntry entry, string path, FileStatus status)
+    private void WriteFile(string name, string path, FileStatus status)
     {
-        WithAttributes(entry, status);
-        if (entry.EntryType != TarEntryType.RegularFile)
-        {
-            archive.WriteEntry(entry);
-            return;
-        }
-
-        using FileStream content = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        entry.DataStream = content;
-        archive.WriteEntry(entry);
+        using FileDescriptor file = FileDescriptor.Open(path, OpenFlags.ReadOnly | OpenFlags.NoFollow);
+        PaxEntry entry = Entry(name, '0', status) with { Xattrs = file.Xattrs(IsWanted) };
+        IReadOnlyList<(long, long)> segments = file.DataSegments(status.SizeBytes, MostSegments);
+        using var content = file.MoveToFileHandle();
+        archive.Write(entry, content, status.SizeBytes, segments);
     }
 
     /// <summary>Null for a socket, which has no content without its process.</summary>
-    private static PaxTarEntry? EntryOf(string name, string path, FileStatus status) => status switch
+    private static PaxEntry? EntryOf(string name, string path, FileStatus status) => status switch
     {
-        { IsSymlink: true } => new PaxTarEntry(TarEntryType.SymbolicLink, name) { LinkName = new FileInfo(path).LinkTarget! }, // it is one
-        { IsBlockDevice: true } => Device(TarEntryType.BlockDevice, name, status),
-        { IsCharacterDevice: true } => Device(TarEntryType.CharacterDevice, name, status),
-        { IsFifo: true } => new PaxTarEntry(TarEntryType.Fifo, name),
-        { IsRegularFile: true } => new PaxTarEntry(TarEntryType.RegularFile, name),
+        { IsSymlink: true } => Entry(name, '2', status) with { LinkName = new FileInfo(path).LinkTarget! }, // it is one
+        { IsBlockDevice: true } => Entry(name, '4', status) with { Device = status.Special },
+        { IsCharacterDevice: true } => Entry(name, '3', status) with { Device = status.Special },
+        { IsFifo: true } => Entry(name, '6', status),
         _ => null,
     };
 
-    private static PaxTarEntry Device(TarEntryType type, string name, FileStatus status) =>
-        new(type, name) { DeviceMajor = (int)status.Special.Major, DeviceMinor = (int)status.Special.Minor };
-
-    private static PaxTarEntry WithAttributes(PaxTarEntry entry, FileStatus status)
+    private static PaxEntry Entry(string name, char type, FileStatus status) => new()
     {
-        entry.Mode = (UnixFileMode)(status.Mode & PermissionBits);
-        entry.Uid = (int)status.Uid;
-        entry.Gid = (int)status.Gid;
-        entry.ModificationTime = status.ModifiedAt;
-        return entry;
-    }
+        Name = name,
+        Type = type,
+        Mode = status.Mode & PermissionBits,
+        Uid = status.Uid,
+        Gid = status.Gid,
+        ModifiedAt = status.ModifiedAt,
+    };
 
-    private static bool IsOpaque(string path)
-    {
-        using FileDescriptor directory = FileDescriptor.Open(path, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NoFollow);
-        return directory.TryGetXattr(OpaqueXattr, MostXattrBytes) is [(byte)'y'];
-    }
+    /// <summary>
+    /// What unpacking takes again: never overlayfs's own, nor labels of this host's policy. A pax record cannot say a name
+    /// with an equals sign.
+    /// </summary>
+    private static bool IsWanted(string xattr) =>
+        xattr is "security.capability"
+        || (xattr.StartsWith("user.", StringComparison.Ordinal)
+            && !xattr.StartsWith("user.overlay.", StringComparison.Ordinal) && !xattr.Contains('='));
 }

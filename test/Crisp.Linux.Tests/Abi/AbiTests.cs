@@ -51,6 +51,7 @@ public sealed class AbiTests
         ("O_CLOEXEC | O_WRONLY | O_TRUNC | O_APPEND", FileConstants.Native(OpenFlags.WriteOnly | OpenFlags.Truncate | OpenFlags.Append)),
         ("O_CLOEXEC | O_NOCTTY | O_PATH", FileConstants.Native(OpenFlags.NoControllingTerminal | OpenFlags.PathOnly)),
         ("O_NONBLOCK", FileConstants.O_NONBLOCK), ("O_NONBLOCK", (long)OpenFlags.NonBlocking),
+        ("SEEK_DATA", FileConstants.SEEK_DATA), ("SEEK_HOLE", FileConstants.SEEK_HOLE),
         ("AT_FDCWD", FileConstants.AT_FDCWD), ("AT_EMPTY_PATH", FileConstants.AT_EMPTY_PATH),
         ("AT_SYMLINK_NOFOLLOW", FileConstants.AT_SYMLINK_NOFOLLOW), ("AT_REMOVEDIR", FileConstants.AT_REMOVEDIR),
         ("F_DUPFD_CLOEXEC", FileConstants.F_DUPFD_CLOEXEC), ("F_SETFD", FileConstants.F_SETFD),

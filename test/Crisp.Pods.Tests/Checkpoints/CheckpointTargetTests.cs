@@ -40,7 +40,7 @@ internal sealed class CheckpointTargetTests
     public void MoreThanTheDiskHas_IsRefused()
     {
         using CheckpointTarget target = CheckpointTarget.Create(Path.Combine(_directory, "a.tar"));
-        CrispException? refusal = Assert.Throws<CrispException>(() => target.RequireRoom(ulong.MaxValue));
+        CrispException? refusal = Assert.Throws<CrispException>(() => target.RequireRoom(ulong.MaxValue, _directory));
         Assert.That(refusal?.Kind, Is.EqualTo(ErrorKind.ResourceExhausted));
     }
 }
