@@ -26,9 +26,10 @@ public interface IPods
     Task<Socket> ConnectAsync(string idOrPrefix, ushort port, CancellationToken cancellation);
 
     /// <summary>
-    /// Refuses values that no cgroup takes, and a pod that is not there. Nothing is changed: the pod's cgroup is kubelet's.
+    /// Remembers what the pod's cgroup is about to get, which is kubelet's to write; null: as before. Values that no cgroup
+    /// takes, and a pod that is not there, are refused.
     /// </summary>
-    void CheckResources(string idOrPrefix, LinuxContainerResources? overhead, LinuxContainerResources? resources);
+    void UpdateResources(string idOrPrefix, LinuxContainerResources? overhead, LinuxContainerResources? resources);
 
     /// <summary>In memory; throws <see cref="ErrorKind.NotFound"/>, or InvalidArgument for an ambiguous prefix.</summary>
     PodSnapshot Get(string idOrPrefix);

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Crisp.Bundle;
 using Crisp.Pods.Sandbox;
+using Google.Protobuf;
 using Runtime.V1;
 
 namespace Crisp.Pods;
@@ -19,10 +20,15 @@ internal sealed class PodSandboxes(NodeState node, RunPodSandbox run, StopPodSan
     public Task<Socket> ConnectAsync(string idOrPrefix, ushort port, CancellationToken cancellation) =>
         connect.ConnectAsync(idOrPrefix, port, cancellation);
 
-    public void CheckResources(string idOrPrefix, LinuxContainerResources? overhead, LinuxContainerResources? resources)
+    public void UpdateResources(string idOrPrefix, LinuxContainerResources? overhead, LinuxContainerResources? resources)
     {
-        node.Pods.Get(idOrPrefix);
+        Pod pod = node.Pods.Get(idOrPrefix);
         PodConfigValidation.Resources(overhead, resources);
+        pod.Accept(record => record with
+        {
+            Overhead = overhead?.ToByteArray() ?? record.Overhead,
+            Resources = resources?.ToByteArray() ?? record.Resources,
+        }); // kubelet does it whether or not the disk takes our note of it
     }
 
     public PodSnapshot Get(string idOrPrefix) => node.Pods.Get(idOrPrefix).Snapshot;

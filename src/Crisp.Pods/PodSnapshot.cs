@@ -36,4 +36,10 @@ public sealed record PodSnapshot
 
     /// <summary>The pod's directory below the state directory.</summary>
     public required string Directory { get; init; }
+
+    /// <summary>What kubelet last said that the pod's sandbox takes by itself; null where it never did.</summary>
+    public LinuxContainerResources? Overhead { get; init; }
+
+    /// <summary>The same of the sum of its containers.</summary>
+    public LinuxContainerResources? Resources { get; init; }
 }

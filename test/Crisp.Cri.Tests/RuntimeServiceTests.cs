@@ -88,6 +88,27 @@ public sealed class RuntimeServiceTests
         Assert.That(status.Info["config"], Is.EqualTo("""{"sandboxImage":""}"""));
     }
 
+    [TestCase(false, CgroupDriver.Cgroupfs)]
+    [TestCase(true, CgroupDriver.Systemd)]
+    public async Task RuntimeConfig_IsTheConfiguredDriver(bool systemd, CgroupDriver driver)
+    {
+        var node = new NodeFacts
+        {
+            RuntimeVersion = "1.2.3",
+            SystemdCgroups = systemd,
+            Handlers = [],
+            DefaultHandler = "crun",
+            Network = () => _network,
+            ConfigurationJson = () => "{}",
+            NetworkJson = () => "{}",
+            PodCidr = new PodCidrTemplate(template: "", directory: "/nowhere"),
+        };
+
+        var answer = await new Rpc.RuntimeConfig(node).HandleAsync(new RuntimeConfigRequest(), CancellationToken.None);
+
+        Assert.That(answer.Linux.CgroupDriver, Is.EqualTo(driver));
+    }
+
     [Test]
     public async Task RuntimeConfig_TellsTheCgroupDriver()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Crisp.Pods;
 using Runtime.V1;
 
 namespace Crisp.Cri.Messages;
@@ -9,8 +10,10 @@ namespace Crisp.Cri.Messages;
 /// </summary>
 internal static class ConfigInfo
 {
-    public static void Write(Utf8JsonWriter json, PodSandboxConfig config)
+    /// <summary>With the resources of the last update in the place of the request's.</summary>
+    public static void Write(Utf8JsonWriter json, PodSnapshot pod)
     {
+        var config = pod.Config;
         json.WriteStartObject("config");
         json.WriteStartObject("metadata");
         json.WriteString("name", config.Metadata.Name);
@@ -26,6 +29,8 @@ internal static class ConfigInfo
         json.WriteString("cgroup_parent", config.Linux?.CgroupParent ?? "");
         Map(json, "sysctls", config.Linux?.Sysctls ?? []);
         Security(json, config.Linux?.SecurityContext?.Privileged ?? false, config.Linux?.SecurityContext?.NamespaceOptions);
+        Resources(json, "overhead", pod.Overhead);
+        Resources(json, "resources", pod.Resources);
         json.WriteEndObject();
         json.WriteEndObject();
     }
@@ -80,6 +85,19 @@ internal static class ConfigInfo
         json.WriteNumber("pid", (int)(namespaces?.Pid ?? NamespaceMode.Pod));
         json.WriteNumber("ipc", (int)(namespaces?.Ipc ?? NamespaceMode.Pod));
         json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void Resources(Utf8JsonWriter json, string name, LinuxContainerResources? resources)
+    {
+        if (resources is null)
+            return;
+        json.WriteStartObject(name);
+        json.WriteNumber("cpu_period", resources.CpuPeriod);
+        json.WriteNumber("cpu_quota", resources.CpuQuota);
+        json.WriteNumber("cpu_shares", resources.CpuShares);
+        json.WriteNumber("memory_limit_in_bytes", resources.MemoryLimitInBytes);
+        Map(json, "unified", resources.Unified);
         json.WriteEndObject();
     }
 

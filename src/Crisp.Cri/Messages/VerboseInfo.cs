@@ -29,7 +29,7 @@ internal static class VerboseInfo
         json.WriteString("cgroupParent", pod.CgroupParent);
         json.WriteString("netnsPath", pod.NetNsPath ?? "");
         json.WriteString("directory", pod.Directory);
-        ConfigInfo.Write(json, pod.Config);
+        ConfigInfo.Write(json, pod);
     });
 
     public static string Of(ContainerSnapshot container) => Write(json =>

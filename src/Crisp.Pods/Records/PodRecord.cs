@@ -39,6 +39,12 @@ internal sealed record PodRecord
     /// <summary>Pinned user namespace, which owns the others; null where the pod's users are the node's.</summary>
     public string? UserNs { get; init; }
 
+    /// <summary>Bytes of the LinuxContainerResources that the last update gave for the overhead; null: those of the request.</summary>
+    public byte[]? Overhead { get; init; }
+
+    /// <summary>The same of the pod's resources.</summary>
+    public byte[]? Resources { get; init; }
+
     /// <summary>The container that is the init of a shared PID namespace.</summary>
     public string? InitContainerId { get; init; }
 }

@@ -87,5 +87,10 @@ internal sealed class Pod : Recorded<PodRecord>, INamed
         InitPid = Init?.Snapshot.Pid,
         CgroupParent = record.CgroupParent,
         Directory = _directory,
+        Overhead = Updated(record.Overhead) ?? Config.Linux?.Overhead,
+        Resources = Updated(record.Resources) ?? Config.Linux?.Resources,
     };
+
+    private static LinuxContainerResources? Updated(byte[]? bytes) =>
+        bytes is null ? null : LinuxContainerResources.Parser.ParseFrom(bytes);
 }

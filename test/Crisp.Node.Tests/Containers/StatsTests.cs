@@ -1,3 +1,5 @@
+using Grpc.Core;
+
 namespace Crisp.Node.Tests.Containers;
 
 /// <summary>ContainerStats and ListContainerStats, from the cgroup's files and the writable layer.</summary>
@@ -58,6 +60,13 @@ public class StatsTests(string runtime) : NodeFixture(runtime)
             Assert.That(
                 await IdsAsync(new ContainerStatsFilter { LabelSelector = { ["tier"] = "front" } }), Is.EqualTo(new[] { first }));
         });
+    }
+
+    [Test]
+    public async Task UnknownContainer_IsNotFound()
+    {
+        await Refused.WithAsync(StatusCode.NotFound, () => StatsAsync("0123456789ab"), "0123456789ab");
+        await Refused.WithAsync(StatusCode.InvalidArgument, () => StatsAsync(""), "container_id");
     }
 
     private async Task<ContainerStats> StatsAsync(string id) =>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Grpc.Core;
 
 namespace Crisp.Node.Tests.Containers;
@@ -155,15 +156,47 @@ public class UpdateResourcesTests(string runtime) : NodeFixture(runtime)
     }
 
     [Test]
-    public async Task Pod_IsToldOfItsResources()
+    public async Task Pod_RemembersItsResources_AlsoOverARestart()
     {
         Pod pod = await RunPlainPodAsync();
-        UpdatePodSandboxResourcesRequest request = new() { PodSandboxId = pod.Id, Resources = new() { CpuShares = 512 } };
-        Assert.That(await Cri.Runtime.UpdatePodSandboxResourcesAsync(request), Is.Not.Null);
+        Assert.That((await PodInfoAsync(pod)).GetProperty("resources").GetProperty("cpu_shares").GetInt64(), Is.EqualTo(2));
 
-        request.Resources.CpuShares = -1;
+        await Cri.Runtime.UpdatePodSandboxResourcesAsync(
+            new()
+            {
+                PodSandboxId = pod.Id,
+                Overhead = new() { MemoryLimitInBytes = 16 * Mebibyte },
+                Resources = new() { CpuShares = 512, CpuQuota = 70_000, CpuPeriod = 100_000 },
+            },
+            CriCalls.Options());
+        await Node.KillDaemonAsync();
+        await Node.StartDaemonAsync();
+
+        JsonElement linux = await PodInfoAsync(pod);
+        Assert.That(linux.GetProperty("resources").GetProperty("cpu_shares").GetInt64(), Is.EqualTo(512));
+        Assert.That(linux.GetProperty("resources").GetProperty("cpu_quota").GetInt64(), Is.EqualTo(70_000));
+        Assert.That(linux.GetProperty("overhead").GetProperty("memory_limit_in_bytes").GetInt64(), Is.EqualTo(16 * Mebibyte));
+    }
+
+    [Test]
+    public async Task Pod_Nonsense_IsRefused_AndNothingChanges()
+    {
+        Pod pod = await RunPlainPodAsync();
+
         await Refused.WithAsync(
-            StatusCode.InvalidArgument, () => Cri.Runtime.UpdatePodSandboxResourcesAsync(request).ResponseAsync, "cpu_shares");
+            StatusCode.InvalidArgument,
+            () => Cri.Runtime.UpdatePodSandboxResourcesAsync(
+                new() { PodSandboxId = pod.Id, Resources = new() { CpuShares = -1 } }, CriCalls.Options()).ResponseAsync,
+            "cpu_shares");
+
+        Assert.That((await PodInfoAsync(pod)).GetProperty("resources").GetProperty("cpu_shares").GetInt64(), Is.EqualTo(2));
+    }
+
+    private async Task<JsonElement> PodInfoAsync(Pod pod)
+    {
+        PodSandboxStatusResponse status = await Cri.Runtime.PodSandboxStatusAsync(
+            new() { PodSandboxId = pod.Id, Verbose = true }, CriCalls.Options());
+        return JsonDocument.Parse(status.Info["info"]).RootElement.GetProperty("config").GetProperty("linux");
     }
 
     private Task UpdateAsync(string id, LinuxContainerResources asked) =>

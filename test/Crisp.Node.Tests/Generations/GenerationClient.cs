@@ -17,11 +17,13 @@ public abstract class GenerationClient
 
     public abstract Task<VersionResponse> VersionAsync();
 
+    public abstract Task UpdateRuntimeConfigAsync(string podCidr);
+
     public abstract Task<string> PullAsync(string image);
 
     public abstract Task<Image?> ImageAsync(string image);
 
-    public abstract Task<IReadOnlyList<Image>> ListImagesAsync();
+    public abstract Task<IReadOnlyList<Image>> ListImagesAsync(string name = "");
 
     public abstract Task RemoveImageAsync(string image);
 

@@ -1,8 +1,10 @@
 using Crisp.Grpc.Client;
+using Crisp.Node.Tests.Containers;
 using Crisp.Testing.Images;
 using Google.Protobuf;
 using Grpc.Core;
 using A2 = Runtime.V1Alpha2;
+using L = Runtime.Legacy;
 
 namespace Crisp.Node.Tests.Generations;
 
@@ -55,6 +57,133 @@ public class LaterLayoutTests(string runtime) : NodeFixture(runtime)
             A2.ListPodSandboxResponse.Parser);
         Assert.That(ready.Items.Select(item => item.Id), Is.EqualTo(new[] { podId }));
     }
+
+    [Test]
+    public async Task Status_FollowsTheNetwork()
+    {
+        using UnixSocketChannel channel = new(Node.SocketPath);
+        Node.Network.Remove();
+        try
+        {
+            await Eventually.GetAsync("the network is missed", () => NetworkReadyAsync(channel), ready => !ready);
+        }
+        finally
+        {
+            await Node.Network.ConfigureAsync();
+        }
+
+        await Eventually.GetAsync("the network is back", () => NetworkReadyAsync(channel), ready => ready);
+    }
+
+    [Test]
+    public async Task Stats_AreOfTheContainerThatIsNamed()
+    {
+        using UnixSocketChannel channel = new(Node.SocketPath);
+        Pod pod = await RunPlainPodAsync();
+        string first = await RunSleeperAsync(pod);
+        string second = await RunSleeperAsync(await RunPlainPodAsync());
+
+        foreach (string id in new[] { first, second })
+            Assert.That(
+                (await CallAsync(channel, "ContainerStats", new A2.ContainerStatsRequest { ContainerId = id }, A2.ContainerStatsResponse.Parser))
+                    .Stats.Attributes.Id,
+                Is.EqualTo(id));
+        Assert.That(await ListedAsync(channel, null), Is.EquivalentTo(new[] { first, second }));
+        Assert.That(await ListedAsync(channel, new A2.ContainerStatsFilter { PodSandboxId = pod.Id }), Is.EqualTo(new[] { first }));
+        Assert.That(await ListedAsync(channel, new A2.ContainerStatsFilter { PodSandboxId = "nobody" }), Is.Empty);
+    }
+
+    [Test]
+    public async Task UpdateContainerResources_ChangesTheCgroup()
+    {
+        using UnixSocketChannel channel = new(Node.SocketPath);
+        string id = await RunSleeperAsync(await RunPlainPodAsync());
+        string before = MemoryLimit(id);
+
+        await CallAsync(channel, "UpdateContainerResources", Update(id, 96 << 20), A2.UpdateContainerResourcesResponse.Parser);
+
+        Assert.That((before, MemoryLimit(id)), Is.EqualTo(($"{128 << 20}", $"{96 << 20}")));
+    }
+
+    [Test]
+    public async Task ImageFsInfo_GrowsWithAPull()
+    {
+        using UnixSocketChannel channel = new(Node.SocketPath);
+        byte[] noise = new byte[4 << 20];
+        new Random(3).NextBytes(noise);
+        string name = await NodeRun.Registry.Client.PushAsync(
+            TestImage.Oci(new TestImageConfig(), new TestLayer().File("noise", noise).Gzip()), "test/more-noise", "1");
+        ulong before = await UsedAsync(channel);
+
+        await Cri.PullAsync(name);
+
+        Assert.That(await UsedAsync(channel), Is.GreaterThanOrEqualTo(before + (4 << 20)));
+    }
+
+    [Test]
+    public async Task WhatIsUnknown_IsRefused()
+    {
+        using UnixSocketChannel channel = new(Node.SocketPath);
+
+        await Refused.WithAsync(
+            StatusCode.NotFound,
+            () => CallAsync(channel, "ContainerStats", new A2.ContainerStatsRequest { ContainerId = "nobody" }, A2.ContainerStatsResponse.Parser),
+            "nobody");
+        await Refused.WithAsync(
+            StatusCode.NotFound,
+            () => CallAsync(channel, "UpdateContainerResources", Update("nobody", 96 << 20), A2.UpdateContainerResourcesResponse.Parser), "nobody");
+    }
+
+    /// <summary>A request that begins as 1.5 has it and goes on as 1.6 does: half of it would be misread either way.</summary>
+    [Test]
+    public async Task LayoutsThatAreMixed_AreRefused_AndNothingIsMade()
+    {
+        using UnixSocketChannel channel = new(Node.SocketPath);
+        Pod pod = await RunPlainPodAsync();
+        L.ContainerConfig old = new() { Metadata = new L.ContainerMetadata { Name = "mixed" }, Privileged = true };
+        byte[] later = new A2.ContainerConfig { LogPath = "mixed/0.log" }.ToByteArray();
+        L.CreateContainerRequest mixed = new() { PodSandboxId = pod.Id, Config = L.ContainerConfig.Parser.ParseFrom([.. old.ToByteArray(), .. later]) };
+
+        await Refused.WithAsync(
+            StatusCode.InvalidArgument, () => CallAsync(channel, "CreateContainer", mixed, A2.CreateContainerResponse.Parser), "mixes the layout of Kubernetes 1.5");
+
+        Assert.That(await Cri.ListContainersAsync(), Is.Empty);
+    }
+
+    /// <summary>1.5's labels stand where v1 has devices: what is one in the old words is none in the new.</summary>
+    [Test]
+    public async Task ContainerOfTheFirstLayout_AskedOfV1_IsRefused_AndNothingIsMade()
+    {
+        using UnixSocketChannel channel = new(Node.SocketPath);
+        Pod pod = await RunPlainPodAsync();
+        L.CreateContainerRequest old = new() { PodSandboxId = pod.Id, Config = LegacyWords.Container(Container(pod, "sleep", "1000")) };
+
+        await Refused.WithAsync(
+            StatusCode.InvalidArgument,
+            () => CallAsync(channel, "CreateContainer", old, A2.CreateContainerResponse.Parser, "v1.RuntimeService"), "devices");
+
+        Assert.That(await Cri.ListContainersAsync(), Is.Empty);
+    }
+
+    private static async Task<bool> NetworkReadyAsync(UnixSocketChannel channel) =>
+        (await CallAsync(channel, "Status", new A2.StatusRequest(), A2.StatusResponse.Parser))
+            .Status.Conditions.Single(condition => condition.Type == "NetworkReady").Status;
+
+    private static async Task<IEnumerable<string>> ListedAsync(UnixSocketChannel channel, A2.ContainerStatsFilter? filter) =>
+        (await CallAsync(channel, "ListContainerStats", new A2.ListContainerStatsRequest { Filter = filter }, A2.ListContainerStatsResponse.Parser))
+            .Stats.Select(stats => stats.Attributes.Id);
+
+    private static async Task<ulong> UsedAsync(UnixSocketChannel channel) =>
+        (await CallAsync(channel, "ImageFsInfo", new A2.ImageFsInfoRequest(), A2.ImageFsInfoResponse.Parser, "ImageService"))
+            .ImageFilesystems.Single().UsedBytes.Value;
+
+    private static A2.UpdateContainerResourcesRequest Update(string id, long memoryLimitBytes) => new()
+    {
+        ContainerId = id, Linux = new A2.LinuxContainerResources { MemoryLimitInBytes = memoryLimitBytes },
+    };
+
+    private string MemoryLimit(string id) =>
+        ContainerCgroup.Read(Node, id, "memory", "memory.limit_in_bytes", "memory.max");
 
     private static async Task<T> CallAsync<T>(
         UnixSocketChannel channel, string rpc, IMessage request, MessageParser<T> parser, string service = "RuntimeService")

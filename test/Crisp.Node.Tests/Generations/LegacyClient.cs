@@ -21,6 +21,13 @@ internal sealed class LegacyClient(CallInvoker invoker) : GenerationClient
         };
     }
 
+    public override async Task UpdateRuntimeConfigAsync(string podCidr) => await _runtime.UpdateRuntimeConfigAsync(
+        new L.UpdateRuntimeConfigRequest
+        {
+            RuntimeConfig = new L.RuntimeConfig { NetworkConfig = new L.NetworkConfig { PodCidr = podCidr } },
+        },
+        CriCalls.Options());
+
     /// <summary>The answer says nothing: a kubelet of 1.5 goes on with the name, which is what this returns.</summary>
     public override async Task<string> PullAsync(string image)
     {
@@ -33,8 +40,10 @@ internal sealed class LegacyClient(CallInvoker invoker) : GenerationClient
     public override async Task<Image?> ImageAsync(string image) => LegacyWords.Image((await _images.ImageStatusAsync(
         new L.ImageStatusRequest { Image = new L.ImageSpec { Image = image } }, CriCalls.Options())).Image);
 
-    public override async Task<IReadOnlyList<Image>> ListImagesAsync() =>
-        [.. (await _images.ListImagesAsync(new L.ListImagesRequest(), CriCalls.Options())).Images.Select(LegacyWords.Image).OfType<Image>()];
+    public override async Task<IReadOnlyList<Image>> ListImagesAsync(string name = "") =>
+        [.. (await _images.ListImagesAsync(
+            new L.ListImagesRequest { Filter = new L.ImageFilter { Image = new L.ImageSpec { Image = name } } }, CriCalls.Options()))
+            .Images.Select(LegacyWords.Image).OfType<Image>()];
 
     public override async Task RemoveImageAsync(string image) => await _images.RemoveImageAsync(
         new L.RemoveImageRequest { Image = new L.ImageSpec { Image = image } }, CriCalls.Options());

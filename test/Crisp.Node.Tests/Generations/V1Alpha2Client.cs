@@ -13,14 +13,22 @@ internal sealed class V1Alpha2Client(CallInvoker invoker) : GenerationClient
     public override async Task<VersionResponse> VersionAsync() =>
         As<VersionResponse>(await _runtime.VersionAsync(new A2.VersionRequest(), CriCalls.Options()));
 
+    public override async Task UpdateRuntimeConfigAsync(string podCidr) => await _runtime.UpdateRuntimeConfigAsync(
+        new A2.UpdateRuntimeConfigRequest
+        {
+            RuntimeConfig = new A2.RuntimeConfig { NetworkConfig = new A2.NetworkConfig { PodCidr = podCidr } },
+        },
+        CriCalls.Options());
+
     public override async Task<string> PullAsync(string image) =>
         (await _images.PullImageAsync(new A2.PullImageRequest { Image = new A2.ImageSpec { Image = image } }, CriCalls.Options())).ImageRef;
 
     public override async Task<Image?> ImageAsync(string image) =>
         As<ImageStatusResponse>(await _images.ImageStatusAsync(new A2.ImageStatusRequest { Image = new A2.ImageSpec { Image = image } }, CriCalls.Options())).Image;
 
-    public override async Task<IReadOnlyList<Image>> ListImagesAsync() =>
-        As<ListImagesResponse>(await _images.ListImagesAsync(new A2.ListImagesRequest(), CriCalls.Options())).Images;
+    public override async Task<IReadOnlyList<Image>> ListImagesAsync(string name = "") =>
+        As<ListImagesResponse>(await _images.ListImagesAsync(
+            new A2.ListImagesRequest { Filter = new A2.ImageFilter { Image = new A2.ImageSpec { Image = name } } }, CriCalls.Options())).Images;
 
     public override async Task RemoveImageAsync(string image) =>
         await _images.RemoveImageAsync(new A2.RemoveImageRequest { Image = new A2.ImageSpec { Image = image } }, CriCalls.Options());

@@ -1,4 +1,6 @@
 using Crisp.Grpc.Client;
+using Crisp.Node.Tests.Containers;
+using Crisp.Testing.Images;
 using Crisp.Testing.Logs;
 using Google.Protobuf;
 using Grpc.Core;
@@ -25,14 +27,27 @@ public class V1Alpha2Tests(string runtime) : NodeFixture(runtime)
     public void Disconnect() => _channel.Dispose();
 
     [Test]
-    public async Task Status_HasBothConditions()
+    public async Task Status_HasBothConditions_AndFollowsTheNetwork()
     {
         A2.StatusResponse status = await _runtime.StatusAsync(new A2.StatusRequest { Verbose = true }, CriCalls.Options());
-
-        Assert.That(
-            status.Status.Conditions.Select(condition => (condition.Type, condition.Status)),
-            Is.EqualTo(new[] { ("RuntimeReady", true), ("NetworkReady", true) }));
         Assert.That(status.Info, Does.ContainKey("config"));
+        Assert.That(Conditions(status), Is.EqualTo(new[] { ("RuntimeReady", true), ("NetworkReady", true) }));
+
+        Node.Network.Remove();
+        try
+        {
+            await Eventually.GetAsync(
+                "the network is missed", async () => Conditions(await _runtime.StatusAsync(new A2.StatusRequest(), CriCalls.Options())),
+                conditions => conditions.SequenceEqual([("RuntimeReady", true), ("NetworkReady", false)]));
+        }
+        finally
+        {
+            await Node.Network.ConfigureAsync();
+        }
+
+        await Eventually.GetAsync(
+            "the network is back", async () => Conditions(await _runtime.StatusAsync(new A2.StatusRequest(), CriCalls.Options())),
+            conditions => conditions.All(condition => condition.Status));
     }
 
     [Test]
@@ -50,10 +65,6 @@ public class V1Alpha2Tests(string runtime) : NodeFixture(runtime)
         Assert.That(one.Attributes.Id, Is.EqualTo(id));
         Assert.That(one.Memory.WorkingSetBytes.Value, Is.GreaterThan(0));
         Assert.That(all.Stats.Select(stats => stats.Attributes.Metadata.Name), Is.EquivalentTo(new[] { "main", "other" }));
-        await Refused.WithAsync(
-            StatusCode.NotFound,
-            async () => await _runtime.ContainerStatsAsync(new A2.ContainerStatsRequest { ContainerId = "nobody" }, CriCalls.Options()),
-            "nobody");
     }
 
     [Test]
@@ -71,21 +82,69 @@ public class V1Alpha2Tests(string runtime) : NodeFixture(runtime)
         Assert.That(one.Attributes.Metadata.Uid, Is.EqualTo(pod.Config.Metadata.Uid));
         Assert.That(one.Linux.Containers.Select(container => container.Attributes.Id), Is.EqualTo(new[] { id }));
         Assert.That(all.Stats, Has.Count.EqualTo(2));
-        await Refused.WithAsync(
-            StatusCode.NotFound,
-            async () => await _runtime.PodSandboxStatsAsync(
-                new A2.PodSandboxStatsRequest { PodSandboxId = "nobody" }, CriCalls.Options()),
-            "nobody");
     }
 
     [Test]
-    public async Task ImageFsInfo_TellsTheDiskOfTheImages()
+    public async Task ImageFsInfo_GrowsWithAPull()
     {
-        A2.ImageFsInfoResponse info = await new A2.ImageService.ImageServiceClient(_channel).ImageFsInfoAsync(
-            new A2.ImageFsInfoRequest(), CriCalls.Options());
+        byte[] noise = new byte[4 << 20];
+        new Random(2).NextBytes(noise);
+        string name = await NodeRun.Registry.Client.PushAsync(
+            TestImage.Oci(new TestImageConfig(), new TestLayer().File("noise", noise).Gzip()), "test/noise", "1");
+        A2.ImageService.ImageServiceClient images = new(_channel);
+        A2.FilesystemUsage before = await UsageAsync(images);
 
-        Assert.That(info.ImageFilesystems.Single().FsId.Mountpoint, Does.StartWith(Node.StateRoot));
-        Assert.That(info.ImageFilesystems.Single().UsedBytes.Value, Is.GreaterThan(0));
+        await images.PullImageAsync(new A2.PullImageRequest { Image = new A2.ImageSpec { Image = name } }, CriCalls.Options());
+
+        A2.FilesystemUsage after = await UsageAsync(images);
+        Assert.That(after.FsId.Mountpoint, Does.StartWith(Node.StateRoot));
+        Assert.That(after.UsedBytes.Value, Is.GreaterThanOrEqualTo(before.UsedBytes.Value + (4 << 20)));
+    }
+
+    [Test]
+    public async Task UpdateContainerResources_ChangesTheCgroup()
+    {
+        string id = await RunSleeperAsync(await RunPlainPodAsync());
+        string before = MemoryLimit(id);
+
+        await _runtime.UpdateContainerResourcesAsync(
+            new A2.UpdateContainerResourcesRequest
+            {
+                ContainerId = id, Linux = new A2.LinuxContainerResources { MemoryLimitInBytes = 96 << 20 },
+            },
+            CriCalls.Options());
+
+        Assert.That((before, MemoryLimit(id)), Is.EqualTo(($"{128 << 20}", $"{96 << 20}")));
+    }
+
+    [Test]
+    public async Task WhatIsUnknown_IsRefused()
+    {
+        foreach (Func<string, Task> call in (Func<string, Task>[])[
+            id => _runtime.ContainerStatsAsync(new A2.ContainerStatsRequest { ContainerId = id }, CriCalls.Options()).ResponseAsync,
+            id => _runtime.PodSandboxStatsAsync(new A2.PodSandboxStatsRequest { PodSandboxId = id }, CriCalls.Options()).ResponseAsync,
+            id => _runtime.ReopenContainerLogAsync(new A2.ReopenContainerLogRequest { ContainerId = id }, CriCalls.Options()).ResponseAsync,
+            id => _runtime.UpdateContainerResourcesAsync(
+                new A2.UpdateContainerResourcesRequest { ContainerId = id, Linux = new A2.LinuxContainerResources { CpuShares = 2 } },
+                CriCalls.Options()).ResponseAsync])
+        {
+            await Refused.WithAsync(StatusCode.NotFound, () => call("nobody"), "nobody");
+            await Refused.WithAsync(StatusCode.InvalidArgument, () => call(""), "_id", "missing");
+        }
+    }
+
+    [Test]
+    public async Task ListsOfStats_OfWhatIsNotThere_AreEmpty()
+    {
+        await RunSleeperAsync(await RunPlainPodAsync());
+
+        A2.ListContainerStatsResponse containers = await _runtime.ListContainerStatsAsync(
+            new A2.ListContainerStatsRequest { Filter = new A2.ContainerStatsFilter { PodSandboxId = "nobody" } }, CriCalls.Options());
+        A2.ListPodSandboxStatsResponse pods = await _runtime.ListPodSandboxStatsAsync(
+            new A2.ListPodSandboxStatsRequest { Filter = new A2.PodSandboxStatsFilter { Id = "nobody" } }, CriCalls.Options());
+
+        Assert.That(containers.Stats, Is.Empty);
+        Assert.That(pods.Stats, Is.Empty);
     }
 
     [Test]
@@ -125,6 +184,15 @@ public class V1Alpha2Tests(string runtime) : NodeFixture(runtime)
 
         Assert.That(await SeccompModeAsync(podId, pod, container), Is.EqualTo("2"));
     }
+
+    private static (string Type, bool Status)[] Conditions(A2.StatusResponse status) =>
+        [.. status.Status.Conditions.Select(condition => (condition.Type, condition.Status))];
+
+    private static async Task<A2.FilesystemUsage> UsageAsync(A2.ImageService.ImageServiceClient images) =>
+        (await images.ImageFsInfoAsync(new A2.ImageFsInfoRequest(), CriCalls.Options())).ImageFilesystems.Single();
+
+    private string MemoryLimit(string id) =>
+        ContainerCgroup.Read(Node, id, "memory", "memory.limit_in_bytes", "memory.max");
 
     private async Task<(string PodId, A2.PodSandboxConfig Pod, A2.ContainerConfig Container)> ConfigsAsync()
     {

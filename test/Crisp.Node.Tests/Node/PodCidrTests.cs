@@ -1,3 +1,5 @@
+using Crisp.Grpc.Client;
+using Crisp.Node.Tests.Generations;
 using Grpc.Core;
 
 namespace Crisp.Node.Tests.Node;
@@ -8,6 +10,9 @@ public class PodCidrTests(string runtime) : NodeFixture(runtime)
 {
     private static string Template => Path.Combine(NodeRun.Slot.Directory, "cni-template");
 
+    /// <summary>What the daemon makes of it.</summary>
+    private string Made => Path.Combine(Node.Network.ConfigurationDirectory, "10-crisp-net.conflist");
+
     protected override NodeOptions Options => base.Options with { HouseSettings = $"cni_template = \"{Template}\"" };
 
     protected override Task PrepareAsync() => File.WriteAllTextAsync(Template, $$$"""
@@ -17,11 +22,13 @@ public class PodCidrTests(string runtime) : NodeFixture(runtime)
         """);
 
     [Test]
-    public async Task PodsGetAddressesOfTheRange()
+    public async Task PodsGetAddressesOfTheRange([Values] Generation generation)
     {
         string range = Node.Slot.Subnet4[..Node.Slot.Subnet4.LastIndexOf('.')][..^1] + "77.0/24";
         Node.Network.Remove();
-        await TellAsync(range);
+        File.Delete(Made);
+        await Refused.ExpectAsync(() => RunPodAsync());
+        await TellAsync(generation, range);
 
         Pod pod = await RunPodAsync();
 
@@ -29,16 +36,19 @@ public class PodCidrTests(string runtime) : NodeFixture(runtime)
     }
 
     [Test]
-    public Task NoRange_IsRefused() => Refused.WithAsync(StatusCode.InvalidArgument, () => TellAsync("all of them"), "pod_cidr", "all of them");
+    public Task NoRange_IsRefused([Values] Generation generation) => Refused.WithAsync(
+        StatusCode.InvalidArgument, () => TellAsync(generation, "all of them"), "pod_cidr", "all of them");
 
     [Test]
-    public async Task NoRangeYet_IsFine()
+    public async Task NoRangeYet_IsFine([Values] Generation generation)
     {
-        await TellAsync("");
+        await TellAsync(generation, "");
         await Cri.Runtime.UpdateRuntimeConfigAsync(new UpdateRuntimeConfigRequest(), CriCalls.Options());
     }
 
-    private async Task TellAsync(string podCidr) => await Cri.Runtime.UpdateRuntimeConfigAsync(
-        new UpdateRuntimeConfigRequest { RuntimeConfig = new RuntimeConfig { NetworkConfig = new NetworkConfig { PodCidr = podCidr } } },
-        CriCalls.Options());
+    private async Task TellAsync(Generation generation, string podCidr)
+    {
+        using UnixSocketChannel channel = new(Node.SocketPath);
+        await GenerationClient.Of(generation, channel.CreateCallInvoker()).UpdateRuntimeConfigAsync(podCidr);
+    }
 }
