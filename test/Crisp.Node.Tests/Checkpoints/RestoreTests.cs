@@ -1,6 +1,8 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.Text;
 using Crisp.Testing.Images;
+using Crisp.Testing.Logs;
 using Grpc.Core;
 
 namespace Crisp.Node.Tests.Checkpoints;
@@ -112,6 +114,35 @@ public class RestoreTests(string runtime) : CheckpointFixture(runtime)
         Assert.That((await Cri.ContainerAsync(id)).Mounts.Single().HostPath, Is.EqualTo(Target), "the request says from where");
     }
 
+    [Test]
+    public async Task FileCapabilitiesAndHoles_AreKept()
+    {
+        Pod pod = await RunCheckpointablePodAsync();
+        string image = await NodeRun.Registry.Client.PushAsync(
+            TestImage.Oci(
+                new TestImageConfig { Env = ["PATH=/bin"] }, StandardImages.BaseLayer,
+                new TestLayer().Directory("cap").CapableFile("cap/busybox", await File.ReadAllBytesAsync("/bin/busybox")).Gzip()),
+            "test/capable", "1");
+        await Cri.PullAsync(image);
+        string original = await RunAsync(pod, ContainerRequest.Of(
+            pod.Config, image, "sh", "-c", "touch /cap/busybox; dd if=/dev/zero of=/holes bs=1 count=1 seek=1073741823; echo ready; sleep 1000"));
+        await (await Cri.LogAsync(original)).WaitForAsync("ready");
+        string location = Path.Combine(Target, "checkpoint.tar");
+        await CheckpointAsync(original, location);
+        await Cri.RemoveAsync(original);
+
+        ContainerConfig wanted = From(pod, location);
+        wanted.Command.Clear();
+        wanted.Command.Add(["sh", "-c", "/cap/busybox grep CapEff /proc/self/status; stat -c '%s bytes' /holes; sleep 1000"]);
+        wanted.Linux.SecurityContext.RunAsUser = new Int64Value { Value = 1000 };
+        string id = await RunAsync(pod, wanted);
+        LogFile log = await Cri.LogAsync(id);
+        await log.WaitForAsync("1073741824 bytes");
+
+        Assert.That(log.Text("stdout"), Does.Contain("CapEff:\t0000000000000400"));
+        Assert.That(new FileInfo(location).Length, Is.LessThan(64 << 20), "a hole takes no room");
+    }
+
     [TestCase("")]
     [TestCase("not a tar archive at all, however long it goes on")]
     public async Task FilesThatAreNoCheckpoints_AreRefused(string content)
@@ -133,6 +164,10 @@ public class RestoreTests(string runtime) : CheckpointFixture(runtime)
         string escaping = Path.Combine(Target, "escaping.tar");
         await AddAsync(location, escaping, new PaxTarEntry(TarEntryType.SymbolicLink, "../../../../etc/crisp-was-here") { LinkName = "x" });
 
+        string bomb = Path.Combine(Target, "bomb.tar");
+        await WriteHeaderBombAsync(bomb);
+
+        await Refused.WithAsync(StatusCode.InvalidArgument, () => CreateAsync(pod, From(pod, bomb)), "not a checkpoint", "header");
         await Refused.WithAsync(StatusCode.InvalidArgument, () => CreateAsync(pod, From(pod, linked)), "pages-1.img", "regular file");
         await Refused.WithAsync(StatusCode.InvalidArgument, () => CreateAsync(pod, From(pod, escaping)));
         await Refused.WithAsync(StatusCode.NotFound, () => CreateAsync(pod, From(pod, "/no/such/checkpoint.tar")), "/no/such/checkpoint.tar");
@@ -205,6 +240,22 @@ public class RestoreTests(string runtime) : CheckpointFixture(runtime)
         using (GZipStream gzip = new(compressed, CompressionLevel.Fastest))
             gzip.Write(tar);
         return new LayerBlob("application/vnd.oci.image.layer.v1.tar+gzip", compressed.ToArray(), TestImage.DigestOf(tar));
+    }
+
+    /// <summary>A pax header that says that it has 8 GiB, and a file that is as long; it takes no room.</summary>
+    private static async Task WriteHeaderBombAsync(string path)
+    {
+        byte[] header = new byte[512];
+        "config.dump"u8.CopyTo(header);
+        "0000644\0"u8.CopyTo(header.AsSpan(100));
+        "77777777777\0"u8.CopyTo(header.AsSpan(124));
+        header[156] = (byte)'x';
+        "ustar\000"u8.CopyTo(header.AsSpan(257));
+        header.AsSpan(148, 8).Fill((byte)' ');
+        Encoding.ASCII.GetBytes(Convert.ToString(header.Sum(octet => octet), 8).PadLeft(6, '0') + "\0 ").CopyTo(header, 148);
+        await using FileStream file = File.Create(path);
+        await file.WriteAsync(header);
+        file.SetLength(8L << 30);
     }
 
     /// <summary>The same archive with one entry more.</summary>

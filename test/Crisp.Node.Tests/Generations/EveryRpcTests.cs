@@ -15,7 +15,7 @@ public class EveryRpcTests(string runtime) : NodeFixture(runtime)
 
     private static IEnumerable<TestCaseData> Rpcs =>
         RpcProofs.All.SelectMany(proof => proof.Packages, (proof, package) => $"{package}.{proof.Rpc}")
-        .Append("grpc.health.v1.Health/Check").Append("grpc.health.v1.Health/Watch")
+        .Concat(["grpc.health.v1.Health/Check", "grpc.health.v1.Health/List", "grpc.health.v1.Health/Watch"])
         .Select(rpc => new TestCaseData(rpc).SetArgDisplayNames(rpc));
 
     [TestCaseSource(nameof(Rpcs))]

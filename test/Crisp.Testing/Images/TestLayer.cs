@@ -25,6 +25,14 @@ public sealed class TestLayer
     public TestLayer File(string path, byte[] content, int mode = 0x1a4, int uid = 0, int gid = 0) =>
         Entry(new PaxTarEntry(TarEntryType.RegularFile, path) { DataStream = new MemoryStream(content) }, mode, uid, gid);
 
+    /// <summary>A program whose file has CAP_NET_BIND_SERVICE, permitted and effective (capability.h, version 2 of the attribute).</summary>
+    public TestLayer CapableFile(string path, byte[] content) => Entry(
+        new PaxTarEntry(TarEntryType.RegularFile, path, [new("SCHILY.xattr.security.capability", "\u0001\0\0\u0002\0\u0004" + new string('\0', 14))])
+        {
+            DataStream = new MemoryStream(content),
+        },
+        0x1ed, 0, 0);
+
     public TestLayer Symlink(string path, string target) =>
         Entry(new PaxTarEntry(TarEntryType.SymbolicLink, path) { LinkName = target }, 0x1ff, 0, 0);
 
