@@ -24,7 +24,10 @@ internal sealed class MonitorFixture : IDisposable
         echo $! > pid
         """;
 
-    private readonly string _name = $"crisp-monitor-{Guid.NewGuid():N}"[..30];
+    /// <summary>Before the number of the process whose directory it is.</summary>
+    internal const string Prefix = "crisp-monitor-";
+
+    private readonly string _name = $"{Prefix}{Environment.ProcessId}-{Guid.NewGuid():N}"[..34];
 
     internal MonitorFixture()
     {
@@ -92,6 +95,7 @@ internal sealed class MonitorFixture : IDisposable
 
     public void Dispose()
     {
+        LeftoverProcesses.Kill(Path, Loop);
         Loop.Dispose();
         Directory.Delete(Path, recursive: true);
     }

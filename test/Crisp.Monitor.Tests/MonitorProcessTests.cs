@@ -4,7 +4,7 @@ using Crisp.MonitorProtocol;
 
 namespace Crisp.Monitor.Tests;
 
-[CancelAfter(20_000)]
+[CancelAfter(60_000)]
 public sealed class MonitorProcessTests
 {
     private MonitorFixture _fixture = null!; // set before each test
