@@ -22,7 +22,7 @@ internal static class Commands
         Options of serve and config:
           -c, --config FILE     The configuration file (default: /etc/crisp/crisp.conf, which may be absent)
           -d, --config-dir DIR  Drop-ins, *.conf in lexical order (default: the file's name with .d behind it)
-          --log-level LEVEL     trace, debug, info, warn, error or fatal; wins over the files
+          --log-level LEVEL     trace, debug, info, warn (or warning), error, fatal or panic; wins over the files
 
         """;
 
@@ -77,7 +77,7 @@ internal static class Commands
         if (arguments.LogLevel is not { } level)
             return loaded;
         var key = ConfigurationKeys.All.First(k => k.Name == "log_level");
-        var value = new ConfiguredValue("command line", "--log-level", new TomlString(new TomlPosition(1, 1), level));
+        var value = new ConfiguredValue("", "--log-level", new TomlString(new TomlPosition(1, 1), level));
         return loaded with { Configuration = key.Apply(loaded.Configuration, value) };
     }
 

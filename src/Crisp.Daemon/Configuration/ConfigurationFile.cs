@@ -3,7 +3,8 @@ using Crisp.Toml;
 namespace Crisp.Daemon.Configuration;
 
 /// <summary>
-/// Lays one parsed file over a configuration, key by key. Keys nobody knows become warnings; wrong values are refused.
+/// Lays one parsed file over a configuration, key by key. Wrong values are refused, and keys nobody knows as
+/// <see cref="UnknownKey"/> says.
 /// </summary>
 internal sealed class ConfigurationFile(string path, List<string> warnings)
 {
@@ -28,7 +29,7 @@ internal sealed class ConfigurationFile(string path, List<string> warnings)
         var key = ConfigurationKeys.All.FirstOrDefault(k => k.Table == table && k.Name == entry.Key);
         if (key is not null)
             return key.Apply(configuration, new ConfiguredValue(path, name, entry.Value));
-        WarnUnknown(table, name, entry);
+        TellUnknown(table, name, entry);
         return configuration;
     }
 
@@ -59,7 +60,7 @@ internal sealed class ConfigurationFile(string path, List<string> warnings)
             if (key is not null)
                 settings = key.Apply(settings, new ConfiguredValue(path, $"{table}.{entry.Key}", entry.Value));
             else
-                WarnUnknown(HandlerKeys.TablePrefix, $"{table}.{entry.Key}", entry);
+                TellUnknown(HandlerKeys.TablePrefix, $"{table}.{entry.Key}", entry);
         }
         return settings;
     }
@@ -67,10 +68,13 @@ internal sealed class ConfigurationFile(string path, List<string> warnings)
     private TomlTable Table(string name, TomlEntry entry) =>
         entry.Value as TomlTable ?? throw new ConfiguredValue(path, name, entry.Value).Wanted("a table");
 
-    private void WarnUnknown(string table, string name, TomlEntry entry) =>
-        warnings.Add($"{path} line {entry.Position.Line}: " + (CriOKeys.Contains(table, entry.Key)
-            ? $"{name} has no effect in crisp"
-            : $"unknown key {name}"));
+    private void TellUnknown(string table, string name, TomlEntry entry)
+    {
+        var sentence = $"{path} line {entry.Position.Line}: {UnknownKey.Sentence(table, entry.Key, name)}";
+        if (UnknownKey.IsRefused(table, entry.Key))
+            throw new ConfigurationException(sentence);
+        warnings.Add(sentence);
+    }
 
     private static bool IsTable(string name) =>
         name is "crio" || ConfigurationKeys.All.Any(k => k.Table == name) ||

@@ -7,7 +7,8 @@ using Crisp.Toml;
 namespace Crisp.Daemon.Configuration;
 
 /// <summary>
-/// One value of one file, read as the type its key wants. What does not fit is refused with file, line and key.
+/// One value of one file (none: of the command line), read as the type its key wants. What does not fit is refused with
+/// file, line and key.
 /// </summary>
 internal sealed record ConfiguredValue(string File, string Key, TomlValue Value)
 {
@@ -93,7 +94,7 @@ internal sealed record ConfiguredValue(string File, string Key, TomlValue Value)
     public ConfigurationException Wanted(string wanted) => Refused($"must be {wanted}, not {Shown()}");
 
     public ConfigurationException Refused(string problem) =>
-        new($"{File} line {Value.Position.Line}: {Key} {problem}");
+        new((File.Length > 0 ? $"{File} line {Value.Position.Line}: " : "") + $"{Key} {problem}");
 
     private IReadOnlyList<string> Items(string wanted, Func<string, bool> fits)
     {

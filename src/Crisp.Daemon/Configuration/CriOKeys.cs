@@ -50,6 +50,11 @@ internal static class CriOKeys
 
     public static bool Contains(string table, string key) => Known.Contains($"{table}.{key}");
 
+    /// <summary>The names of those in a table.</summary>
+    public static IEnumerable<string> Of(string table) => Known
+        .Where(name => name.StartsWith(table + ".", StringComparison.Ordinal) && name.LastIndexOf('.') == table.Length)
+        .Select(name => name[(table.Length + 1)..]);
+
     private static FrozenSet<string> Expand(params ReadOnlySpan<(string Table, string Keys)> tables)
     {
         var known = new HashSet<string>(StringComparer.Ordinal);

@@ -91,7 +91,7 @@ public sealed class ConfigurationLoaderTests
         {
             $"{file} line 1: unknown key tpyo",
             $"{file} line 3: crio.root has no effect in crisp",
-            $"{file} line 5: unknown key crio.runtime.log_levle",
+            $"{file} line 5: unknown key crio.runtime.log_levle; did you mean log_level?",
             $"{file} line 6: crio.runtime.pinns_path has no effect in crisp",
             $"{file} line 8: crio.runtime.runtimes.crun.monitor_path has no effect in crisp",
             $"{file} line 9: unknown key crio.runtime.runtimes.crun.colour",
@@ -99,6 +99,31 @@ public sealed class ConfigurationLoaderTests
             $"{file} line 13: crio.metrics.enable_metrics has no effect in crisp",
             $"{file} line 14: unknown key other",
         }));
+    }
+
+    [TestCase("[crio.runtime]\ndefualt_runtime = \"runc\"", "line 2: unknown key crio.runtime.defualt_runtime; did you mean default_runtime?")]
+    [TestCase("[crio]\nlog_level = \"debug\"", "line 2: unknown key crio.log_level; did you mean [crio.runtime] log_level?")]
+    [TestCase("[crio.image]\npause_imge = \"\"", "line 2: unknown key crio.image.pause_imge; did you mean pause_image?")]
+    [TestCase("[crio.runtime.runtimes.crun]\nruntime_pth = \"/x\"", "line 2: unknown key crio.runtime.runtimes.crun.runtime_pth; did you mean runtime_path?")]
+    [TestCase("[cri.api]\nlisten = \"/x\"", "line 1: unknown key cri; did you mean [crio]?")]
+    [TestCase("listen = \"/x\"", "line 1: unknown key listen; did you mean [crio.api] listen?")]
+    [TestCase("[zzz]\na = 1", "line 1: unknown key zzz")]
+    public void UnknownKey_NamesTheOneThatWasProbablyMeant(string content, string warning)
+    {
+        var file = _directory.Write("crisp.conf", content);
+        Assert.That(Load(file).Warnings, Is.EqualTo(new[] { $"{file} {warning}" }));
+    }
+
+    [TestCase("[crisp]\nrot = \"/data\"", "line 2: unknown key crisp.rot; did you mean root?")]
+    [TestCase("[crisp]\nrunroot = \"/data\"", "line 2: unknown key crisp.runroot; did you mean run_root?")]
+    [TestCase("[crisp]\nlog_level = \"debug\"", "line 2: unknown key crisp.log_level; did you mean [crio.runtime] log_level?")]
+    [TestCase("[crsip]\nroot = \"/data\"", "line 1: unknown key crsip; did you mean [crisp]?")]
+    [TestCase("[Crisp]\nroot = \"/data\"", "line 1: unknown key Crisp; did you mean [crisp]?")]
+    [TestCase("[crisp]\ncolour = 1", "line 2: unknown key crisp.colour; [crisp] has root, run_root, netns_dir,")]
+    public void UnknownKey_OfCrispsOwnTable_IsRefused(string content, string problem)
+    {
+        var file = _directory.Write("crisp.conf", content);
+        Assert.That(() => Load(file), Throws.TypeOf<ConfigurationException>().With.Message.StartsWith($"{file} {problem}"));
     }
 
     private const string Long = "/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run";
