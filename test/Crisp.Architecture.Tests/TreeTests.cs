@@ -31,6 +31,14 @@ public partial class TreeTests
             Is.Empty);
 
     [Test]
+    public void EveryProductProject_SaysWhatItIs() =>
+        Assert.That(
+            Imports.ProductProjects.Select(project => Path.GetDirectoryName(project)!) // a file's path has a directory
+                .Where(directory => directory != "proto/services") // proto/README.md tells of both
+                .Select(directory => $"{directory}/README.md").Except(SourceTree.Files),
+            Is.Empty);
+
+    [Test]
     public void PackageSources_AreTheRegistriesOwn() =>
         Assert.Multiple(() =>
         {
