@@ -42,6 +42,22 @@ cgroups() {
     find /sys/fs/cgroup/ \( -fstype cgroup -o -fstype cgroup2 \) -type d \( -path "*/$name" -o -path "*/$name/*" \) "$@" 2>/dev/null
 }
 
+# around TICK WORDS: that line of the log, and the next.
+around() { grep -E -A1 " tick $1\$" <<<"$log" | sed "s/^/    /; 1s/\$/   <- $2/"; }
+
+# gaps: reads the container's log as a user would, and fails unless each tick is there once and in order.
+gaps() {
+    printf '  %s$ %s | awk (a counter)%s\n' "$dim" "$(shown crispctl logs "$container")" "$plain"
+    crispctl logs "$container" | awk '
+        $1 != "tick" { next }
+        $2 != seen + 1 { printf "    tick %d is followed by tick %d\n", seen, $2; wrong = 1 }
+        { seen = $2; lines++ }
+        END {
+            printf "    %d lines, tick 1 to tick %d: %s\n", lines, seen, wrong ? "there are gaps" : "none is missing, none is there twice"
+            exit wrong
+        }'
+}
+
 # --- cleaning up, whatever happens ---------------------------------------------------------------------------------
 
 daemon='' registry=''
@@ -159,7 +175,7 @@ cat >"$work/container.json" <<JSON
   "metadata": {"name": "greeter", "attempt": 0},
   "image": {"image": "$image"},
   "command": ["sh", "-c"],
-  "args": ["echo \"hello, I am \$(hostname)\"; n=0; while :; do n=\$((n+1)); echo \"tick \$n\"; sleep 0.2; done"],
+  "args": ["echo \"hello, I am \$(hostname)\"; n=0; while :; do n=\$((n+1)); echo \"tick \$n\"; sleep 0.02; done"],
   "labels": {"io.kubernetes.pod.name": "demo", "io.kubernetes.pod.namespace": "default"},
   "log_path": "greeter.log",
   "linux": {
@@ -181,14 +197,31 @@ step crispctl exec -s "$container" ps
 step crispctl stats "$container"
 
 chapter "7. The daemon dies; the container does not"
-tell "kill -9, then start again: the next daemon finds everything, and the log has no gap."
-kill -KILL "$daemon"
-wait "$daemon" 2>/dev/null || true
+tell "The container numbers its lines. kill -9 hits the daemon while it writes, and for a while there is no crisp."
+last() { tail -n 1 "$work/logs/greeter.log" | sed -E 's/.* tick //'; }
+before=$(last)
+{ kill -KILL "$daemon" && wait "$daemon" || true; } 2>/dev/null # bash would tell of the end
+tell "Killed at tick $before. Nobody answers now:"
+printf '  %s$ crispctl ps%s\n' "$dim" "$plain"
+! crispctl ps >"$work/output" 2>&1 || { echo "somebody answered" >&2; exit 1; }
+sed "s|$work/||g; s/^/    /" "$work/output"
+wait_for "tick $((before + 50))$" "$work/logs/greeter.log" "$$"
+alone=$(last)
+tell "The monitor has kept the log by itself, up to tick $alone so far. A new daemon starts, and finds everything:"
 "$bin/crisp" serve --config "$work/crisp.conf" >"$work/crisp.log" 2>&1 &
 daemon=$!
 wait_for 'ready on' "$work/crisp.log" "$daemon"
+grep -h 'ready on' "$work/crisp.log" | sed "s|$work/||; s/^/    /"
 step crispctl ps
 step crispctl exec -s "$container" echo still here
+wait_for "tick $((alone + 50))$" "$work/logs/greeter.log" "$daemon"
+tell "Has the log a gap? Its lines where the daemon was killed, and where the next one started:"
+printf '  %s$ %s | grep tick (…)%s\n' "$dim" "$(shown crispctl logs --timestamps "$container")" "$plain"
+log=$(crispctl logs --timestamps "$container")
+around "$before" "at the kill"
+around "$alone" "before the new daemon"
+tell "And all of them, counted: each has to be one more than the line before."
+gaps
 
 chapter "8. Take it all away"
 step crispctl stop --timeout 0 "$container"
