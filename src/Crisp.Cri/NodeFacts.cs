@@ -15,6 +15,9 @@ public sealed record NodeFacts
 
     public required string DefaultHandler { get; init; }
 
+    /// <summary>Asked at every Status: what keeps the OCI runtime from its work may be mended, or come, at any time.</summary>
+    public required Func<RuntimeReadiness> Runtime { get; init; }
+
     /// <summary>Asked at every Status: it becomes ready when a configuration appears.</summary>
     public required Func<CniReadiness> Network { get; init; }
 

@@ -128,7 +128,7 @@ internal sealed partial class MonitorProcess
 
         if (create.Failure() is { } failure)
         {
-            FailCreate(failure);
+            FailCreate(failure, isByRuntime: !create.IsAborted);
             return;
         }
 
@@ -179,11 +179,11 @@ internal sealed partial class MonitorProcess
         }
     }
 
-    private void FailCreate(string reason)
+    private void FailCreate(string reason, bool isByRuntime = false)
     {
         _console?.Dispose();
         _daemons.StopListening(); // before the answer: nothing of a failed create is left when it comes
-        _daemons.Broadcast(new CreateFailed(reason));
+        _daemons.Broadcast(new CreateFailed(reason, isByRuntime));
         _phase = MonitorPhase.Ended;
     }
 }

@@ -94,8 +94,7 @@ public sealed partial class MonitorClient
         }
         catch (MonitorLostException error)
         {
-            throw new MonitorCreateException(
-                $"the monitor of container {_containerName} ended before the container was created", error);
+            throw new MonitorCreateException("its monitor ended before it was there", error);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -107,7 +107,7 @@ public sealed partial class MonitorClient
                 _created.TrySetResult();
                 break;
             case CreateFailed failed:
-                _created.TrySetException(new MonitorCreateException(failed.Reason));
+                _created.TrySetException(new MonitorCreateException(failed.Reason) { IsByRuntime = failed.IsByRuntime });
                 break;
             case ContainerExited exited:
                 _exit.TrySetResult(exited.Record);

@@ -24,7 +24,7 @@ namespace Crisp.MonitorProtocol;
 ///                                 string, input u8 (0 none, 1 open, 2 open once),
 ///                                 starts_program u8 (0 no, 1 yes)
 ///  3  ContainerCreated  monitor   pid i32, start_time u64 (clock ticks since boot)
-///  4  CreateFailed      monitor   reason string                                               monitor, after it
+///  4  CreateFailed      monitor   reason string, by_runtime u8 (1: the OCI runtime's words)    monitor, after it
 ///  5  ContainerExited   monitor   exit_code i32, signal i32 (0: none), oom_killed u8,
 ///                                 finished_at_nanos i64 (since 1970, UTC), message optional
 ///                                 string, pid i32, start_time u64, boot_id string
@@ -91,6 +91,7 @@ internal static class MonitorCodec
             case CreateFailed failed:
                 writer.Header(CreateFailedType, 0);
                 writer.Text(failed.Reason);
+                writer.Byte(failed.IsByRuntime ? (byte)1 : (byte)0);
                 break;
             case ContainerExited exited:
                 writer.Header(ContainerExitedType, 0);
@@ -153,7 +154,7 @@ internal static class MonitorCodec
             HelloType => new Hello(reader.UInt16()),
             LaunchContainerType => new LaunchContainer(DecodeLaunch(ref reader)),
             ContainerCreatedType => new ContainerCreated(reader.Int32(), reader.UInt64()),
-            CreateFailedType => new CreateFailed(reader.Text()),
+            CreateFailedType => new CreateFailed(reader.Text(), reader.Byte() == 1),
             ContainerExitedType => new ContainerExited(DecodeExit(ref reader)),
             AcknowledgeExitType => new AcknowledgeExit(),
             SignalContainerType => new SignalContainer(id, reader.Int32()),

@@ -13,7 +13,8 @@ internal static class KnownRuntimes
 
     public static bool HasIdMappedMounts(string versionOutput, string version) => IsTriedCrun(versionOutput, version);
 
+    public static bool IsCrun(string versionOutput) => versionOutput.StartsWith("crun ", StringComparison.Ordinal);
+
     private static bool IsTriedCrun(string versionOutput, string version) =>
-        versionOutput.StartsWith("crun ", StringComparison.Ordinal)
-        && Version.TryParse(version, out Version? release) && release >= s_triedCrun;
+        IsCrun(versionOutput) && Version.TryParse(version, out Version? release) && release >= s_triedCrun;
 }

@@ -21,6 +21,7 @@ public sealed partial class OciRuntimeCli
             Version = said.Version,
             OciVersion = said.OciVersion,
             HasFeatures = features is not null,
+            RefusesSplitCgroups = KnownRuntimes.IsCrun(output),
             RecursiveReadOnlyMounts = features is null
                 ? KnownRuntimes.HasRecursiveReadOnly(output, said.Version)
                 : features.MountOptions?.Contains("rro") == true,

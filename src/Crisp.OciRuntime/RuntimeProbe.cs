@@ -12,6 +12,9 @@ public sealed record RuntimeProbe
     /// <summary>It has the verb `features`, from which the rest comes; else from what its version is known to do.</summary>
     public required bool HasFeatures { get; init; }
 
+    /// <summary>It makes no container where some cgroup controllers are of v1 and some of v2.</summary>
+    public bool RefusesSplitCgroups { get; init; }
+
     /// <summary>The mount option rro.</summary>
     public bool RecursiveReadOnlyMounts { get; init; }
 

@@ -9,4 +9,7 @@ public sealed record HandlerFeatures
     public required bool RecursiveReadOnlyMounts { get; init; }
 
     public required bool UserNamespaces { get; init; }
+
+    /// <summary>It makes no container where some cgroup controllers are of v1 and some of v2.</summary>
+    public bool RefusesSplitCgroups { get; init; }
 }

@@ -14,6 +14,9 @@ internal sealed record RuntimeHandler(RuntimeHandlerOptions Options, OciRuntimeC
     /// </summary>
     internal string? Unusable { get; init; }
 
+    /// <summary>It makes no container where some cgroup controllers are of v1 and some of v2.</summary>
+    internal bool RefusesSplitCgroups { get; init; }
+
     /// <summary>The runtime keeps a container's state in a directory of its ID.</summary>
     internal bool Knows(string containerId) => Directory.Exists(Path.Combine(Cli.Options.Root, containerId));
 }

@@ -27,6 +27,7 @@ internal sealed class RuntimeHandlers(IReadOnlyDictionary<string, RuntimeHandler
             Name = handler.Name,
             RecursiveReadOnlyMounts = handler.Facts.RecursiveReadOnlyMounts,
             UserNamespaces = handler.Facts.IdMappedMounts && host.UserNamespaces,
+            RefusesSplitCgroups = handler.RefusesSplitCgroups,
         }),
     ];
 
@@ -95,5 +96,8 @@ internal sealed class RuntimeHandlers(IReadOnlyDictionary<string, RuntimeHandler
             RecursiveReadOnlyMounts = probe.RecursiveReadOnlyMounts,
             IdMappedMounts = probe.IdMappedMounts,
             MinimumMemoryBytes = handler.MinimumMemoryBytes,
-        });
+        })
+        {
+            RefusesSplitCgroups = probe.RefusesSplitCgroups,
+        };
 }

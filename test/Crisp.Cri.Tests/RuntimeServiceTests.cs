@@ -21,6 +21,7 @@ public sealed class RuntimeServiceTests
     private readonly FakeObservation _observed = new();
 
     private CniReadiness _network = new(false, CniReadiness.NotReadyReason, "no configuration in /etc/cni/net.d");
+    private RuntimeReadiness _runtime = new(true, "", "");
     private RuntimeService _service = null!; // made before each test
 
     [SetUp]
@@ -48,6 +49,7 @@ public sealed class RuntimeServiceTests
                     new HandlerFeatures { Name = "crun", RecursiveReadOnlyMounts = true, UserNamespaces = true },
                 ],
                 DefaultHandler = "crun",
+                Runtime = () => _runtime,
                 Network = () => _network,
                 ConfigurationJson = () => """{"sandboxImage":""}""",
                 NetworkJson = () => "{}",
@@ -83,8 +85,9 @@ public sealed class RuntimeServiceTests
         Assert.That(status.Info, Is.Empty);
 
         _network = new CniReadiness(true, "", "");
+        _runtime = new RuntimeReadiness(false, "CgroupsSplit", "mend it");
         status = await _service.Status(new StatusRequest { Verbose = true }, new FakeCallContext());
-        Assert.That(status.Status.Conditions[1].Status, Is.True);
+        Assert.That(status.Status.Conditions.Select(c => $"{c.Status} {c.Reason} {c.Message}"), Is.EqualTo(new[] { "False CgroupsSplit mend it", "True  " }));
         Assert.That(status.Info["config"], Is.EqualTo("""{"sandboxImage":""}"""));
     }
 

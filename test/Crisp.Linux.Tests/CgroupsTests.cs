@@ -46,6 +46,19 @@ public sealed class CgroupsTests
     }
 
     [Test]
+    public void Layout_OfAHierarchyThatSomethingElseCovers_LeavesItOut()
+    {
+        CgroupLayout layout = CgroupLayout.From(
+        [
+            Mount("/sys/fs/cgroup", "tmpfs", "rw,mode=755"),
+            Mount("/sys/fs/cgroup/pids", "cgroup", "rw,pids"),
+            Mount("/sys/fs/cgroup/unified", "cgroup2", "rw"),
+            Mount("/sys/fs/cgroup/unified", "tmpfs", "rw"),
+        ], "");
+        Assert.That(layout.Hierarchies, Is.EqualTo(new[] { "/sys/fs/cgroup/pids" }));
+    }
+
+    [Test]
     public void Layout_Unified_HasEveryControllerInOnePlace()
     {
         CgroupLayout layout = CgroupLayout.From(

@@ -81,7 +81,7 @@ public sealed class MonitorProcessTests
         File.WriteAllText($"{_fixture.Path}/fail-stderr", stderr);
         File.WriteAllText($"{_fixture.Path}/fail-log", log);
         var error = Assert.ThrowsAsync<MonitorCreateException>(() => _fixture.LaunchAsync("true", ct));
-        Assert.That(error!.Message, Is.EqualTo(message));
+        Assert.That((error!.Message, error.IsByRuntime), Is.EqualTo((message, true)));
         Assert.That(File.Exists($"{_fixture.Path}/socket"), Is.False);
     }
 
@@ -92,6 +92,7 @@ public sealed class MonitorProcessTests
         var error = Assert.ThrowsAsync<MonitorCreateException>(
             () => MonitorClient.LaunchAsync(MonitorFixture.Program, launch, _fixture.Loop, ct));
         Assert.That(error!.Message, Does.Contain("/nowhere/crun").And.Contain("ENOENT"));
+        Assert.That(error.IsByRuntime, Is.False, "no runtime said that");
     }
 
     [Test]

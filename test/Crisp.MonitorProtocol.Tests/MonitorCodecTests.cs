@@ -37,7 +37,7 @@ public sealed class MonitorCodecTests
     [
         new Hello(1),
         new ContainerCreated(17, 99),
-        new CreateFailed("exec: not found"),
+        new CreateFailed("exec: not found", IsByRuntime: true),
         new ContainerExited(s_record),
         new ContainerExited(new ExitRecord(0, null, false, 1, null)),
         new AcknowledgeExit(),
@@ -100,7 +100,7 @@ public sealed class MonitorCodecTests
 
     [Test]
     public void Encode_TooLong_IsRefused() => Assert.That(
-        () => MonitorCodec.Encode(new CreateFailed(new string('x', 100)), new byte[50]),
+        () => MonitorCodec.Encode(new CreateFailed(new string('x', 100), IsByRuntime: false), new byte[50]),
         Throws.TypeOf<MonitorProtocolException>());
 
     [Test]

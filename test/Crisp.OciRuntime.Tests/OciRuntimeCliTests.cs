@@ -143,6 +143,7 @@ public class OciRuntimeCliTests
             Assert.That(probe.HasFeatures, Is.False);
             Assert.That(probe.RecursiveReadOnlyMounts, Is.True);
             Assert.That(probe.IdMappedMounts, Is.True);
+            Assert.That(probe.RefusesSplitCgroups, Is.True);
         });
     }
 
@@ -158,6 +159,7 @@ public class OciRuntimeCliTests
             Assert.That(probe.OciVersion, Is.EqualTo("1.0.2-dev"));
             Assert.That(probe.HasFeatures && probe.RecursiveReadOnlyMounts && probe.IdMappedMounts, Is.True);
             Assert.That(probe.UnsafeAnnotations, Is.EqualTo(new[] { "bundle", "x." }));
+            Assert.That(probe.RefusesSplitCgroups, Is.False);
         });
     }
 

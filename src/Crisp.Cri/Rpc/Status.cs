@@ -27,8 +27,18 @@ internal sealed class Status(NodeFacts node) : IRpc<StatusRequest, StatusRespons
         return Task.FromResult(response);
     }
 
-    /// <summary>Who answers is ready: recovery is over before the socket is.</summary>
-    private static RuntimeCondition RuntimeReady() => new() { Type = "RuntimeReady", Status = true };
+    /// <summary>Recovery is over before the socket is there; what is left is whether the OCI runtime can work on this host.</summary>
+    private RuntimeCondition RuntimeReady()
+    {
+        var runtime = node.Runtime();
+        return new RuntimeCondition
+        {
+            Type = "RuntimeReady",
+            Status = runtime.Ready,
+            Reason = runtime.Reason,
+            Message = runtime.Message,
+        };
+    }
 
     private RuntimeCondition NetworkReady()
     {

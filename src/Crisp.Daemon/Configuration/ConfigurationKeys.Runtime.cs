@@ -35,7 +35,7 @@ internal static partial class ConfigurationKeys
     private static Key[] Runtime =>
     [
         RuntimeKey("default_runtime",
-            "The handler of pods that name none. Empty: crun where it is installed, else runc.",
+            "The handler of pods that name none. Empty: crun where it is installed and can work, else runc.",
             r => TomlText.Quote(r.DefaultRuntime),
             (r, v) => r with { DefaultRuntime = v.Text() }),
         RuntimeKey("cgroup_manager",

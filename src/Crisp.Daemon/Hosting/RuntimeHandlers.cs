@@ -6,6 +6,7 @@ namespace Crisp.Daemon.Hosting;
 /// <summary>
 /// The OCI runtimes that pods may ask for: crun and runc where they are installed, and what the configuration names.
 /// A configured one that is not there is left out with a warning, as in cri-o; without the default nothing starts.
+/// Where no default is configured it is crun, unless runc is there too and this host is one that crun does not work on.
 /// </summary>
 internal sealed record RuntimeHandlers(
     IReadOnlyList<RuntimeHandlerOptions> All, string Default, IReadOnlyList<string> Warnings)
@@ -13,7 +14,11 @@ internal sealed record RuntimeHandlers(
     /// <summary>In order of preference where no default is configured.</summary>
     private static readonly string[] KnownRuntimes = ["crun", "runc"];
 
-    public static RuntimeHandlers Find(CrispConfiguration configuration, ProgramSearch search)
+    /// <param name="configuration">What is wanted.</param>
+    /// <param name="search">Where programs are looked for.</param>
+    /// <param name="splitControllers">The cgroup controllers of v2 on a host whose others are of v1.</param>
+    public static RuntimeHandlers Find(
+        CrispConfiguration configuration, ProgramSearch search, IReadOnlyList<string> splitControllers)
     {
         var warnings = new List<string>();
         var handlers = new List<RuntimeHandlerOptions>();
@@ -25,7 +30,14 @@ internal sealed record RuntimeHandlers(
             else if (configured is not null)
                 warnings.Add($"runtime handler {name} is left out: {Missing(name, configured)}");
         }
-        return new RuntimeHandlers(handlers, DefaultOf(handlers, configuration), warnings);
+        var wanted = configuration.Runtime.DefaultRuntime;
+        if (wanted.Length == 0 && splitControllers.Count > 0 && KnownRuntimes.All(name => handlers.Exists(h => h.Name == name)))
+        {
+            wanted = "runc";
+            warnings.Add("the default runtime is runc, since crun makes no containers while cgroup v2 has controllers "
+                + $"({string.Join(", ", splitControllers)}) beside those of v1");
+        }
+        return new RuntimeHandlers(handlers, DefaultOf(wanted, handlers, configuration), warnings);
     }
 
     private static RuntimeHandlerOptions Handler(
@@ -45,9 +57,8 @@ internal sealed record RuntimeHandlers(
             ? ProgramSearch.IsProgram(path) ? path : null
             : search.Find(name);
 
-    private static string DefaultOf(List<RuntimeHandlerOptions> handlers, CrispConfiguration configuration)
+    private static string DefaultOf(string wanted, List<RuntimeHandlerOptions> handlers, CrispConfiguration configuration)
     {
-        var wanted = configuration.Runtime.DefaultRuntime;
         if (wanted.Length == 0)
         {
             return handlers.FirstOrDefault()?.Name ?? throw Absent(

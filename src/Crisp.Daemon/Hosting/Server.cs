@@ -6,6 +6,7 @@ using Crisp.Daemon.Configuration;
 using Crisp.Daemon.Logging;
 using Crisp.Grpc.Server;
 using Crisp.Linux;
+using Crisp.Pods;
 using Crisp.Streaming.Server;
 using Microsoft.Extensions.Logging;
 
@@ -42,6 +43,8 @@ internal static class Server
         CgroupManager.Check(configuration.Runtime.CgroupManager);
         using var locks = StateLock.Take(configuration.House.Root, configuration.House.RunRoot);
         await using var node = await Node.OpenAsync(configuration, handlers, monitor, loggers, time);
+        if (Readiness(handlers, node) is { Ready: false } problem)
+            log.RuntimeNotReady(problem.Message);
         using var reload = new Reload(configuration, load, next => ApplyAsync(next, level, node), log);
         await using var streams = OpenStreams(configuration.Api, node, loggers, time);
         await using var grpc = await ListenAsync(configuration, node.ForCri(Facts(reload, handlers, node), streams, loggers, time) with
@@ -76,7 +79,7 @@ internal static class Server
 
     private static RuntimeHandlers FindHandlers(LoadedConfiguration loaded, ProgramSearch search, ILogger log)
     {
-        var handlers = RuntimeHandlers.Find(loaded.Configuration, search);
+        var handlers = RuntimeHandlers.Find(loaded.Configuration, search, Cgroups.ReadSplitControllers());
         foreach (var warning in loaded.Warnings.Concat(handlers.Warnings))
             log.Configuration(warning);
         log.Handlers(string.Join(", ", handlers.All.Select(h => $"{h.Name} ({h.Path})")), handlers.Default);
@@ -97,11 +100,15 @@ internal static class Server
         SystemdCgroups = reload.Current.Runtime.CgroupManager == Bundle.CgroupDriver.Systemd,
         Handlers = node.Handlers,
         DefaultHandler = handlers.Default,
+        Runtime = () => Readiness(handlers, node),
         Network = () => node.Readiness.Current,
         PodCidr = new PodCidrTemplate(reload.Current.Network.Template, reload.Current.Network.NetworkDirectory),
         ConfigurationJson = () => ConfigurationJson.Render(reload.Current),
         NetworkJson = () => NetworkJson.Render(SubsystemOptions.Cni(reload.Current), node.Networks),
     };
+
+    private static RuntimeReadiness Readiness(RuntimeHandlers handlers, Node node) => RuntimeReadiness.Of(
+        node.Handlers.Single(handler => handler.Name == handlers.Default), Cgroups.ReadSplitControllers());
 
     private static StreamServer OpenStreams(ApiSettings api, Node node, ILoggerFactory loggers, TimeProvider time)
     {

@@ -13,6 +13,9 @@ internal static partial class ServerLog
     [LoggerMessage(6003, LogLevel.Information, "runtime handlers: {Handlers}; default {Default}")]
     public static partial void Handlers(this ILogger log, string handlers, string @default);
 
+    [LoggerMessage(6013, LogLevel.Warning, "RuntimeReady is false: {Problem}")]
+    public static partial void RuntimeNotReady(this ILogger log, string problem);
+
     [LoggerMessage(6004, LogLevel.Information, "ready on {Socket} after {Milliseconds} ms")]
     public static partial void Ready(this ILogger log, string socket, double milliseconds);
 

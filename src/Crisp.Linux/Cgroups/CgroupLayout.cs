@@ -45,9 +45,9 @@ public sealed record CgroupLayout
     {
         var controllers = new Dictionary<string, string>();
         var hierarchies = new List<string>();
-        foreach (MountInfo mount in mounts)
+        foreach (MountInfo mount in mounts.GroupBy(mount => mount.MountPoint).Select(stack => stack.Last())) // which covers the others
         {
-            if (mount.FileSystemType is not ("cgroup" or "cgroup2") || hierarchies.Contains(mount.MountPoint))
+            if (mount.FileSystemType is not ("cgroup" or "cgroup2"))
                 continue;
             hierarchies.Add(mount.MountPoint);
             if (mount.FileSystemType == "cgroup")

@@ -10,6 +10,15 @@ public static class Cgroups
 
     public static bool IsUnified => Layout.IsUnified;
 
+    /// <summary>
+    /// The controllers of a v2 tree that is mounted beside v1's, as it is now: most hosts have none there. This can
+    /// change while the host runs, with a mount.
+    /// </summary>
+    public static IReadOnlyList<string> ReadSplitControllers() => IsUnified
+        ? []
+        : (CgroupFiles.Read($"{CgroupLayout.UnifiedMountPoint}/unified", "cgroup.controllers") ?? "")
+            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>Makes a group in every hierarchy that holds a controller; on v2 hands the controllers down to it.</summary>
     public static void Create(string group)
     {

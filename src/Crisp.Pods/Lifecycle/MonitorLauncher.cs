@@ -1,3 +1,4 @@
+using Crisp.Errors;
 using Crisp.Linux;
 using Crisp.MonitorProtocol;
 using Crisp.OciRuntime;
@@ -19,9 +20,16 @@ internal sealed class MonitorLauncher(NodeState node, RuntimeHandlers handlers, 
     /// <summary>Returns when the runtime's create is done; a failed create throws the runtime's own words.</summary>
     internal async Task<IMonitor> LaunchAsync(Container container, CancellationToken cancellation)
     {
-        MonitorClient client = await MonitorClient.LaunchAsync(
-            node.Options.MonitorProgram, Plan(container), loop, cancellation).ConfigureAwait(false);
-        return new MonitorConnection(client, node.BootId);
+        try
+        {
+            MonitorClient client = await MonitorClient.LaunchAsync(
+                node.Options.MonitorProgram, Plan(container), loop, cancellation).ConfigureAwait(false);
+            return new MonitorConnection(client, node.BootId);
+        }
+        catch (MonitorCreateException failure)
+        {
+            throw Explained(container, failure);
+        }
     }
 
     /// <summary>The same in two parts: the monitor starts beside whatever has to be ready before the runtime's create.</summary>
@@ -33,6 +41,7 @@ internal sealed class MonitorLauncher(NodeState node, RuntimeHandlers handlers, 
             loop,
             node.Layout.ExitRecords(container.Id))),
         () => Plan(container),
+        failure => Explained(container, failure),
         node.BootId);
 
     /// <summary>Null when nobody listens any more.</summary>
@@ -63,6 +72,12 @@ internal sealed class MonitorLauncher(NodeState node, RuntimeHandlers handlers, 
         await monitor.AcknowledgeExitAsync().ConfigureAwait(false);
         await monitor.DisposeAsync().ConfigureAwait(false);
     }
+
+    /// <summary>A failed create reads like every other failed verb: it names the runtime, the verb and the container.</summary>
+    private CrispException Explained(Container container, MonitorCreateException failure) => failure.IsByRuntime
+        ? new RuntimeFailedException(
+            handlers.Of(container).Options.Name, container.Record.IsRestored ? "restore" : "create", container.Id, failure.Message, failure)
+        : new CrispException(failure.Kind, $"container \"{container.Id}\" could not be created: {failure.Message}", failure);
 
     private MonitorLaunch Plan(Container container)
     {

@@ -1,3 +1,4 @@
+using Crisp.Errors;
 using Crisp.MonitorProtocol;
 
 namespace Crisp.Pods.Lifecycle;
@@ -6,17 +7,25 @@ namespace Crisp.Pods.Lifecycle;
 /// A monitor that has nothing to watch yet. Disposed before its container was created, it ends; so it does when the
 /// daemon is killed.
 /// </summary>
-internal sealed class StartedMonitor(Task<MonitorClient> starting, Func<MonitorLaunch> plan, string bootId) : IAsyncDisposable
+internal sealed class StartedMonitor(
+    Task<MonitorClient> starting, Func<MonitorLaunch> plan, Func<MonitorCreateException, CrispException> explain, string bootId) : IAsyncDisposable
 {
     private bool _isTaken;
 
     /// <summary>Returns when the runtime's create is done; a failed create throws the runtime's own words.</summary>
     internal async Task<IMonitor> CreateAsync(CancellationToken cancellation)
     {
-        MonitorClient client = await starting.ConfigureAwait(false);
-        await client.CreateAsync(plan(), cancellation).ConfigureAwait(false);
-        _isTaken = true;
-        return new MonitorConnection(client, bootId);
+        try
+        {
+            MonitorClient client = await starting.ConfigureAwait(false);
+            await client.CreateAsync(plan(), cancellation).ConfigureAwait(false);
+            _isTaken = true;
+            return new MonitorConnection(client, bootId);
+        }
+        catch (MonitorCreateException failure)
+        {
+            throw explain(failure);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -26,6 +26,20 @@ public sealed class RuntimeHandlersTests : IDisposable
     }
 
     [Test]
+    public void HostWithControllersOfBothCgroupVersions_HasRuncAsItsDefault_UnlessTheConfigurationSaysCrun()
+    {
+        Install("crun");
+        Assert.That(Find(new CrispConfiguration(), "hugetlb").Default, Is.EqualTo("crun"), "there is nothing else");
+        Install("runc");
+        var handlers = Find(new CrispConfiguration(), "hugetlb");
+        Assert.That(handlers.Default, Is.EqualTo("runc"));
+        Assert.That(handlers.Warnings.Single(), Does.Contain("hugetlb").And.Contain("crun makes no containers"));
+
+        var wanted = Find(new CrispConfiguration { Runtime = new RuntimeSettings { DefaultRuntime = "crun" } }, "hugetlb");
+        Assert.That((wanted.Default, wanted.Warnings.Count), Is.EqualTo(("crun", 0)));
+    }
+
+    [Test]
     public void NoRuntimeAtAll_IsASentence() =>
         AssertMissing(new CrispConfiguration(),
             "no OCI runtime found: install crun or runc, or name one in [crio.runtime.runtimes.NAME] runtime_path");
@@ -82,8 +96,8 @@ public sealed class RuntimeHandlersTests : IDisposable
     private void Install(string name) =>
         File.SetUnixFileMode(_bin.Write(name, ""), UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
-    private RuntimeHandlers Find(CrispConfiguration configuration) =>
-        RuntimeHandlers.Find(configuration, new ProgramSearch(_bin.Path));
+    private RuntimeHandlers Find(CrispConfiguration configuration, params string[] splitControllers) =>
+        RuntimeHandlers.Find(configuration, new ProgramSearch(_bin.Path), splitControllers);
 
     private void AssertMissing(CrispConfiguration configuration, string sentence)
     {

@@ -224,7 +224,8 @@ public class ContainerLifecycleTests(string runtime) : NodeFixture(runtime)
 
         RpcException refusal = await Refused.ExpectAsync(async () => await RunAsync(pod, container));
 
-        Assert.That(refusal.Status.Detail, Does.Contain("/no/such/program"));
+        Assert.That(refusal.Status.Detail, Does.Match(
+            $"^{RuntimeName} (create|start) of container \"[0-9a-f]{{64}}\" failed: .*/no/such/program"));
         if ((await Cri.ListContainersAsync()).Count == 0)
             Assert.That(Directory.GetFiles(pod.Config.LogDirectory, "*", SearchOption.AllDirectories), Is.Empty);
         await AssertSlateIsCleanAfterRemovalAsync();

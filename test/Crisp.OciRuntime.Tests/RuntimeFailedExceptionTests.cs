@@ -1,0 +1,18 @@
+namespace Crisp.OciRuntime.Tests;
+
+public class RuntimeFailedExceptionTests
+{
+    [Test]
+    public void Message_NamesRuntimeVerbAndContainer_BeforeTheRuntimesOwnWords() => Assert.That(
+        new RuntimeFailedException("crun", "create", "abc", "exec: not found").Message,
+        Is.EqualTo("crun create of container \"abc\" failed: exec: not found"));
+
+    [Test]
+    public void Message_OfARefusalThatIsKnown_EndsWithTheRemedy()
+    {
+        RuntimeFailedException failure = new(
+            "crun", "create", "abc", "cgroups in hybrid mode not supported, drop all controllers from cgroupv2");
+        Assert.That(failure.Message, Does.EndWith($"drop all controllers from cgroupv2; {RuntimeRemedies.SplitCgroups}"));
+        Assert.That(failure.RuntimeMessage, Does.EndWith("from cgroupv2"), "the runtime's words stay its own");
+    }
+}
