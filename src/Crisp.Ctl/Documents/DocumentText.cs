@@ -19,6 +19,10 @@ internal static class DocumentText
                 throw new CtlException($"{path} is longer than {MaxBytes} bytes");
             return Parse(File.ReadAllText(path), path);
         }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new CtlException($"cannot read {path}: there is no such file", e);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new CtlException($"cannot read {path}: {e.Message}", e);
@@ -33,11 +37,15 @@ internal static class DocumentText
         }
         catch (JsonException e)
         {
-            throw new CtlException($"{path} is not JSON: {e.Message}", e);
+            throw new CtlException($"{path} is not JSON, in line {e.LineNumber + 1}: {Problem(e)}", e);
         }
         catch (YamlException e)
         {
             throw new CtlException($"{path}, line {e.Start.Line}: {e.Message}", e);
         }
     }
+
+    /// <summary>Without the position that the class library puts behind it.</summary>
+    private static string Problem(JsonException e) =>
+        e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal) is >= 0 and var end ? e.Message[..end] : e.Message;
 }

@@ -101,7 +101,7 @@ public sealed class MessageDocumentTests
     [TestCase("port_mappings: [ { protocol: TPC } ]", ": port_mappings[0]: protocol: \"TPC\" is none of TCP, UDP, SCTP")]
     [TestCase("metadata: { name: a, attempt: many }", "")]
     [TestCase("metadata: { attempt: 99999999999999 }", "")]
-    [TestCase("{ \"metadata\": { \"name\": \"a\", }", " is not JSON")]
+    [TestCase("{ \"metadata\": { \"name\": \"a\", }", " is not JSON, in line 1: ")]
     [TestCase("a: &x 1\nb: *x", "")]
     [TestCase("a: 1\na: 2", ", line 2: \"a\" is there twice")]
     [TestCase("metadata: { name: a }\n---\nmore: 1", ", line 2: there is a second document; one is expected")]
