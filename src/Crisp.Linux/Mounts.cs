@@ -10,13 +10,6 @@ public static partial class Mounts
     public static void Bind(string source, string target, bool recursive = false) =>
         Mount(null, source, target, MountFlags.Bind | (recursive ? MountFlags.Recursive : MountFlags.None), null);
 
-    /// <summary>Binds, then makes that one mount read-only. Mounts beneath it stay as they are.</summary>
-    public static void BindReadOnly(string source, string target, MountFlags extra = MountFlags.None)
-    {
-        Bind(source, target);
-        Mount(null, null, target, MountFlags.Bind | MountFlags.Remount | MountFlags.ReadOnly | extra, null);
-    }
-
     /// <summary>Mounts a file system; the data is its option string.</summary>
     public static void Mount(string? type, string? source, string target, MountFlags flags, string? data)
     {
@@ -25,11 +18,8 @@ public static partial class Mounts
     }
 
     /// <summary>Stops mount events from travelling between this mount and its copies.</summary>
-    public static void MakePrivate(string target, bool recursive = false) => SetPropagation(target, MountFlags.Private, recursive);
-
-    public static void MakeShared(string target, bool recursive = false) => SetPropagation(target, MountFlags.Shared, recursive);
-
-    public static void MakeSlave(string target, bool recursive = false) => SetPropagation(target, MountFlags.Slave, recursive);
+    public static void MakePrivate(string target, bool recursive = false) =>
+        Mount(null, null, target, MountFlags.Private | (recursive ? MountFlags.Recursive : MountFlags.None), null);
 
     /// <summary>
     /// Unmounts the topmost mount there, without following a final symlink. False: nothing is mounted there, or the
@@ -55,7 +45,4 @@ public static partial class Mounts
 
         return mounts;
     }
-
-    private static void SetPropagation(string target, MountFlags propagation, bool recursive) =>
-        Mount(null, null, target, propagation | (recursive ? MountFlags.Recursive : MountFlags.None), null);
 }

@@ -5,8 +5,6 @@ namespace Crisp.OciRuntime;
 /// <summary>The part of `features` (OCI runtime spec, features.md) that decides something here.</summary>
 internal sealed record RuntimeFeatures
 {
-    public string? OciVersionMax { get; init; }
-
     public IReadOnlyList<string>? MountOptions { get; init; }
 
     public LinuxFeatures? Linux { get; init; }

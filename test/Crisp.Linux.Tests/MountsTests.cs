@@ -49,16 +49,6 @@ public sealed class MountsTests
     });
 
     [Test]
-    public Task BindReadOnly_Write_IsRefused() => InMountNamespace(() =>
-    {
-        string source = Directory.CreateDirectory($"{_directory}/source").FullName;
-        string target = Directory.CreateDirectory($"{_directory}/target").FullName;
-        Mounts.BindReadOnly(source, target);
-        Assert.That(() => File.WriteAllText($"{target}/x", ""), Throws.InstanceOf<IOException>());
-        Mounts.Unmount(target);
-    });
-
-    [Test]
     public void TryParse_EscapedNamesAndOptionalFields_AreUnderstood()
     {
         MountInfo mount = MountInfo.TryParse(

@@ -6,6 +6,4 @@ internal static class DirentLayout
     internal const int RecordLength = 16;
     internal const int Type = 18;
     internal const int Name = 19;
-
-    internal const byte DT_DIR = 4;
 }

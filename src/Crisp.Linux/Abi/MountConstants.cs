@@ -1,13 +1,12 @@
 namespace Crisp.Linux.Abi;
 
-/// <summary>Flags of umount2(2), the new mount API and statfs(2)'s file system types.</summary>
+/// <summary>Flags of umount2(2) and the new mount API, and the layouts of mount_attr and statfs.</summary>
 internal static class MountConstants
 {
     internal const int MNT_DETACH = 2;
     internal const int UMOUNT_NOFOLLOW = 8;
 
     internal const int FSOPEN_CLOEXEC = 1;
-    internal const int FSCONFIG_SET_FLAG = 0;
     internal const int FSCONFIG_SET_STRING = 1;
     internal const int FSCONFIG_CMD_CREATE = 6;
     internal const int FSMOUNT_CLOEXEC = 1;
@@ -19,11 +18,7 @@ internal static class MountConstants
     internal const ulong MOUNT_ATTR_RDONLY = 0x1;
     internal const ulong MOUNT_ATTR_IDMAP = 0x100000;
 
-    internal const long CGROUP2_SUPER_MAGIC = 0x63677270;
-    internal const long NSFS_MAGIC = 0x6e736673;
-
     internal const int StatfsSize = 120;
-    internal const int StatfsType = 0;
     internal const int StatfsBlocks = 16;
     internal const int StatfsBlocksAvailable = 32;
     internal const int StatfsFiles = 40;

@@ -9,7 +9,6 @@ internal static class SignalLayout
     internal const int SigInfoStatus = 24;
 
     internal const int SigActionSize = 152;
-    internal const int SigActionHandler = 0;
     internal const nint Default = 0;
     internal const nint Ignore = 1;
 

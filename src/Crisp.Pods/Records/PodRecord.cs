@@ -44,7 +44,4 @@ internal sealed record PodRecord
 
     /// <summary>The same of the pod's resources.</summary>
     public byte[]? Resources { get; init; }
-
-    /// <summary>The container that is the init of a shared PID namespace.</summary>
-    public string? InitContainerId { get; init; }
 }

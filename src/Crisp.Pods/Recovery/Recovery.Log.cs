@@ -16,9 +16,6 @@ internal static partial class RecoveryLog
     [LoggerMessage(4043, LogLevel.Error, "could not go on with {Work} of {Id}; the next request or start tries again")]
     internal static partial void NotResumed(this ILogger log, string work, string id, Exception error);
 
-    [LoggerMessage(4044, LogLevel.Warning, "the node was restarted: pod sandbox {Pod} is not ready any more")]
-    internal static partial void LostInReboot(this ILogger log, string pod);
-
     [LoggerMessage(4045, LogLevel.Error, "could not find out all about container {Container}; its process is watched")]
     internal static partial void NotTakenUp(this ILogger log, string container, Exception error);
 }
