@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Crisp.Linux.Abi;
 using Crisp.Linux.Interop;
+using Microsoft.Win32.SafeHandles;
 
 namespace Crisp.Linux;
 
@@ -57,6 +58,15 @@ public sealed class FileDescriptor : SafeHandle
 
     /// <summary>A second descriptor of the same open file.</summary>
     public FileDescriptor Duplicate() => DuplicateFrom(0);
+
+    /// <summary>Gives the descriptor to the class library's file API; this object is then closed. Regular files only.</summary>
+    public SafeFileHandle MoveToFileHandle()
+    {
+        ObjectDisposedException.ThrowIf(IsClosed || IsInvalid, this);
+        var moved = new SafeFileHandle(handle, ownsHandle: true);
+        SetHandleAsInvalid();
+        return moved;
+    }
 
     /// <summary>Sets O_NONBLOCK on this end (of a pipe: not on the other).</summary>
     public void SetNonBlocking()

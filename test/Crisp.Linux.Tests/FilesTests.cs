@@ -47,6 +47,17 @@ public sealed class FilesTests
     }
 
     [Test]
+    public void MoveToFileHandle_GivesTheFileAway()
+    {
+        FileDescriptor file = FileDescriptor.Open($"{_directory}/f", OpenFlags.ReadWrite | OpenFlags.Create, 0x180);
+        using (var stream = new FileStream(file.MoveToFileHandle(), FileAccess.ReadWrite))
+            stream.WriteByte(1);
+        Assert.That(file.IsClosed);
+        Assert.That(() => file.MoveToFileHandle(), Throws.TypeOf<ObjectDisposedException>());
+        Assert.That(new FileInfo($"{_directory}/f").Length, Is.EqualTo(1));
+    }
+
+    [Test]
     [CancelAfter(10_000)]
     public async Task Inotify_RenameIntoPlace_IsSeen(CancellationToken ct)
     {
