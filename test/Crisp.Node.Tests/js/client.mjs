@@ -63,13 +63,14 @@ const exec = async (command, { stdin = null, tty = false, stdout = new Kept(), p
   return { protocol: socket.protocol, stdout: stdout.text, stderr: stderr?.text, status };
 };
 
-/** What Cp does is over when its exec is, which it does not wait for. */
+/** What Cp does is over when its exec is, which it does not wait for, nor for what it writes to a file before it reads that. */
 class AwaitedExec extends Exec {
   async exec(...call) {
-    const callback = call[8];
+    const [stdout, callback] = [call[4], call[8]];
+    const written = () => new Promise((resolve) => { stdout ? stdout.write('', resolve) : resolve(); });
     let settle;
     this.over = new Promise((resolve, reject) => { settle = { resolve, reject }; });
-    call[8] = (status) => Promise.resolve(callback(status)).then(() => settle.resolve(status), settle.reject);
+    call[8] = (status) => written().then(() => callback(status)).then(() => settle.resolve(status), settle.reject);
     return super.exec(...call);
   }
 }
