@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { finished } from 'node:stream/promises';
 import { PassThrough, Readable, Writable } from 'node:stream';
 import { Attach, Cp, Exec, KubeConfig, PortForward } from '@kubernetes/client-node';
 import WebSocket from 'isomorphic-ws';
@@ -67,7 +68,7 @@ const exec = async (command, { stdin = null, tty = false, stdout = new Kept(), p
 class AwaitedExec extends Exec {
   async exec(...call) {
     const [stdout, callback] = [call[4], call[8]];
-    const written = () => new Promise((resolve) => { stdout ? stdout.write('', resolve) : resolve(); });
+    const written = async () => { if (stdout) await finished(stdout); };
     let settle;
     this.over = new Promise((resolve, reject) => { settle = { resolve, reject }; });
     call[8] = (status) => written().then(() => callback(status)).then(() => settle.resolve(status), settle.reject);
@@ -130,7 +131,8 @@ const scenarios = {
   copy: async (directory, bytes) => {
     mkdirSync(`${directory}/from/below`, { recursive: true });
     mkdirSync(`${directory}/to`);
-    process.chdir(`${directory}`); // Cp takes names as they are; absolute ones would make tar complain
+    process.env.TMPDIR = directory; // Cp leaves its temporary files behind
+    process.chdir(directory); // Cp takes names as they are; absolute ones would make tar complain
     const content = randomBytes(Number(bytes));
     writeFileSync('from/below/big', content);
     writeFileSync('from/small', 'small');
