@@ -15,6 +15,12 @@ internal sealed class KestrelHost
     /// <summary>Exec probes hold a stream each for as long as they run; other runtimes set no bound at all.</summary>
     private const int MaxStreamsPerConnection = 4096;
 
+    /// <summary>
+    /// For ever, as clients see it. Kestrel's own "infinite" is a moment long: it overflows where the time is added, and
+    /// an idle connection was closed by the next tick of Kestrel's clock, at times under a request that was on its way.
+    /// </summary>
+    private static readonly TimeSpan s_longestIdleTime = TimeSpan.FromDays(3650);
+
     private readonly KestrelServer _kestrel;
     private readonly SocketAcceptor _acceptor;
 
@@ -68,7 +74,7 @@ internal sealed class KestrelHost
         limits.MaxRequestBodySize = null;
         limits.MinRequestBodyDataRate = null;
         limits.MinResponseDataRate = null;
-        limits.KeepAliveTimeout = Timeout.InfiniteTimeSpan;
+        limits.KeepAliveTimeout = s_longestIdleTime;
         limits.Http2.MaxStreamsPerConnection = MaxStreamsPerConnection;
         foreach (var protocol in (HttpProtocols[])[HttpProtocols.Http1, HttpProtocols.Http2])
         {

@@ -47,6 +47,18 @@ internal sealed class SocketAcceptorTests
         await server.Client.VersionAsync(new VersionRequest(), cancellationToken: timeout);
     }
 
+    /// <summary>Kestrel looks for idle connections once a second.</summary>
+    [Test]
+    public async Task Connection_Idle_IsKept(CancellationToken timeout)
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var connection = await RawConnection.OpenAsync(server);
+        using var idle = CancellationTokenSource.CreateLinkedTokenSource(timeout);
+        idle.CancelAfter(TimeSpan.FromSeconds(3));
+
+        Assert.That(() => connection.ReadGoAwayAsync(idle.Token), Throws.InstanceOf<OperationCanceledException>());
+    }
+
     [Test]
     public async Task Stop_ConnectionIsSilent_DoesNotWaitForIt(CancellationToken timeout)
     {
