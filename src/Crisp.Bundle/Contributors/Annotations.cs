@@ -37,7 +37,7 @@ internal static class Annotations
         forbidden.EndsWith('.') ? key.StartsWith(forbidden, StringComparison.OrdinalIgnoreCase)
             : key.Equals(forbidden, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>What hooks, podman and forensic tools look for.</summary>
+    /// <summary>What hooks, podman, sandboxing runtimes and forensic tools look for, in cri-o's words and in containerd's.</summary>
     private static Dictionary<string, string> Identity(BundleInput input)
     {
         Cri.PodSandboxMetadata pod = input.Pod.Metadata;
@@ -47,7 +47,12 @@ internal static class Annotations
         {
             ["io.container.manager"] = "crisp",
             ["io.kubernetes.cri.container-type"] = "container",
+            ["io.kubernetes.cri.container-name"] = container.Name,
+            ["io.kubernetes.cri.image-name"] = ImageName(input.Container.Image),
             ["io.kubernetes.cri.sandbox-id"] = input.PodId,
+            ["io.kubernetes.cri.sandbox-name"] = pod.Name,
+            ["io.kubernetes.cri.sandbox-namespace"] = pod.Namespace,
+            ["io.kubernetes.cri.sandbox-uid"] = pod.Uid,
             [$"{Internal}ContainerType"] = "container",
             [$"{Internal}ContainerID"] = input.ContainerId,
             [$"{Internal}ContainerName"] = $"k8s_{container.Name}_{podName}_{container.Attempt}",
@@ -57,4 +62,8 @@ internal static class Annotations
             [$"{Internal}Namespace"] = pod.Namespace,
         };
     }
+
+    /// <summary>As the pod's author wrote it; kubelet's own word is the image's ID.</summary>
+    private static string ImageName(Cri.ImageSpec? image) =>
+        image is null ? "" : image.UserSpecifiedImage.Length > 0 ? image.UserSpecifiedImage : image.Image;
 }

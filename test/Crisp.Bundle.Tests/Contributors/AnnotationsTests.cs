@@ -47,6 +47,11 @@ public class AnnotationsTests
         Assert.That(Annotations(input)["example.com/b"], Is.EqualTo("pod"));
     }
 
+    [TestCase("registry/app:1", ExpectedResult = "registry/app:1")]
+    [TestCase("", ExpectedResult = "sha256:1d")]
+    public string Build_NamesTheImage_AsItsUserDid(string specified) => Annotations(Sample.Input(
+        container => container.Image = new() { Image = "sha256:1d", UserSpecifiedImage = specified }))["io.kubernetes.cri.image-name"];
+
     private static BundleInput With(string key) => Sample.Input(
         container => container.Annotations.Add(key, "evil"), pod => pod.Annotations.Add(key, "evil"));
 

@@ -39,7 +39,7 @@ public class DefaultProfileTests
     [TestCase("a_call_of_next_year")]
     public void OtherCalls_AreNotThere(string name) => Assert.That(ErrnoOf(name, Usual), Is.EqualTo(Enosys));
 
-    [TestCase("CAP_SYS_ADMIN", "mount", "unshare", "setns", "clone", "clone3", "bpf", "perf_event_open", "pivot_root")]
+    [TestCase("CAP_SYS_ADMIN", "mount", "unshare", "setns", "clone", "clone3", "bpf", "perf_event_open", "pivot_root", "syslog")]
     [TestCase("CAP_BPF", "bpf")]
     [TestCase("CAP_PERFMON", "perf_event_open")]
     [TestCase("CAP_SYS_CHROOT", "chroot")]
