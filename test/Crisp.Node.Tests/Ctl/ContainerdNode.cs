@@ -25,7 +25,9 @@ public sealed class ContainerdNode : IAsyncDisposable
         string pause = await registry.Client.PushAsync(
             TestImage.Oci(new TestImageConfig { Cmd = ["sleep", "100000"] }, StandardImages.BaseLayer), "test/pause", "1");
         string configuration = Path.Combine(directory, "containerd.toml");
-        await File.WriteAllTextAsync(configuration, Configuration(directory, pause));
+        NodeNetwork network = new(slot);
+        await network.ConfigureAsync();
+        await File.WriteAllTextAsync(configuration, Configuration(directory, pause, network.ConfigurationDirectory));
 
         string program = await Repository.PackageFileAsync("containerd", "usr/bin/containerd");
         ProcessStartInfo start = new(program, ["--config", configuration])
@@ -54,7 +56,7 @@ public sealed class ContainerdNode : IAsyncDisposable
     }
 
     // Without CAP_SYS_RESOURCE nobody may lower an oom_score_adj, which containerd does for its pause containers.
-    private static string Configuration(string directory, string pause) => $$"""
+    private static string Configuration(string directory, string pause, string networks) => $$"""
         version = 2
         root = "{{directory}}/lib"
         state = "{{directory}}/run"
@@ -65,5 +67,8 @@ public sealed class ContainerdNode : IAsyncDisposable
         [plugins."io.containerd.grpc.v1.cri"]
         sandbox_image = "{{pause}}"
         restrict_oom_score_adj = true
+        [plugins."io.containerd.grpc.v1.cri".cni]
+        bin_dir = "/usr/lib/cni"
+        conf_dir = "{{networks}}"
         """;
 }
