@@ -11,7 +11,7 @@ packages=(
     busybox-static                                # what the test images are made of
     skopeo umoci zstd                             # foreign readers of the image store, and a writer
     mmdebstrap                                    # a fresh Debian to install the package in
-    jq procps util-linux mount                    # scripts
+    jq procps util-linux mount e2fsprogs          # scripts, and a file system to freeze
     python3 perl strace binutils                  # programs that have to run under the default seccomp profile
 )
 command -v node >/dev/null || packages+=(nodejs) # a foreign gRPC client

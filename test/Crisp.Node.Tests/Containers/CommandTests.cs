@@ -1,3 +1,4 @@
+using Crisp.Testing.Images;
 using Grpc.Core;
 
 namespace Crisp.Node.Tests.Containers;
@@ -60,6 +61,19 @@ public class CommandTests(string runtime) : NodeFixture(runtime)
             Assert.That(variables, Has.Some.StartWith("HOSTNAME="));
             Assert.That(variables, Has.Exactly(1).StartWith("OVERRIDDEN="));
         });
+    }
+
+    [Test]
+    public async Task Path_OfAnImageThatHasNone_IsTheUsualOne()
+    {
+        string image = await NodeRun.Registry.Client.PushAsync(
+            TestImage.Oci(new TestImageConfig { Env = [] }, StandardImages.BaseLayer), "test/no-path", "1");
+        await Cri.PullAsync(image);
+        Pod pod = await RunPlainPodAsync();
+
+        string[] variables = (await PrintedAsync(pod, ContainerRequest.Of(pod.Config, image, "/bin/env"))).Split('\n');
+
+        Assert.That(variables, Does.Contain("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"));
     }
 
     [Test]

@@ -90,6 +90,7 @@ public class ContainerLifecycleTests(string runtime) : NodeFixture(runtime)
         string id = await CreateAsync(pod, Container(pod, "true").With(config =>
         {
             config.Metadata.Attempt = 3;
+            config.Image.UserSpecifiedImage = "as/the-author:wrote-it";
             config.Labels["unicode"] = "žluťoučký kůň";
             config.Annotations["multi"] = "line 1\nline 2";
         }));
@@ -106,7 +107,7 @@ public class ContainerLifecycleTests(string runtime) : NodeFixture(runtime)
             Assert.That(status.Labels["unicode"], Is.EqualTo("žluťoučký kůň"));
             Assert.That(status.Annotations["multi"], Is.EqualTo("line 1\nline 2"));
             Assert.That(status.Annotations["io.kubernetes.container.hash"], Is.EqualTo("5be8f1a2"));
-            Assert.That(status.Image.Image, Is.Not.Empty);
+            Assert.That(status.Image.Image, Is.EqualTo("as/the-author:wrote-it"), "kubelet's own word is the ID of the pull");
             Assert.That(status.ImageId, Is.EqualTo(imageId));
             Assert.That(status.ImageRef, Is.Not.Empty);
             Assert.That(status.LogPath, Is.EqualTo(Path.Combine(pod.Config.LogDirectory, "main/0.log")));

@@ -144,6 +144,22 @@ public class SecurityTests(string runtime) : NodeFixture(runtime)
         Assert.That(printed, Does.Contain("Read-only file system"));
     }
 
+    [Test]
+    public async Task MaskedAndReadOnlyPaths_OfTheRequest()
+    {
+        Pod pod = await RunPlainPodAsync();
+
+        string printed = await PrintedAsync(
+            pod, Container(pod, "sh", "-c", "ls /data | wc -l; wc -c </etc/group; touch /home/app/new 2>&1; touch /home/beside && echo beside")
+                .With(config =>
+                {
+                    config.Linux.SecurityContext.MaskedPaths.Add(["/data", "/etc/group", "/not/there"]);
+                    config.Linux.SecurityContext.ReadonlyPaths.Add(["/home/app", "/not/there"]);
+                }));
+
+        Assert.That(printed, Does.StartWith("0\n0\n").And.Contain("Read-only file system").And.EndWith("beside"));
+    }
+
     /// <summary>procMount: Unmasked comes as two empty lists.</summary>
     [Test]
     public async Task ProcMount_Unmasked_HidesNothing()

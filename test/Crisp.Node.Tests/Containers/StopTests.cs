@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Grpc.Core;
 
 namespace Crisp.Node.Tests.Containers;
 
@@ -37,6 +38,22 @@ public class StopTests(string runtime) : NodeFixture(runtime)
     }
 
     [Test]
+    public async Task StopSignal_OfTheRequest_GoesOverTheImages()
+    {
+        await Cri.PullAsync(NodeRun.WithEntrypoint);
+        Pod pod = await RunPlainPodAsync();
+        string id = await RunUpAsync(pod, ContainerRequest.Of(
+            pod.Config, NodeRun.WithEntrypoint,
+            "sh", "-c", "trap 'exit 8' USR1; trap 'exit 9' USR2; echo up; while :; do sleep 1000 & wait $!; done")
+            .With(container => container.StopSignal = Signal.Sigusr2));
+
+        Assert.That((await Cri.ContainerAsync(id)).StopSignal, Is.EqualTo(Signal.Sigusr2));
+        await Cri.StopAsync(id, graceSeconds: 20);
+
+        Assert.That((await Cri.ContainerAsync(id)).ExitCode, Is.EqualTo(9));
+    }
+
+    [Test]
     public async Task Kill_AfterTheGracePeriod_NotBefore()
     {
         Pod pod = await RunPlainPodAsync();
@@ -45,7 +62,7 @@ public class StopTests(string runtime) : NodeFixture(runtime)
 
         await Cri.StopAsync(id, graceSeconds: 2);
 
-        Assert.That(clock.Elapsed.TotalSeconds, Is.InRange(1.9, 8));
+        Assert.That(clock.Elapsed.TotalSeconds, Is.GreaterThan(1.9));
         Assert.That((await Cri.ContainerAsync(id)).ExitCode, Is.EqualTo(137));
     }
 
@@ -72,6 +89,62 @@ public class StopTests(string runtime) : NodeFixture(runtime)
         await first;
 
         Assert.That(clock.Elapsed.TotalSeconds, Is.LessThan(20));
+    }
+
+    [Test]
+    public async Task FrozenContainer_IsEnded()
+    {
+        Pod pod = await RunPlainPodAsync();
+        string id = await RunSleeperAsync(pod);
+        string group = SlotCgroups.OfContainers(Node.Slot).Single(path => path.EndsWith($"crio-{id}", StringComparison.Ordinal)
+            && (ContainerCgroup.IsUnified || path.StartsWith("/sys/fs/cgroup/freezer/", StringComparison.Ordinal)));
+        (string file, string frozen) = ContainerCgroup.IsUnified ? ("cgroup.freeze", "1") : ("freezer.state", "FROZEN");
+        await File.WriteAllTextAsync($"{group}/{file}", frozen);
+
+        await Cri.StopAsync(id, graceSeconds: 0);
+
+        Assert.That((await Cri.ContainerAsync(id)).State, Is.EqualTo(ContainerState.ContainerExited));
+    }
+
+    /// <summary>Whoever writes to a frozen file system sleeps where not even SIGKILL is heard, until it thaws.</summary>
+    [Test]
+    public async Task UninterruptibleSleep_IsAnErrorWithinABound_AndTheContainerIsStoppedLater()
+    {
+        ExpectError("uninterruptible sleep");
+        string disk = Path.Combine(Node.Directory, "disk");
+        string files = Directory.CreateDirectory($"{disk}-mounted").FullName;
+        await Command.OutputAsync("truncate", "--size", "16M", disk);
+        await Command.OutputAsync("mkfs.ext4", "-q", disk);
+        await Command.OutputAsync("mount", "-o", "loop", disk, files);
+        try
+        {
+            Pod pod = await RunPlainPodAsync();
+            string id = await CreateAsync(pod, Container(pod, "sh", "-c", "echo x >/volume/file; sleep 1000")
+                .With(config => config.Mounts.Add(new Mount { ContainerPath = "/volume", HostPath = files })));
+            await Command.OutputAsync("fsfreeze", "--freeze", files);
+            try
+            {
+                await Cri.StartAsync(id);
+                int process = await Cri.PidAsync(id);
+                await Eventually.BecomesTrueAsync("its process sleeps", () => File.ReadAllText($"/proc/{process}/stat").Contains(") D "));
+
+                await Refused.WithAsync(
+                    StatusCode.DeadlineExceeded, () => Cri.StopAsync(id, graceSeconds: 0), id, "uninterruptible sleep");
+                Assert.That((await Cri.ContainerAsync(id)).State, Is.EqualTo(ContainerState.ContainerRunning));
+            }
+            finally
+            {
+                await Command.OutputAsync("fsfreeze", "--unfreeze", files);
+            }
+
+            await Cri.StopAsync(id, graceSeconds: 0);
+            Assert.That((await Cri.ContainerAsync(id)).ExitCode, Is.EqualTo(137));
+        }
+        finally
+        {
+            await Node.RemoveAllPodsAsync();
+            await Command.OutputAsync("umount", files);
+        }
     }
 
     [Test]

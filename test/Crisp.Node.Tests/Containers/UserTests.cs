@@ -1,3 +1,4 @@
+using Crisp.Testing.Images;
 using Grpc.Core;
 
 namespace Crisp.Node.Tests.Containers;
@@ -68,6 +69,22 @@ public class UserTests(string runtime) : NodeFixture(runtime)
 
         Assert.That(
             await PrintedAsync(pod, ContainerRequest.Of(pod.Config, NodeRun.WithEntrypoint, "id", "-un")), Is.EqualTo("app"));
+    }
+
+    [TestCase("33", "33:33")]
+    [TestCase("web", "33:33")]
+    [TestCase("1000:33", "1000:33")]
+    [TestCase("app:extra", "1000:2000")]
+    [TestCase("4711:4712", "4711:4712")]
+    public async Task User_OfTheImage_InEachOfItsForms(string user, string expected)
+    {
+        TestImage image = TestImage.Oci(new TestImageConfig { User = user }, StandardImages.BaseLayer);
+        string name = await NodeRun.Registry.Client.PushAsync(image, "test/user", user.Replace(':', '-'));
+        await Cri.PullAsync(name);
+        Pod pod = await RunPlainPodAsync();
+
+        Assert.That(
+            await PrintedAsync(pod, ContainerRequest.Of(pod.Config, name, "sh", "-c", "echo $(id -u):$(id -g)")), Is.EqualTo(expected));
     }
 
     [Test]

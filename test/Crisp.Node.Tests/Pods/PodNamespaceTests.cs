@@ -153,6 +153,10 @@ public class PodNamespaceTests(string runtime) : NodeFixture(runtime)
         new TestCaseData((ContainerConfig container) => Namespaces(container, pid: NamespaceMode.Target), "namespace_options.target_id"),
         new TestCaseData((ContainerConfig container) => Namespaces(container, ipc: NamespaceMode.Node), "namespace_options.ipc"),
         new TestCaseData((ContainerConfig container) => Namespaces(container, ipc: NamespaceMode.Target), "namespace_options.ipc"),
+        new TestCaseData((ContainerConfig container) => Users(container, NamespaceMode.Pod, Root, Root), "namespace_options.userns_options"),
+        new TestCaseData((ContainerConfig container) => Users(container, NamespaceMode.Target, Root, Root), "namespace_options.userns_options"),
+        new TestCaseData((ContainerConfig container) => Users(container, NamespaceMode.Pod, new IDMapping(), Root), "userns_options.uids"),
+        new TestCaseData((ContainerConfig container) => Users(container, NamespaceMode.Pod, Root, new IDMapping { ContainerId = 1, HostId = 1, Length = 1 }), "userns_options.gids"),
     ];
 
     [TestCaseSource(nameof(Contradictions))]
@@ -182,6 +186,11 @@ public class PodNamespaceTests(string runtime) : NodeFixture(runtime)
         NamespaceMode ipc = NamespaceMode.Pod,
         string target = "") =>
         container.Linux.SecurityContext.NamespaceOptions = new NamespaceOption { Network = network, Pid = pid, Ipc = ipc, TargetId = target };
+
+    private static IDMapping Root => new() { ContainerId = 0, HostId = 1_000_000, Length = 65_536 };
+
+    private static void Users(ContainerConfig container, NamespaceMode mode, IDMapping uids, IDMapping gids) =>
+        container.Linux.SecurityContext.NamespaceOptions.UsernsOptions = new UserNamespace { Mode = mode, Uids = { uids }, Gids = { gids } };
 
     private async Task<Dictionary<string, string>> NamespacesAsync(Pod pod)
     {
