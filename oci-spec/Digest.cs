@@ -56,7 +56,8 @@ public readonly record struct Digest
 
     /// <summary>A hash to feed while content streams by.</summary>
     public IncrementalHash StartHash() =>
-        IncrementalHash.CreateHash(Algorithm is DigestAlgorithm.Sha256 ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA512);
+        IncrementalHash.CreateHash(
+            Algorithm is DigestAlgorithm.Sha256 ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA512);
 
     public override string ToString() => _hex is null ? "" : $"{AlgorithmName}:{_hex}";
 

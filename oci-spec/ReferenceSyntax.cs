@@ -12,7 +12,8 @@ internal static partial class ReferenceSyntax
     private const int MaxTextLength = MaxNameLength + 1 + 128 + 1 + 7 + 128;
 
     /// <summary>Splits and completes a reference. Returns what is wrong with it, or null.</summary>
-    public static string? Split(string? text, out string registry, out string repository, out string? tag, out Digest? digest)
+    public static string? Split(
+        string? text, out string registry, out string repository, out string? tag, out Digest? digest)
     {
         registry = repository = "";
         tag = null;
@@ -38,7 +39,9 @@ internal static partial class ReferenceSyntax
         return CheckName(text, registry, repository);
     }
 
-    /// <summary>The first component is a registry if it looks like a host: has a dot, a colon, a capital, or is localhost.</summary>
+    /// <summary>
+    /// The first component is a registry if it looks like a host: has a dot, a colon, a capital, or is localhost.
+    /// </summary>
     private static (string Registry, string Repository) SplitRegistry(string name)
     {
         var slash = name.IndexOf('/', StringComparison.Ordinal);
@@ -68,7 +71,8 @@ internal static partial class ReferenceSyntax
     [GeneratedRegex(@"\A(?:[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)(?:/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*\z")]
     private static partial Regex Repository();
 
-    [GeneratedRegex(@"\A(?:(?:[A-Za-z0-9]|[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9])(?:\.(?:[A-Za-z0-9]|[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9]))*|\[[a-fA-F0-9:]+\])(?::[0-9]{1,5})?\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\A(?:(?:[A-Za-z0-9]|[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9])(?:\.(?:[A-Za-z0-9]|[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9]))*|\[[a-fA-F0-9:]+\])(?::[0-9]{1,5})?\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Host();
 
     [GeneratedRegex(@"\A[a-f0-9]{64}\z")]

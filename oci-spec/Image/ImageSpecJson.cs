@@ -7,5 +7,6 @@ namespace Crisp.OciSpec.Image;
 public static class ImageSpecJson
 {
     public static ImageSpecContext Default { get; } =
-        new(new JsonSerializerOptions(ImageSpecContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        new(new JsonSerializerOptions(
+            ImageSpecContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

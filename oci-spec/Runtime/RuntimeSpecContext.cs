@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Crisp.OciSpec.Runtime;
 
-/// <summary>Generated converters of the runtime specification; use them through <see cref="RuntimeSpecJson"/>.</summary>
+/// <summary>
+/// Generated converters of the runtime specification; use them through <see cref="RuntimeSpecJson"/>.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

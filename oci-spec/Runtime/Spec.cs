@@ -1,6 +1,8 @@
 namespace Crisp.OciSpec.Runtime;
 
-/// <summary>config.json, the whole of it: opencontainers/runtime-spec config.md, the parts that Linux containers use.</summary>
+/// <summary>
+/// config.json, the whole of it: opencontainers/runtime-spec config.md, the parts that Linux containers use.
+/// </summary>
 public sealed record Spec
 {
     /// <summary>The newest version of the specification this document needs.</summary>
