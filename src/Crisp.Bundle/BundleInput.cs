@@ -4,7 +4,8 @@ namespace Crisp.Bundle;
 
 /// <summary>
 /// Everything that decides a container's config.json, as data: what was asked, what the image says, what the host and
-/// the runtime can do, and what the caller has already resolved on disk. <see cref="BundleBuilder"/> reads nothing else.
+/// the runtime can do, and what the caller has already resolved on disk. <see cref="BundleBuilder"/> reads nothing
+/// else.
 /// </summary>
 public sealed record BundleInput
 {
@@ -58,7 +59,9 @@ public sealed record BundleInput
     /// <summary>The seccomp and AppArmor profiles it may get.</summary>
     public SecurityProfiles Profiles { get; init; } = new();
 
-    /// <summary>The SELinux level of its pod, which keeps pods apart; null where the pod has no label of its own.</summary>
+    /// <summary>
+    /// The SELinux level of its pod, which keeps pods apart; null where the pod has no label of its own.
+    /// </summary>
     public string? SELinuxLevel { get; init; }
 
     /// <summary>The security context, empty where the request has none.</summary>

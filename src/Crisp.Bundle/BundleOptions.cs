@@ -3,7 +3,9 @@ namespace Crisp.Bundle;
 /// <summary>What the configuration file says about every container. Defaults are CRI-O's.</summary>
 public sealed record BundleOptions
 {
-    /// <summary>Capabilities of a container that asks for none, with or without CAP_ (crio.runtime.default_capabilities).</summary>
+    /// <summary>
+    /// Capabilities of a container that asks for none, with or without CAP_ (crio.runtime.default_capabilities).
+    /// </summary>
     public IReadOnlyList<string> DefaultCapabilities { get; init; } =
         ["CHOWN", "DAC_OVERRIDE", "FSETID", "FOWNER", "SETGID", "SETUID", "SETPCAP", "NET_BIND_SERVICE", "KILL"];
 

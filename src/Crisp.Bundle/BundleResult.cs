@@ -7,6 +7,8 @@ public sealed record BundleResult
 
     public required IReadOnlyList<string> Notes { get; init; }
 
-    /// <summary>The signal that StopContainer sends first: a name such as "SIGTERM", or a number as the image gave it.</summary>
+    /// <summary>
+    /// The signal that StopContainer sends first: a name such as "SIGTERM", or a number as the image gave it.
+    /// </summary>
     public required string StopSignal { get; init; }
 }

@@ -4,8 +4,8 @@ using Crisp.Errors;
 namespace Crisp.Bundle;
 
 /// <summary>
-/// Where a container's cgroup is: in the words of the OCI spec (cgroupsPath), and as a directory beneath a cgroup mount.
-/// The names crio-ID are the ones that kubelet's cAdvisor knows.
+/// Where a container's cgroup is: in the words of the OCI spec (cgroupsPath), and as a directory beneath a cgroup
+/// mount. The names crio-ID are the ones that kubelet's cAdvisor knows.
 /// </summary>
 public sealed record CgroupPlacement(string OciPath, string Directory)
 {
@@ -15,7 +15,7 @@ public sealed record CgroupPlacement(string OciPath, string Directory)
     /// <summary>The parent is linux.cgroup_parent of the pod; empty means the default one.</summary>
     public static CgroupPlacement OfContainer(string? parent, CgroupDriver driver, string id)
     {
-        string directory = ParentDirectory(parent, driver);
+        var directory = ParentDirectory(parent, driver);
         return driver switch
         {
             CgroupDriver.Systemd => new($"{Slice(parent)}:crio:{id}", $"{directory}/crio-{id}.scope"),
@@ -44,7 +44,7 @@ public sealed record CgroupPlacement(string OciPath, string Directory)
             return;
         const string field = "linux.cgroup_parent";
         TextRules.Plain(field, parent, Limits.PathBytes);
-        bool isSlice = parent.EndsWith(".slice", StringComparison.Ordinal);
+        var isSlice = parent.EndsWith(".slice", StringComparison.Ordinal);
         if (driver == CgroupDriver.Systemd)
         {
             if (!isSlice)

@@ -27,18 +27,22 @@ public static class ContainerConfigValidation
     }
 
     /// <summary>
-    /// A privileged container is for a privileged pod. Which that is says the request, since kubelet computes it anew for
-    /// each: an ephemeral container (kubectl debug --profile=sysadmin) makes a pod privileged that was not when it began.
+    /// A privileged container is for a privileged pod. Which that is says the request, since kubelet computes it anew
+    /// for each: an ephemeral container (kubectl debug --profile=sysadmin) makes a pod privileged that was not when it
+    /// began.
     /// </summary>
     /// <param name="config">The container.</param>
     /// <param name="podToday">CreateContainerRequest.sandbox_config, or what the pod was made with.</param>
     public static void Privilege(Cri.ContainerConfig config, Cri.PodSandboxConfig podToday)
     {
         if (config.Linux?.SecurityContext?.Privileged == true && podToday.Linux?.SecurityContext?.Privileged != true)
-            throw CrispException.InvalidArgument("privileged", "no privileged container allowed in sandbox: the pod is not privileged");
+            throw CrispException.InvalidArgument(
+                "privileged", "no privileged container allowed in sandbox: the pod is not privileged");
     }
 
-    /// <summary>Opened beneath the pod's log directory, by descriptor; here only what can never be meant is refused.</summary>
+    /// <summary>
+    /// Opened beneath the pod's log directory, by descriptor; here only what can never be meant is refused.
+    /// </summary>
     private static void LogPath(string path)
     {
         if (path.Length > 0)

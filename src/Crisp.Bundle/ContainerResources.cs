@@ -10,7 +10,9 @@ namespace Crisp.Bundle;
 /// </summary>
 public static class ContainerResources
 {
-    /// <summary>For UpdateContainerResources: only what the request sets, and what it cannot change is left alone.</summary>
+    /// <summary>
+    /// For UpdateContainerResources: only what the request sets, and what it cannot change is left alone.
+    /// </summary>
     public static ResourceUpdate ForUpdate(Cri.LinuxContainerResources asked, HostFacts host, RuntimeFacts runtime)
     {
         ResourceRules.Validate(asked);
@@ -21,11 +23,12 @@ public static class ContainerResources
 
     internal static Oci.Resources Build(BundleInput input, Notes notes)
     {
-        Oci.Resources limits = Convert(input.Container.Linux?.Resources ?? new(), input.Host, input.Runtime, notes);
+        var limits = Convert(input.Container.Linux?.Resources ?? new(), input.Host, input.Runtime, notes);
         return limits with { Devices = DeviceAccess.Build(input), Pids = Pids(input, notes) };
     }
 
-    private static Oci.Resources Convert(Cri.LinuxContainerResources asked, HostFacts host, RuntimeFacts runtime, Notes notes) => new()
+    private static Oci.Resources Convert(
+        Cri.LinuxContainerResources asked, HostFacts host, RuntimeFacts runtime, Notes notes) => new()
     {
         Cpu = CpuLimits.Build(asked, host, notes),
         Memory = MemoryLimits.Build(asked, host, runtime, notes),

@@ -16,9 +16,9 @@ public static class ExecProcess
     {
         if (command.Count == 0 || command[0].Length == 0)
             throw CrispException.InvalidArgument("cmd", "is empty");
-        foreach (string arg in command)
+        foreach (var arg in command)
             TextRules.Bounded("cmd", arg, Limits.ArgumentBytes);
-        IReadOnlyList<string>? env = container.Env;
+        var env = container.Env;
         if (terminal && env?.Any(variable => variable.StartsWith("TERM=", StringComparison.Ordinal)) != true)
             env = [.. env ?? [], "TERM=xterm"];
         return container with { Args = command, Env = env, Terminal = terminal };

@@ -9,7 +9,9 @@ namespace Crisp.Bundle;
 /// </summary>
 public static class PodConfigValidation
 {
-    /// <summary>Without the host, what it cannot do is not refused here; the cgroup parent is its driver's to judge.</summary>
+    /// <summary>
+    /// Without the host, what it cannot do is not refused here; the cgroup parent is its driver's to judge.
+    /// </summary>
     public static void Validate(Cri.PodSandboxConfig? config, HostFacts? host = null)
     {
         if (config is null)
@@ -25,7 +27,9 @@ public static class PodConfigValidation
         Linux(config.Linux, host);
     }
 
-    /// <summary>For a pod's making and its update. What they say is kubelet's to write: the pod's cgroup is its own.</summary>
+    /// <summary>
+    /// For a pod's making and its update. What they say is kubelet's to write: the pod's cgroup is its own.
+    /// </summary>
     public static void Resources(Cri.LinuxContainerResources? overhead, Cri.LinuxContainerResources? resources)
     {
         ResourceRules.Validate(overhead);
@@ -34,7 +38,8 @@ public static class PodConfigValidation
 
     private static void Metadata(Cri.PodSandboxConfig config)
     {
-        Cri.PodSandboxMetadata metadata = config.Metadata ?? throw CrispException.InvalidArgument("config.metadata", "is missing");
+        Cri.PodSandboxMetadata metadata = config.Metadata
+            ?? throw CrispException.InvalidArgument("config.metadata", "is missing");
         TextRules.Name("config.metadata.name", metadata.Name);
         TextRules.Name("config.metadata.namespace", metadata.Namespace);
         TextRules.Name("config.metadata.uid", metadata.Uid);
@@ -44,7 +49,7 @@ public static class PodConfigValidation
     {
         const string field = "config.hostname";
         TextRules.Plain(field, hostname, Limits.HostnameBytes);
-        bool wellFormed = hostname.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_')
+        var wellFormed = hostname.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_')
             && !hostname.StartsWith('-') && !hostname.StartsWith('.');
         if (!wellFormed)
             throw CrispException.InvalidArgument(field, $"\"{hostname}\" is not a host name");
@@ -59,7 +64,8 @@ public static class PodConfigValidation
         NamespaceChoice.Shared("network", namespaces.Network, namespaces.Network);
         NamespaceChoice.Shared("ipc", namespaces.Ipc, namespaces.Ipc);
         if (namespaces.Pid is not (Cri.NamespaceMode.Pod or Cri.NamespaceMode.Container or Cri.NamespaceMode.Node))
-            throw CrispException.InvalidArgument("namespace_options.pid", $"{namespaces.Pid.ToString().ToUpperInvariant()} is not possible for a pod");
+            throw CrispException.InvalidArgument(
+                "namespace_options.pid", $"{namespaces.Pid.ToString().ToUpperInvariant()} is not possible for a pod");
         UserNamespaceRules.Validate(namespaces, host);
         SysctlRules.Validate(linux.Sysctls, namespaces);
         Resources(linux.Overhead, linux.Resources);

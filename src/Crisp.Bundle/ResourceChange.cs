@@ -6,7 +6,8 @@ namespace Crisp.Bundle;
 /// </summary>
 public static class ResourceChange
 {
-    public static Cri.LinuxContainerResources Apply(Cri.LinuxContainerResources? current, Cri.LinuxContainerResources asked)
+    public static Cri.LinuxContainerResources Apply(
+        Cri.LinuxContainerResources? current, Cri.LinuxContainerResources asked)
     {
         Cri.LinuxContainerResources result = current?.Clone() ?? new();
         result.CpuPeriod = Or(asked.CpuPeriod, result.CpuPeriod);
@@ -23,8 +24,8 @@ public static class ResourceChange
     }
 
     /// <summary>
-    /// A new memory limit without a word about swap, which includes memory: an old swap limit that would now be the lower
-    /// one rises with it.
+    /// A new memory limit without a word about swap, which includes memory: an old swap limit that would now be the
+    /// lower one rises with it.
     /// </summary>
     private static void Memory(Cri.LinuxContainerResources result, Cri.LinuxContainerResources asked)
     {

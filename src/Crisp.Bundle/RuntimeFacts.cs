@@ -7,8 +7,8 @@ public sealed record RuntimeFacts
     public required string OciVersion { get; init; }
 
     /// <summary>
-    /// Annotations that steer the runtime, from potentiallyUnsafeConfigAnnotations of its `features`; one that ends in a
-    /// dot is a prefix. They are taken out of requests beside the list that is built in.
+    /// Annotations that steer the runtime, from potentiallyUnsafeConfigAnnotations of its `features`; one that ends in
+    /// a dot is a prefix. They are taken out of requests beside the list that is built in.
     /// </summary>
     public IReadOnlyList<string> UnsafeAnnotations { get; init; } = [];
 
@@ -26,6 +26,8 @@ public sealed record RuntimeFacts
     /// <summary>It maps the owners of single mounts (uidMappings and gidMappings of a mount).</summary>
     public bool IdMappedMounts { get; init; }
 
-    /// <summary>Smallest memory limit under which the runtime itself can start a container (container_min_memory).</summary>
+    /// <summary>
+    /// Smallest memory limit under which the runtime itself can start a container (container_min_memory).
+    /// </summary>
     public long MinimumMemoryBytes { get; init; }
 }

@@ -5,16 +5,22 @@ using ProfileType = Runtime.V1.SecurityProfile.Types.ProfileType;
 
 namespace Crisp.Bundle;
 
-/// <summary>Which seccomp profile is meant, and the filter that comes of it. No profile at all means no filter.</summary>
+/// <summary>
+/// Which seccomp profile is meant, and the filter that comes of it. No profile at all means no filter.
+/// </summary>
 public static class SeccompChoice
 {
     /// <summary>The file that has to be read for a container; null where it asks for none of its own.</summary>
     public static string? LocalhostFile(Cri.ContainerConfig container) =>
-        container.Linux?.SecurityContext is { Privileged: false } security ? LocalhostFile(SecurityProfileRules.Seccomp(security)) : null;
+        container.Linux?.SecurityContext is { Privileged: false } security
+            ? LocalhostFile(SecurityProfileRules.Seccomp(security))
+            : null;
 
     /// <summary>The same for the init of a pod.</summary>
     public static string? LocalhostFile(Cri.PodSandboxConfig pod) =>
-        pod.Linux?.SecurityContext is { Privileged: false } security ? LocalhostFile(SecurityProfileRules.Seccomp(security)) : null;
+        pod.Linux?.SecurityContext is { Privileged: false } security
+            ? LocalhostFile(SecurityProfileRules.Seccomp(security))
+            : null;
 
     /// <summary>For the init of a pod.</summary>
     public static Oci.Seccomp? OfPod(
@@ -31,7 +37,8 @@ public static class SeccompChoice
             : Filter(SecurityProfileRules.Seccomp(input.Security), input.Profiles, input.Host, capabilities, notes);
 
     private static Oci.Seccomp? Filter(
-        Cri.SecurityProfile? asked, SecurityProfiles profiles, HostFacts host, IReadOnlyCollection<string> capabilities, Notes notes)
+        Cri.SecurityProfile? asked,
+        SecurityProfiles profiles, HostFacts host, IReadOnlyCollection<string> capabilities, Notes notes)
     {
         switch (asked?.ProfileType)
         {
@@ -41,7 +48,8 @@ public static class SeccompChoice
             case ProfileType.RuntimeDefault:
                 return Resolve(profiles.SeccompDefault, host, capabilities);
             case ProfileType.Localhost when host.Seccomp is null:
-                throw CrispException.InvalidArgument("seccomp", "a profile cannot be used: this kernel filters no system calls");
+                throw CrispException.InvalidArgument(
+                    "seccomp", "a profile cannot be used: this kernel filters no system calls");
             case ProfileType.Localhost:
                 return Resolve(profiles.SeccompLocalhost ?? throw NotRead(asked), host, capabilities);
             default:
@@ -49,7 +57,8 @@ public static class SeccompChoice
         }
     }
 
-    private static Oci.Seccomp? Resolve(SeccompProfile? profile, HostFacts host, IReadOnlyCollection<string> capabilities) =>
+    private static Oci.Seccomp? Resolve(
+        SeccompProfile? profile, HostFacts host, IReadOnlyCollection<string> capabilities) =>
         host.Seccomp is { } kernel ? profile?.Resolve(kernel, capabilities) : null;
 
     private static CrispException NotRead(Cri.SecurityProfile asked) =>

@@ -3,8 +3,8 @@ using Crisp.Bundle.Seccomp;
 namespace Crisp.Bundle;
 
 /// <summary>
-/// The profiles that a container could get, as the caller has them at hand: read from files, or asked of the kernel. Which
-/// of them it gets is the request's to say.
+/// The profiles that a container could get, as the caller has them at hand: read from files, or asked of the kernel.
+/// Which of them it gets is the request's to say.
 /// </summary>
 public sealed record SecurityProfiles
 {

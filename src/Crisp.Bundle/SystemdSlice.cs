@@ -13,8 +13,8 @@ internal static class SystemdSlice
         if (slice == "-.slice")
             return "";
         var path = new StringBuilder();
-        string prefix = "";
-        foreach (string part in slice[..^Suffix.Length].Split('-'))
+        var prefix = "";
+        foreach (var part in slice[..^Suffix.Length].Split('-'))
         {
             prefix = prefix.Length == 0 ? part : $"{prefix}-{part}";
             path.Append('/').Append(prefix).Append(Suffix);
@@ -25,8 +25,8 @@ internal static class SystemdSlice
 
     public static void Validate(string field, string slice)
     {
-        string name = slice[..^Suffix.Length];
-        bool wellFormed = name.Length > 0 && name.Split('-').All(part => part.Length > 0)
+        var name = slice[..^Suffix.Length];
+        var wellFormed = name.Length > 0 && name.Split('-').All(part => part.Length > 0)
             && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':' or '\\' or '@');
         if (!wellFormed)
             throw CrispException.InvalidArgument(field, $"\"{slice}\" is not the name of a slice");

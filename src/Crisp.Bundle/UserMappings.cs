@@ -22,14 +22,15 @@ public sealed record UserMappings(Oci.IdMapping Uids, Oci.IdMapping Gids)
     internal void Require(ResolvedUser user)
     {
         Require("run_as_user", user.Uid, Uids);
-        foreach (uint gid in user.AdditionalGids.Prepend(user.Gid))
+        foreach (var gid in user.AdditionalGids.Prepend(user.Gid))
             Require("run_as_group", gid, Gids);
     }
 
     private static void Require(string field, uint id, Oci.IdMapping mapping)
     {
         if (id >= mapping.Size)
-            throw CrispException.InvalidArgument(field, $"{id} is not in the pod's user namespace, which has {mapping.Size} IDs");
+            throw CrispException.InvalidArgument(
+                field, $"{id} is not in the pod's user namespace, which has {mapping.Size} IDs");
     }
 
     private static uint Shift(Oci.IdMapping mapping, uint id) => id < mapping.Size ? mapping.HostId + id : Overflow;

@@ -18,10 +18,10 @@ public static class UserResolution
         Cri.LinuxContainerSecurityContext? security, string? imageUser, string? passwd, string? group)
     {
         UserRules.Validate(security);
-        UserChoice choice = UserChoice.Of(security, imageUser ?? "");
-        PasswdEntry? entry = Find(choice, passwd);
-        uint uid = entry?.Uid ?? choice.User.Number ?? throw Unknown(choice.User, "user", "/etc/passwd");
-        uint gid = choice.Group is { } wanted ? GroupId(wanted, group) : entry?.Gid ?? 0;
+        var choice = UserChoice.Of(security, imageUser ?? "");
+        var entry = Find(choice, passwd);
+        var uid = entry?.Uid ?? choice.User.Number ?? throw Unknown(choice.User, "user", "/etc/passwd");
+        var gid = choice.Group is { } wanted ? GroupId(wanted, group) : entry?.Gid ?? 0;
         return new ResolvedUser
         {
             Uid = uid,
@@ -43,9 +43,10 @@ public static class UserResolution
     private static uint[] AdditionalGids(
         Cri.LinuxContainerSecurityContext? security, UserChoice choice, uint gid, PasswdEntry? entry, string? group)
     {
-        bool merge = security?.SupplementalGroupsPolicy != Cri.SupplementalGroupsPolicy.Strict;
+        var merge = security?.SupplementalGroupsPolicy != Cri.SupplementalGroupsPolicy.Strict;
         var gids = new List<uint> { gid };
-        // An image's "user:group" names the group to be used, and with it says that there are no others (as Docker reads it).
+        // An image's "user:group" names the group to be used, and with it says that there are no others (as Docker
+        // reads it).
         if (merge && entry is not null && !choice.GroupIsFromImage)
             gids.AddRange(GroupFile.OfMember(group, entry.Name).Take(Limits.Groups));
         if (security is not null)

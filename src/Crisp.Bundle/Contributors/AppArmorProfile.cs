@@ -5,8 +5,8 @@ using ProfileType = Runtime.V1.SecurityProfile.Types.ProfileType;
 namespace Crisp.Bundle.Contributors;
 
 /// <summary>
-/// The AppArmor profile of the process. A request that names none means the default one, as with cri-o and containerd. On
-/// a host without AppArmor the default is ignored, and a profile that somebody chose is refused.
+/// The AppArmor profile of the process. A request that names none means the default one, as with cri-o and containerd.
+/// On a host without AppArmor the default is ignored, and a profile that somebody chose is refused.
 /// </summary>
 internal static class AppArmorProfile
 {
@@ -18,7 +18,8 @@ internal static class AppArmorProfile
         if (!input.Host.AppArmor)
         {
             return asked is { ProfileType: ProfileType.Localhost }
-                ? throw CrispException.InvalidArgument("apparmor", $"profile \"{asked.LocalhostRef}\" cannot be used: this host has no AppArmor")
+                ? throw CrispException.InvalidArgument(
+                    "apparmor", $"profile \"{asked.LocalhostRef}\" cannot be used: this host has no AppArmor")
                 : null;
         }
 

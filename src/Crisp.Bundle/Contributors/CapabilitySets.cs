@@ -12,8 +12,10 @@ internal static class CapabilitySets
     public static Oci.ProcessCapabilities Build(BundleInput input, Notes notes)
     {
         Cri.Capability asked = input.Security.Capabilities ?? new Cri.Capability();
-        SortedSet<string> granted = input.IsPrivileged ? [.. input.Host.BoundingCapabilities] : Granted(input, asked, notes);
-        string[] ambient = Ambient(asked, granted, input.Host);
+        SortedSet<string> granted = input.IsPrivileged
+            ? [.. input.Host.BoundingCapabilities]
+            : Granted(input, asked, notes);
+        var ambient = Ambient(asked, granted, input.Host);
         string[] all = [.. granted];
         return new Oci.ProcessCapabilities
         {
@@ -29,11 +31,14 @@ internal static class CapabilitySets
     {
         HashSet<string> host = [.. input.Host.BoundingCapabilities];
         List<string> add = [.. asked.AddCapabilities.Select(name => CapabilityNames.Parse("add_capabilities", name))];
-        List<string> drop = [.. asked.DropCapabilities.Select(name => CapabilityNames.Parse("drop_capabilities", name))];
-        SortedSet<string> granted = add.Contains(CapabilityNames.All) ? [.. host] : Defaults(input.Options, host, notes);
+        List<string> drop = [
+            .. asked.DropCapabilities.Select(name => CapabilityNames.Parse("drop_capabilities", name))];
+        SortedSet<string> granted = add.Contains(CapabilityNames.All)
+            ? [.. host]
+            : Defaults(input.Options, host, notes);
         if (drop.Contains(CapabilityNames.All))
             granted.Clear();
-        foreach (string name in add.Where(name => name != CapabilityNames.All))
+        foreach (var name in add.Where(name => name != CapabilityNames.All))
             granted.Add(Available("add_capabilities", name, host));
         granted.ExceptWith(drop);
         return granted;
@@ -42,7 +47,8 @@ internal static class CapabilitySets
     private static SortedSet<string> Defaults(BundleOptions options, HashSet<string> host, Notes notes)
     {
         var granted = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (string name in options.DefaultCapabilities.Select(name => CapabilityNames.Parse("default_capabilities", name)))
+        foreach (var name in options.DefaultCapabilities.Select(
+            name => CapabilityNames.Parse("default_capabilities", name)))
         {
             if (host.Contains(name))
                 granted.Add(name);
@@ -59,7 +65,7 @@ internal static class CapabilitySets
         var ambient = new SortedSet<string>(StringComparer.Ordinal);
         foreach (string name in asked.AddAmbientCapabilities)
         {
-            string parsed = CapabilityNames.Parse("add_ambient_capabilities", name);
+            var parsed = CapabilityNames.Parse("add_ambient_capabilities", name);
             if (parsed == CapabilityNames.All)
                 ambient.UnionWith(available);
             else
@@ -73,5 +79,6 @@ internal static class CapabilitySets
     private static string Available(string field, string name, HashSet<string> host) =>
         host.Contains(name)
             ? name
-            : throw CrispException.InvalidArgument(field, $"{name} cannot be given: the daemon itself does not have it");
+            : throw CrispException.InvalidArgument(
+                field, $"{name} cannot be given: the daemon itself does not have it");
 }

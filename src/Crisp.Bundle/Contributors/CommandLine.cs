@@ -12,14 +12,14 @@ internal static class CommandLine
 {
     public static IReadOnlyList<string> Build(BundleInput input)
     {
-        IReadOnlyList<string> args = Choose(input);
+        var args = Choose(input);
         if (args.Count == 0 || args[0].Length == 0)
         {
             throw CrispException.InvalidArgument(
                 "command", "nothing to run: neither the request nor the image names a program");
         }
 
-        foreach (string arg in args)
+        foreach (var arg in args)
             TextRules.Bounded("command", arg, Limits.ArgumentBytes);
         return args;
     }
@@ -27,7 +27,7 @@ internal static class CommandLine
     /// <summary>execve would fail with E2BIG inside the runtime, which says less than this.</summary>
     public static void CheckSize(IReadOnlyList<string> args, IReadOnlyList<string> env)
     {
-        long bytes = args.Concat(env).Sum(text => (long)Encoding.UTF8.GetByteCount(text) + 1 + IntPtr.Size);
+        var bytes = args.Concat(env).Sum(text => (long)Encoding.UTF8.GetByteCount(text) + 1 + IntPtr.Size);
         if (bytes > Limits.ArgumentsAndEnvironmentBytes)
         {
             throw CrispException.InvalidArgument("envs",
@@ -40,8 +40,8 @@ internal static class CommandLine
         Cri.ContainerConfig container = input.Container;
         if (container.Command.Count > 0)
             return [.. container.Command, .. container.Args];
-        IReadOnlyList<string> entrypoint = input.Image.Config?.Entrypoint ?? [];
-        IReadOnlyList<string> cmd = input.Image.Config?.Cmd ?? [];
+        var entrypoint = input.Image.Config?.Entrypoint ?? [];
+        var cmd = input.Image.Config?.Cmd ?? [];
         return container.Args.Count > 0 ? [.. entrypoint, .. container.Args] : [.. entrypoint, .. cmd];
     }
 }

@@ -5,15 +5,15 @@ internal static class CpuLimits
 {
     public static Oci.CpuResources? Build(Cri.LinuxContainerResources asked, HostFacts host, Notes notes)
     {
-        bool hasShares = asked.CpuShares != 0;
-        bool hasQuota = asked.CpuQuota > 0;
+        var hasShares = asked.CpuShares != 0;
+        var hasQuota = asked.CpuQuota > 0;
         if (hasQuota)
             ContainerResources.RequireController(host, "cpu", "cpu_quota");
         if (asked.CpusetCpus.Length > 0)
             ContainerResources.RequireController(host, "cpuset", "cpuset_cpus");
         if (asked.CpusetMems.Length > 0)
             ContainerResources.RequireController(host, "cpuset", "cpuset_mems");
-        bool hasController = host.Controllers.Contains("cpu");
+        var hasController = host.Controllers.Contains("cpu");
         if (hasShares && !hasController)
             notes.Add("cpu_shares are left out: this host has no cpu controller");
         var cpu = new Oci.CpuResources

@@ -10,23 +10,26 @@ internal static class DefaultMounts
 
     public static IEnumerable<Oci.Mount> Build(BundleInput input)
     {
-        string access = input.IsPrivileged ? "rw" : "ro";
+        var access = input.IsPrivileged ? "rw" : "ro";
         yield return Mount("/proc", "proc", "proc", "nosuid", "noexec", "nodev");
         yield return Mount("/dev", "tmpfs", "tmpfs", "nosuid", "strictatime", "mode=755", "size=65536k");
-        yield return Mount("/dev/pts", "devpts", "devpts", "nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620", "gid=5");
-        yield return Bind("/dev/shm", input.PodPaths.IpcNs is null ? HostShm : input.PodPaths.ShmDirectory, "rw", "nosuid", "noexec", "nodev");
+        yield return Mount(
+            "/dev/pts", "devpts", "devpts", "nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620", "gid=5");
+        yield return Bind("/dev/shm", input.PodPaths.IpcNs is null
+            ? HostShm
+            : input.PodPaths.ShmDirectory, "rw", "nosuid", "noexec", "nodev");
         yield return Mount("/dev/mqueue", "mqueue", "mqueue", "nosuid", "noexec", "nodev");
         yield return Mount("/sys", "sysfs", "sysfs", "nosuid", "noexec", "nodev", access);
         yield return Mount("/sys/fs/cgroup", "cgroup", "cgroup", "nosuid", "noexec", "nodev", "relatime", access);
-        foreach (Oci.Mount file in Files(input))
+        foreach (var file in Files(input))
             yield return file;
     }
 
     private static IEnumerable<Oci.Mount> Files(BundleInput input)
     {
         // A read-only root means that nothing of it can be changed, these files included.
-        string access = input.HasReadOnlyRoot ? "ro" : "rw";
-        PodPaths paths = input.PodPaths;
+        var access = input.HasReadOnlyRoot ? "ro" : "rw";
+        var paths = input.PodPaths;
         yield return Bind("/etc/resolv.conf", paths.ResolvConf, access, "nosuid", "noexec", "nodev");
         yield return Bind("/etc/hostname", paths.Hostname, access, "nosuid", "noexec", "nodev");
         if (paths.Hosts is not null)

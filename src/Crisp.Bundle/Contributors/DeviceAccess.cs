@@ -25,7 +25,7 @@ internal static class DeviceAccess
     {
         if (input.IsPrivileged && !input.Runtime.PrivilegedWithoutHostDevices)
             return [new Oci.DeviceRule { Allow = true, Access = "rwm" }];
-        IEnumerable<Oci.DeviceRule> given = DeviceNodes.Chosen(input)
+        var given = DeviceNodes.Chosen(input)
             .Select(device => Allow(device.IsBlock ? "b" : "c", device.Major, device.Minor, device.Permissions));
         return [new Oci.DeviceRule { Allow = false, Access = "rwm" }, .. Usual, .. given];
     }

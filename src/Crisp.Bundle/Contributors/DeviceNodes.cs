@@ -8,7 +8,7 @@ internal static class DeviceNodes
 
     public static IReadOnlyList<Oci.Device>? Build(BundleInput input)
     {
-        Oci.Device[] nodes = Chosen(input).Select(Convert).ToArray();
+        var nodes = Chosen(input).Select(Convert).ToArray();
         return nodes.Length == 0 ? null : nodes;
     }
 
@@ -19,7 +19,7 @@ internal static class DeviceNodes
             ? input.HostDevices.Where(device => !MadeByRuntime.Contains(device.ContainerPath))
             : [];
         var byPath = new OrderedDictionary<string, ResolvedDevice>();
-        foreach (ResolvedDevice device in host.Concat(input.Options.AdditionalDevices).Concat(input.Devices))
+        foreach (var device in host.Concat(input.Options.AdditionalDevices).Concat(input.Devices))
             byPath[device.ContainerPath] = device;
         return byPath.Values;
     }

@@ -15,9 +15,9 @@ internal static class EnvironmentVariables
     public static IReadOnlyList<string> Build(BundleInput input, Notes notes)
     {
         var variables = new OrderedDictionary<string, string>();
-        foreach (string entry in input.Options.DefaultEnvironment)
+        foreach (var entry in input.Options.DefaultEnvironment)
             AddEntry(variables, "default_env", entry, notes);
-        foreach (string entry in input.Image.Config?.Env ?? [])
+        foreach (var entry in input.Image.Config?.Env ?? [])
             AddEntry(variables, "the image's environment", entry, notes);
         foreach (Cri.KeyValue entry in input.Container.Envs)
             Set(variables, "envs", entry.Key, Decode(entry));
@@ -31,7 +31,7 @@ internal static class EnvironmentVariables
 
     private static void AddEntry(OrderedDictionary<string, string> variables, string from, string entry, Notes notes)
     {
-        int equals = entry.IndexOf('=');
+        var equals = entry.IndexOf('=');
         if (equals < 0)
         {
             notes.Add($"\"{entry}\" of {from} is left out: it has no value");
@@ -54,11 +54,14 @@ internal static class EnvironmentVariables
         variables[name] = value;
     }
 
-    /// <summary>HOME ends up in a generated passwd line, where a line break or colon makes a user (CVE-2022-4318).</summary>
+    /// <summary>
+    /// HOME ends up in a generated passwd line, where a line break or colon makes a user (CVE-2022-4318).
+    /// </summary>
     private static void CheckHome(string field, string value)
     {
         if (value.Contains(':') || value.Any(char.IsControl))
-            throw CrispException.InvalidArgument($"{field}[HOME]", "contains a colon, line break or other control character");
+            throw CrispException.InvalidArgument(
+                $"{field}[HOME]", "contains a colon, line break or other control character");
     }
 
     /// <summary>Values are bytes on the wire; config.json is JSON, which holds text only.</summary>
@@ -74,14 +77,15 @@ internal static class EnvironmentVariables
         }
     }
 
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 = new(
+        encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private static string Hostname(BundleInput input) =>
         input.PodPaths.UtsNs is null || input.Pod.Hostname.Length == 0 ? input.Host.Hostname : input.Pod.Hostname;
 
     private static void AddHome(OrderedDictionary<string, string> variables, ResolvedUser user)
     {
-        string home = user.Home ?? (user.Uid == 0 ? "/root" : "/");
+        var home = user.Home ?? (user.Uid == 0 ? "/root" : "/");
         CheckHome("the user's home directory", home);
         variables.TryAdd("HOME", home);
     }

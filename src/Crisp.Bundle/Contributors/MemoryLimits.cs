@@ -8,7 +8,8 @@ namespace Crisp.Bundle.Contributors;
 /// </summary>
 internal static class MemoryLimits
 {
-    public static Oci.MemoryResources? Build(Cri.LinuxContainerResources asked, HostFacts host, RuntimeFacts runtime, Notes notes)
+    public static Oci.MemoryResources? Build(
+        Cri.LinuxContainerResources asked, HostFacts host, RuntimeFacts runtime, Notes notes)
     {
         long limit = asked.MemoryLimitInBytes;
         long swap = asked.MemorySwapLimitInBytes;

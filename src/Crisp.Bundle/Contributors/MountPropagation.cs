@@ -28,7 +28,9 @@ internal static class MountPropagation
     {
         if (mounts.Any(mount => mount.Propagation == Cri.MountPropagation.PropagationBidirectional))
             return "rshared";
-        return mounts.Any(mount => mount.Propagation == Cri.MountPropagation.PropagationHostToContainer) ? "rslave" : null;
+        return mounts.Any(mount => mount.Propagation == Cri.MountPropagation.PropagationHostToContainer)
+            ? "rslave"
+            : null;
     }
 
     private static void Require(ResolvedMount mount, bool holds, string kind)

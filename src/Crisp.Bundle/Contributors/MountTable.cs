@@ -12,10 +12,10 @@ internal static class MountTable
 
     public static IReadOnlyList<Oci.Mount> Build(BundleInput input)
     {
-        Oci.Mount[] asked = RequestMounts.Build(input);
+        var asked = RequestMounts.Build(input);
         HashSet<string> taken = [.. asked.Select(mount => mount.Destination)];
-        IEnumerable<Oci.Mount> defaults = DefaultMounts.Build(input).Where(mount => !IsReplaced(mount.Destination, taken));
-        IEnumerable<Oci.Mount> configured = input.NodeMounts.Where(mount => !taken.Contains(mount.Destination));
+        var defaults = DefaultMounts.Build(input).Where(mount => !IsReplaced(mount.Destination, taken));
+        var configured = input.NodeMounts.Where(mount => !taken.Contains(mount.Destination));
         return [.. defaults.Concat(configured).Concat(asked).OrderBy(Depth)];
     }
 

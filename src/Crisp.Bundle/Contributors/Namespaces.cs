@@ -8,8 +8,8 @@ internal static class Namespaces
 {
     public static IReadOnlyList<Oci.Namespace> Build(BundleInput input)
     {
-        NamespaceChoice choice = NamespaceChoice.Of(input.Pod, input.Container);
-        PodPaths paths = input.PodPaths;
+        var choice = NamespaceChoice.Of(input.Pod, input.Container);
+        var paths = input.PodPaths;
         var namespaces = new List<Oci.Namespace> { new() { Type = Oci.NamespaceTypes.Mount } };
         if (paths.UserNs is not null)
             namespaces.Add(new Oci.Namespace { Type = Oci.NamespaceTypes.User, Path = paths.UserNs });
@@ -31,7 +31,8 @@ internal static class Namespaces
         string? path = choice.Pid == Cri.NamespaceMode.Container
             ? null
             : paths.PidNs ?? throw CrispException.InvalidArgument(
-                "namespace_options.pid", $"there is no PID namespace to join for mode {choice.Pid.ToString().ToUpperInvariant()}");
+                "namespace_options.pid",
+                $"there is no PID namespace to join for mode {choice.Pid.ToString().ToUpperInvariant()}");
         namespaces.Add(new Oci.Namespace { Type = Oci.NamespaceTypes.Pid, Path = path });
     }
 
@@ -40,7 +41,8 @@ internal static class Namespaces
         if (mode == Cri.NamespaceMode.Node)
             return;
         if (path is null)
-            throw CrispException.InvalidArgument($"namespace_options.{type}", $"the pod has no {type} namespace of its own");
+            throw CrispException.InvalidArgument(
+                $"namespace_options.{type}", $"the pod has no {type} namespace of its own");
         namespaces.Add(new Oci.Namespace { Type = type, Path = path });
     }
 }

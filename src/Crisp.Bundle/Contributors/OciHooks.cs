@@ -4,28 +4,33 @@ using Crisp.Errors;
 
 namespace Crisp.Bundle.Contributors;
 
-/// <summary>The hooks of the hooks directories whose conditions this container meets, in the order of the files' names.</summary>
+/// <summary>
+/// The hooks of the hooks directories whose conditions this container meets, in the order of the files' names.
+/// </summary>
 internal static class OciHooks
 {
     public static Oci.Hooks? Build(BundleInput input, string command)
     {
         if (input.Hooks.Count == 0)
             return null;
-        Dictionary<string, string> annotations = new(input.Container.Annotations, StringComparer.Ordinal);
+        var annotations = new Dictionary<string, string>(input.Container.Annotations, StringComparer.Ordinal);
         foreach ((string key, string value) in input.Pod.Annotations)
             annotations[key] = value;
         try
         {
-            return Of([.. input.Hooks.Where(rule => rule.Matches(command, annotations, input.Container.Mounts.Count > 0))]);
+            return Of(
+                [.. input.Hooks.Where(rule => rule.Matches(command, annotations, input.Container.Mounts.Count > 0))]);
         }
         catch (RegexMatchTimeoutException error)
         {
-            throw CrispException.InvalidArgument("config.annotations", $"an OCI hook's pattern \"{error.Pattern}\" takes too long on them");
+            throw CrispException.InvalidArgument(
+                "config.annotations", $"an OCI hook's pattern \"{error.Pattern}\" takes too long on them");
         }
     }
 
     /// <summary>The second ones after the first, stage by stage.</summary>
-    public static Oci.Hooks? Join(Oci.Hooks? first, Oci.Hooks? second) => first is null || second is null ? first ?? second : new Oci.Hooks
+    public static Oci.Hooks? Join(Oci.Hooks? first, Oci.Hooks? second) =>
+        first is null || second is null ? first ?? second : new Oci.Hooks
     {
         Prestart = Join(first.Prestart, second.Prestart),
         CreateRuntime = Join(first.CreateRuntime, second.CreateRuntime),

@@ -10,7 +10,8 @@ internal static class OomScore
     {
         if (asked >= host.OwnOomScoreAdj || host.CanLowerOomScoreAdj)
             return (int)asked;
-        notes.Add($"oom_score_adj is clamped from {asked} to {host.OwnOomScoreAdj}: this host does not let the daemon lower it");
+        notes.Add(
+            $"oom_score_adj is clamped from {asked} to {host.OwnOomScoreAdj}: this host does not let the daemon lower it");
         return host.OwnOomScoreAdj;
     }
 }

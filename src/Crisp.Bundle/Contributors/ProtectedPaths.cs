@@ -25,7 +25,8 @@ internal static class ProtectedPaths
         IReadOnlyCollection<string> asked = input.HasSecurityContext ? input.Security.MaskedPaths : AlwaysMasked;
         if (asked.Count == 0)
             return null;
-        return asked.Select(PathRules.Clean).Concat(AlwaysMasked).Concat(input.Host.ThermalThrottlePaths).Distinct().ToArray();
+        return asked.Select(PathRules.Clean)
+            .Concat(AlwaysMasked).Concat(input.Host.ThermalThrottlePaths).Distinct().ToArray();
     }
 
     public static IReadOnlyList<string>? ReadOnly(BundleInput input)

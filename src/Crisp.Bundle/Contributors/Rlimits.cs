@@ -21,14 +21,15 @@ internal static class Rlimits
 
     private static Oci.Rlimit Convert(Ulimit limit, HostFacts host, Notes notes)
     {
-        string type = limit.Name.ToUpperInvariant();
+        var type = limit.Name.ToUpperInvariant();
         if (!type.StartsWith("RLIMIT_", StringComparison.Ordinal))
             type = $"RLIMIT_{type}";
         if (!Known.Contains(type))
             throw CrispException.InvalidArgument("default_ulimits", $"\"{limit.Name}\" is not a resource limit");
         if (limit.Soft > limit.Hard)
-            throw CrispException.InvalidArgument("default_ulimits", $"{limit.Name}: the soft limit is above the hard one");
-        ulong hard = limit.Hard;
+            throw CrispException.InvalidArgument(
+                "default_ulimits", $"{limit.Name}: the soft limit is above the hard one");
+        var hard = limit.Hard;
         if (host.HardLimits?.TryGetValue(type, out ulong own) == true && hard > own)
         {
             notes.Add($"{type} is clamped from {hard} to {own}: this host does not let the daemon raise its own limit");

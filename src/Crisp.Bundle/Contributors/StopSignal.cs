@@ -12,21 +12,21 @@ internal static class StopSignal
     {
         if (container.StopSignal != Cri.Signal.RuntimeDefault)
             return Name(container.StopSignal);
-        string fromImage = image.Config?.StopSignal ?? "";
+        var fromImage = image.Config?.StopSignal ?? "";
         return fromImage.Length == 0 ? Default : Parse(fromImage);
     }
 
     private static string Parse(string text)
     {
-        if (int.TryParse(text, out int number))
+        if (int.TryParse(text, out var number))
         {
             return number is >= 1 and <= HighestNumber
                 ? number.ToString()
                 : throw CrispException.InvalidArgument("the image's stop signal", $"{text} is not a signal");
         }
 
-        string upper = text.ToUpperInvariant();
-        string full = upper.StartsWith("SIG", StringComparison.Ordinal) ? upper : $"SIG{upper}";
+        var upper = text.ToUpperInvariant();
+        var full = upper.StartsWith("SIG", StringComparison.Ordinal) ? upper : $"SIG{upper}";
         return Enum.GetValues<Cri.Signal>().Skip(1).Any(signal => Name(signal) == full)
             ? full
             : throw CrispException.InvalidArgument("the image's stop signal", $"\"{text}\" is not a signal");

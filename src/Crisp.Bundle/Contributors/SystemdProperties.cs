@@ -13,7 +13,9 @@ internal static class SystemdProperties
     /// <summary>Seconds; kubelet puts it on every container of a pod.</summary>
     private const string GracePeriod = "io.kubernetes.pod.terminationGracePeriod";
 
-    /// <summary>No pod has a longer grace than a week; text that is no number is somebody's try to write units.</summary>
+    /// <summary>
+    /// No pod has a longer grace than a week; text that is no number is somebody's try to write units.
+    /// </summary>
     private const ulong LongestGrace = 7 * 24 * 3600;
 
     public static IEnumerable<KeyValuePair<string, string>> Build(BundleInput input)
@@ -23,7 +25,8 @@ internal static class SystemdProperties
         yield return new($"{Prefix}DefaultDependencies", "true");
         yield return new($"{Prefix}After", "['crisp.service']");
         bool hasGrace = input.Container.Annotations.TryGetValue(GracePeriod, out string? text);
-        if (hasGrace && ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seconds) && seconds <= LongestGrace)
+        if (hasGrace && ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            && seconds <= LongestGrace)
             yield return new($"{Prefix}TimeoutStopUSec", $"uint64 {seconds}000000");
     }
 }

@@ -9,7 +9,7 @@ internal static class WorkingDirectory
     public static string Build(BundleInput input)
     {
         string directory = input.Container.WorkingDir;
-        string field = "working_dir";
+        var field = "working_dir";
         if (directory.Length == 0)
         {
             directory = input.Image.Config?.WorkingDir ?? "";
@@ -19,7 +19,7 @@ internal static class WorkingDirectory
         if (directory.Length == 0)
             return "/";
         PathRules.Absolute(field, directory);
-        string clean = PathRules.Clean(directory);
+        var clean = PathRules.Clean(directory);
         if (LeadsToDescriptors(clean))
         {
             throw CrispException.InvalidArgument(field,
@@ -32,8 +32,9 @@ internal static class WorkingDirectory
     /// <summary>/proc/PID/fd, /proc/PID/task/TID/fd, and the links to them.</summary>
     private static bool LeadsToDescriptors(string path)
     {
-        string[] parts = path.Split('/');
+        var parts = path.Split('/');
         return parts is ["", "dev", "fd", ..]
-            || (parts is ["", "proc", ..] && parts.Any(part => part is "fd" or "fdinfo" or "cwd" or "root" or "map_files"));
+            || (parts is ["", "proc", ..]
+                && parts.Any(part => part is "fd" or "fdinfo" or "cwd" or "root" or "map_files"));
     }
 }

@@ -38,7 +38,8 @@ internal static class ErrnoNames
 
     /// <summary>The number of a name, or of the number itself in digits; null for anything else.</summary>
     public static uint? Parse(string text) =>
-        s_numbers.TryGetValue(text, out uint number) || uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number)
+        s_numbers.TryGetValue(text, out var number)
+            || uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number)
             ? number
             : null;
 }

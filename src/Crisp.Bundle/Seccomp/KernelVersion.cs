@@ -8,11 +8,14 @@ public readonly partial record struct KernelVersion(int Major, int Minor)
 {
     /// <summary>Null where the text does not begin with two numbers and a dot between.</summary>
     public static KernelVersion? Parse(string release) =>
-        Start().Match(release) is { Success: true } match ? new KernelVersion(Number(match, 1), Number(match, 2)) : null;
+        Start().Match(release) is { Success: true } match
+            ? new KernelVersion(Number(match, 1), Number(match, 2))
+            : null;
 
     public bool IsAtLeast(KernelVersion other) => (Major, Minor).CompareTo((other.Major, other.Minor)) >= 0;
 
-    private static int Number(Match match, int group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
+    private static int Number(Match match, int group) =>
+        int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^([0-9]{1,6})\.([0-9]{1,6})(?![0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex Start();

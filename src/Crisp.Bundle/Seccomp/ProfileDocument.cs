@@ -1,8 +1,8 @@
 namespace Crisp.Bundle.Seccomp;
 
 /// <summary>
-/// A seccomp profile file as containers-common and Docker write it (man 5 containers-seccomp.json). The seccomp section of
-/// the OCI runtime spec is a subset of it, so that such a file is read too.
+/// A seccomp profile file as containers-common and Docker write it (man 5 containers-seccomp.json). The seccomp section
+/// of the OCI runtime spec is a subset of it, so that such a file is read too.
 /// </summary>
 internal sealed record ProfileDocument
 {

@@ -3,13 +3,15 @@ namespace Crisp.Bundle.Seccomp;
 /// <summary>From a profile, a host and a set of capabilities to the filter that the OCI runtime installs.</summary>
 internal static class ProfileResolution
 {
-    public static Oci.Seccomp Resolve(ProfileDocument document, SeccompHost host, IReadOnlyCollection<string> capabilities) => new()
+    public static Oci.Seccomp Resolve(
+        ProfileDocument document, SeccompHost host, IReadOnlyCollection<string> capabilities) => new()
     {
         DefaultAction = document.DefaultAction!, // ProfileRules has seen to it
         DefaultErrnoRet = ErrnoOf(document.DefaultAction!, document.DefaultErrno, document.DefaultErrnoRet),
         Architectures = Architectures(document, host),
         Flags = document.Flags is { Count: > 0 } flags ? flags : null,
-        Syscalls = (document.Syscalls ?? []).OfType<ProfileRule>().Where(rule => Applies(rule, host, capabilities)).Select(Rule).ToArray(),
+        Syscalls = (document.Syscalls ?? [])
+            .OfType<ProfileRule>().Where(rule => Applies(rule, host, capabilities)).Select(Rule).ToArray(),
     };
 
     /// <summary>Null leaves it to the runtime: the native one alone.</summary>
@@ -17,19 +19,21 @@ internal static class ProfileResolution
     {
         if (document.Architectures is { Count: > 0 } listed)
             return listed;
-        string? native = SeccompWords.OfHost.GetValueOrDefault(host.Architecture);
-        ProfileArchitecture? entry = document.ArchMap?.FirstOrDefault(candidate => candidate?.Architecture == native);
-        return entry is null ? null : [entry.Architecture!, .. entry.SubArchitectures ?? []]; // an entry with a null name is refused
+        var native = SeccompWords.OfHost.GetValueOrDefault(host.Architecture);
+        var entry = document.ArchMap?.FirstOrDefault(candidate => candidate?.Architecture == native);
+        return entry is null
+            ? null
+            : [entry.Architecture!, .. entry.SubArchitectures ?? []]; // an entry with a null name is refused
     }
 
     private static bool Applies(ProfileRule rule, SeccompHost host, IReadOnlyCollection<string> capabilities)
     {
-        ProfileCondition includes = rule.Includes ?? new ProfileCondition();
-        ProfileCondition excludes = rule.Excludes ?? new ProfileCondition();
-        bool included = (includes.Arches is not { Count: > 0 } wanted || wanted.Contains(host.Architecture))
+        var includes = rule.Includes ?? new ProfileCondition();
+        var excludes = rule.Excludes ?? new ProfileCondition();
+        var included = (includes.Arches is not { Count: > 0 } wanted || wanted.Contains(host.Architecture))
             && (includes.Caps ?? []).All(capabilities.Contains)
             && (Minimum(includes) is not { } least || host.Kernel.IsAtLeast(least));
-        bool excluded = (excludes.Arches ?? []).Contains(host.Architecture)
+        var excluded = (excludes.Arches ?? []).Contains(host.Architecture)
             || (excludes.Caps ?? []).Any(capabilities.Contains)
             || (Minimum(excludes) is { } from && host.Kernel.IsAtLeast(from));
         return included && !excluded;

@@ -27,7 +27,8 @@ public sealed class SeccompProfile
     {
         Name = name;
         _document = document;
-        _decisive = [.. (document.Syscalls ?? []).OfType<ProfileRule>().SelectMany(Capabilities).Distinct().Order(StringComparer.Ordinal)];
+        _decisive = [.. (document.Syscalls ?? [])
+            .OfType<ProfileRule>().SelectMany(Capabilities).Distinct().Order(StringComparer.Ordinal)];
     }
 
     /// <summary>packaging/seccomp.json as it was when this program was built.</summary>
@@ -36,7 +37,8 @@ public sealed class SeccompProfile
     /// <summary>The path it came from, for messages.</summary>
     public string Name { get; }
 
-    /// <exception cref="CrispException">InvalidArgument: it is no profile, or one that cannot be honoured; the message says why.</exception>
+    /// <exception cref="CrispException">InvalidArgument: it is no profile, or one that cannot be honoured; the message
+    /// says why.</exception>
     public static SeccompProfile Parse(string name, ReadOnlySpan<byte> json)
     {
         try
@@ -48,7 +50,8 @@ public sealed class SeccompProfile
         }
         catch (JsonException e)
         {
-            throw new CrispException(ErrorKind.InvalidArgument, $"seccomp profile {name}: is not a JSON profile: {e.Message}", e);
+            throw new CrispException(
+                ErrorKind.InvalidArgument, $"seccomp profile {name}: is not a JSON profile: {e.Message}", e);
         }
     }
 
@@ -60,16 +63,19 @@ public sealed class SeccompProfile
         string[] held = [.. _decisive.Where(capabilities.Contains)];
         if (_outcomes.Count > MostOutcomes)
             _outcomes.Clear();
-        return _outcomes.GetOrAdd((host, string.Join(',', held)), _ => ProfileResolution.Resolve(_document, host, held));
+        return _outcomes.GetOrAdd(
+            (host, string.Join(',', held)), _ => ProfileResolution.Resolve(_document, host, held));
     }
 
     private static SeccompProfile ReadBuiltIn()
     {
-        using Stream resource = typeof(SeccompProfile).Assembly.GetManifestResourceStream("seccomp.json")!; // the project file puts it there
-        byte[] json = new byte[resource.Length];
+        using var resource = typeof(SeccompProfile).Assembly.GetManifestResourceStream(
+            "seccomp.json")!; // the project file puts it there
+        var json = new byte[resource.Length];
         resource.ReadExactly(json);
         return Parse("of crisp itself", json);
     }
 
-    private static IEnumerable<string> Capabilities(ProfileRule rule) => [.. rule.Includes?.Caps ?? [], .. rule.Excludes?.Caps ?? []];
+    private static IEnumerable<string> Capabilities(ProfileRule rule) =>
+        [.. rule.Includes?.Caps ?? [], .. rule.Excludes?.Caps ?? []];
 }

@@ -5,11 +5,14 @@ namespace Crisp.Bundle.Seccomp;
 /// <summary>The words of the OCI runtime spec (config-linux.md#seccomp) that a profile may use.</summary>
 internal static class SeccompWords
 {
-    /// <summary>Hands the call to a listening program. crisp has none, so that the call would hang or fail at random.</summary>
+    /// <summary>
+    /// Hands the call to a listening program. crisp has none, so that the call would hang or fail at random.
+    /// </summary>
     public const string Notify = "SCMP_ACT_NOTIFY";
 
     public static readonly FrozenSet<string> Actions = FrozenSet.Create(
-        "SCMP_ACT_KILL", "SCMP_ACT_KILL_PROCESS", "SCMP_ACT_KILL_THREAD", "SCMP_ACT_TRAP", "SCMP_ACT_ERRNO", "SCMP_ACT_TRACE",
+        "SCMP_ACT_KILL",
+        "SCMP_ACT_KILL_PROCESS", "SCMP_ACT_KILL_THREAD", "SCMP_ACT_TRAP", "SCMP_ACT_ERRNO", "SCMP_ACT_TRACE",
         "SCMP_ACT_ALLOW", "SCMP_ACT_LOG");
 
     public static readonly FrozenSet<string> Operators = FrozenSet.Create(
@@ -22,7 +25,8 @@ internal static class SeccompWords
     public static readonly FrozenSet<string> Architectures = FrozenSet.Create(
         "SCMP_ARCH_NATIVE", "SCMP_ARCH_X86", "SCMP_ARCH_X86_64", "SCMP_ARCH_X32", "SCMP_ARCH_ARM", "SCMP_ARCH_AARCH64",
         "SCMP_ARCH_MIPS", "SCMP_ARCH_MIPS64", "SCMP_ARCH_MIPS64N32", "SCMP_ARCH_MIPSEL", "SCMP_ARCH_MIPSEL64",
-        "SCMP_ARCH_MIPSEL64N32", "SCMP_ARCH_PPC", "SCMP_ARCH_PPC64", "SCMP_ARCH_PPC64LE", "SCMP_ARCH_S390", "SCMP_ARCH_S390X",
+        "SCMP_ARCH_MIPSEL64N32",
+        "SCMP_ARCH_PPC", "SCMP_ARCH_PPC64", "SCMP_ARCH_PPC64LE", "SCMP_ARCH_S390", "SCMP_ARCH_S390X",
         "SCMP_ARCH_PARISC", "SCMP_ARCH_PARISC64", "SCMP_ARCH_RISCV64", "SCMP_ARCH_LOONGARCH64", "SCMP_ARCH_M68K",
         "SCMP_ARCH_SH", "SCMP_ARCH_SHEB");
 

@@ -4,8 +4,8 @@ using Crisp.Errors;
 namespace Crisp.Bundle.Users;
 
 /// <summary>
-/// A user or group as somebody wrote it. What looks like a number is a number or an error: one that is out of range must
-/// not be looked up as a name, which an image could define as root (CVE-2026-46680).
+/// A user or group as somebody wrote it. What looks like a number is a number or an error: one that is out of range
+/// must not be looked up as a name, which an image could define as root (CVE-2026-46680).
 /// </summary>
 internal sealed record IdOrName(string Field, string Text, uint? Number)
 {
@@ -25,7 +25,7 @@ internal sealed record IdOrName(string Field, string Text, uint? Number)
         text.AsSpan().TrimStart("+-").ContainsAnyExceptInRange('0', '9') == false && char.IsAsciiDigit(text[^1]);
 
     private static uint ParseNumber(string field, string text) =>
-        char.IsAsciiDigit(text[0]) && long.TryParse(text, out long id)
+        char.IsAsciiDigit(text[0]) && long.TryParse(text, out var id)
             ? UserRules.Id(field, id)
             : throw CrispException.InvalidArgument(field, $"\"{text}\" is not an ID between 0 and {Limits.Id}");
 }

@@ -7,7 +7,7 @@ internal static class PasswdFile
 {
     public static PasswdEntry? Find(string? text, Predicate<PasswdEntry> match)
     {
-        foreach (ReadOnlySpan<char> line in text.AsSpan().EnumerateLines())
+        foreach (var line in text.AsSpan().EnumerateLines())
         {
             if (ColonLine.Parse(line, fields: 7) is { } entry && Parse(entry) is { } found && match(found))
                 return found;

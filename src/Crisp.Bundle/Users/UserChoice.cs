@@ -11,7 +11,8 @@ internal sealed record UserChoice(IdOrName User, IdOrName? Group, bool GroupIsFr
         if (security?.RunAsUser is { } uid)
             return new UserChoice(IdOrName.Of("run_as_user", uid.Value), group, GroupIsFromImage: false);
         if (!string.IsNullOrEmpty(security?.RunAsUsername))
-            return new UserChoice(IdOrName.Parse("run_as_username", security.RunAsUsername), group, GroupIsFromImage: false);
+            return new UserChoice(
+                IdOrName.Parse("run_as_username", security.RunAsUsername), group, GroupIsFromImage: false);
         return OfImage(imageUser);
     }
 
@@ -20,13 +21,15 @@ internal sealed record UserChoice(IdOrName User, IdOrName? Group, bool GroupIsFr
         const string field = "the image's user";
         if (imageUser.Length == 0)
             return new UserChoice(new IdOrName(field, "0", 0), null, GroupIsFromImage: false);
-        string[] parts = imageUser.Split(':');
+        var parts = imageUser.Split(':');
         return parts switch
         {
             [var user] => new UserChoice(IdOrName.Parse(field, user), null, GroupIsFromImage: false),
             [var user, ""] => new UserChoice(IdOrName.Parse(field, user), null, GroupIsFromImage: false),
-            ["", var group] => new UserChoice(new IdOrName(field, "0", 0), IdOrName.Parse(field, group), GroupIsFromImage: true),
-            [var user, var group] => new UserChoice(IdOrName.Parse(field, user), IdOrName.Parse(field, group), GroupIsFromImage: true),
+            ["", var group] =>
+                new UserChoice(new IdOrName(field, "0", 0), IdOrName.Parse(field, group), GroupIsFromImage: true),
+            [var user, var group] =>
+                new UserChoice(IdOrName.Parse(field, user), IdOrName.Parse(field, group), GroupIsFromImage: true),
             _ => throw CrispException.InvalidArgument(field, "is not of the form user or user:group"),
         };
     }

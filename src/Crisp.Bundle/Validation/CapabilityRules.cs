@@ -18,7 +18,7 @@ internal static class CapabilityRules
     private static void Names(string field, RepeatedField<string> names)
     {
         TextRules.Count(field, names.Count, Limits.SettingBytes);
-        foreach (string name in names)
+        foreach (var name in names)
             CapabilityNames.Parse(field, name);
     }
 }

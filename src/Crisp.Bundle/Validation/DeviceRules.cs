@@ -13,9 +13,10 @@ internal static class DeviceRules
             PathRules.Absolute("config.devices.host_path", device.HostPath);
             PathRules.Absolute("config.devices.container_path", device.ContainerPath);
             string permissions = device.Permissions;
-            bool wellFormed = permissions.All("rwm".Contains) && permissions.Distinct().Count() == permissions.Length;
+            var wellFormed = permissions.All("rwm".Contains) && permissions.Distinct().Count() == permissions.Length;
             if (!wellFormed)
-                throw CrispException.InvalidArgument("config.devices.permissions", $"\"{permissions}\" is not made of r, w and m");
+                throw CrispException.InvalidArgument(
+                    "config.devices.permissions", $"\"{permissions}\" is not made of r, w and m");
         }
     }
 }

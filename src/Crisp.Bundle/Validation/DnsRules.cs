@@ -23,7 +23,7 @@ internal static class DnsRules
     private static void Words(string field, RepeatedField<string> words)
     {
         TextRules.Count(field, words.Count, Limits.DnsEntries);
-        foreach (string word in words)
+        foreach (var word in words)
         {
             TextRules.Plain(field, word, Limits.DnsEntryBytes);
             if (word.Length == 0 || word.Any(char.IsWhiteSpace))

@@ -1,6 +1,8 @@
 namespace Crisp.Bundle.Validation;
 
-/// <summary>Bounds of what a request may hold, so that one request cannot make the daemon or the runtime swell.</summary>
+/// <summary>
+/// Bounds of what a request may hold, so that one request cannot make the daemon or the runtime swell.
+/// </summary>
 internal static class Limits
 {
     /// <summary>PATH_MAX of the kernel, bytes, with its terminating zero.</summary>
@@ -9,7 +11,9 @@ internal static class Limits
     /// <summary>MAX_ARG_STRLEN of the kernel, bytes: execve fails with E2BIG beyond it.</summary>
     public const int ArgumentBytes = 131071;
 
-    /// <summary>Arguments and environment together, bytes: a quarter of the usual 8 MiB stack, the kernel's bound.</summary>
+    /// <summary>
+    /// Arguments and environment together, bytes: a quarter of the usual 8 MiB stack, the kernel's bound.
+    /// </summary>
     public const int ArgumentsAndEnvironmentBytes = 2 * 1024 * 1024;
 
     /// <summary>Mounts of one container. Every one costs the runtime several calls; kubelet sends tens.</summary>

@@ -15,8 +15,9 @@ internal static class MountMappingRules
         Ranges("config.mounts.gidMappings", mount.GidMappings);
         if (mount.UidMappings.Count > 0 != mount.GidMappings.Count > 0)
         {
-            string missing = mount.UidMappings.Count > 0 ? "gidMappings" : "uidMappings";
-            throw CrispException.InvalidArgument($"config.mounts.{missing}", "is missing beside the mappings of the other kind");
+            var missing = mount.UidMappings.Count > 0 ? "gidMappings" : "uidMappings";
+            throw CrispException.InvalidArgument(
+                $"config.mounts.{missing}", "is missing beside the mappings of the other kind");
         }
     }
 
@@ -27,7 +28,8 @@ internal static class MountMappingRules
         {
             if (mapping.Length == 0)
                 throw CrispException.InvalidArgument(field, "a range has no length");
-            if ((long)mapping.HostId + mapping.Length > uint.MaxValue || (long)mapping.ContainerId + mapping.Length > uint.MaxValue)
+            if ((long)mapping.HostId + mapping.Length > uint.MaxValue
+                || (long)mapping.ContainerId + mapping.Length > uint.MaxValue)
                 throw CrispException.InvalidArgument(field, "a range ends beyond the highest ID");
         }
     }

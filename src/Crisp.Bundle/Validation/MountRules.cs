@@ -3,15 +3,16 @@ using Crisp.Errors;
 namespace Crisp.Bundle.Validation;
 
 /// <summary>
-/// Refusals of mounts by what the request says; what is on disk is looked at when they are resolved. Two at the same place
-/// are no contradiction (device plugins send such): they are made in the request's order, and the last one shows.
+/// Refusals of mounts by what the request says; what is on disk is looked at when they are resolved. Two at the same
+/// place are no contradiction (device plugins send such): they are made in the request's order, and the last one shows.
 /// </summary>
 internal static class MountRules
 {
     /// <summary>What lxcfs and the like put in place of the kernel's view; runc allows the same.</summary>
     private static readonly string[] HarmlessInProc =
     [
-        "/proc/cpuinfo", "/proc/diskstats", "/proc/meminfo", "/proc/stat", "/proc/swaps", "/proc/uptime", "/proc/loadavg",
+        "/proc/cpuinfo",
+        "/proc/diskstats", "/proc/meminfo", "/proc/stat", "/proc/swaps", "/proc/uptime", "/proc/loadavg",
         "/proc/slabinfo",
     ];
 
@@ -22,7 +23,8 @@ internal static class MountRules
         {
             Destination("config.mounts.container_path", mount.ContainerPath, isPrivileged);
             if (!Enum.IsDefined(mount.Propagation))
-                throw CrispException.InvalidArgument("config.mounts.propagation", $"{mount.Propagation} is not a kind of propagation");
+                throw CrispException.InvalidArgument(
+                    "config.mounts.propagation", $"{mount.Propagation} is not a kind of propagation");
             RecursiveReadOnly(mount);
             MountOptionRules.Validate(mount.MountOptions);
             MountMappingRules.Validate(mount);
@@ -37,26 +39,31 @@ internal static class MountRules
     public static void Destination(string field, string path, bool isPrivileged)
     {
         PathRules.Absolute(field, path);
-        string clean = PathRules.Clean(path);
+        var clean = PathRules.Clean(path);
         if (clean == "/")
             throw CrispException.InvalidArgument(field, "the root itself cannot be mounted over");
-        // A fake /proc would swallow what the runtime writes there: LSM labels, sysctls (CVE-2019-19921, CVE-2025-52881).
+        // A fake /proc would swallow what the runtime writes there: LSM labels, sysctls (CVE-2019-19921,
+        // CVE-2025-52881).
         if (!isPrivileged && PathRules.IsAtOrBeneath(clean, "/proc") && !HarmlessInProc.Contains(clean))
-            throw CrispException.InvalidArgument(field, $"\"{path}\" lies in /proc, which only a privileged container may mount over");
+            throw CrispException.InvalidArgument(
+                field, $"\"{path}\" lies in /proc, which only a privileged container may mount over");
     }
 
     private static void HostPath(Cri.Mount mount)
     {
         PathRules.Absolute("config.mounts.host_path", mount.HostPath);
         if (mount.ImageSubPath.Length > 0)
-            throw CrispException.InvalidArgument("config.mounts.image_sub_path", "is given for a mount without an image");
+            throw CrispException.InvalidArgument(
+                "config.mounts.image_sub_path", "is given for a mount without an image");
     }
 
     private static void RecursiveReadOnly(Cri.Mount mount)
     {
         if (mount.RecursiveReadOnly && !mount.Readonly)
-            throw CrispException.InvalidArgument("config.mounts.recursive_read_only", "is given for a mount that is not readonly");
+            throw CrispException.InvalidArgument(
+                "config.mounts.recursive_read_only", "is given for a mount that is not readonly");
         if (mount.RecursiveReadOnly && mount.Propagation != Cri.MountPropagation.PropagationPrivate)
-            throw CrispException.InvalidArgument("config.mounts.recursive_read_only", "is given for a mount with propagation");
+            throw CrispException.InvalidArgument(
+                "config.mounts.recursive_read_only", "is given for a mount with propagation");
     }
 }

@@ -15,9 +15,11 @@ internal static class PortRules
             Port("config.port_mappings.container_port", mapping.ContainerPort, least: mapping.HostPort > 0 ? 1 : 0);
             Protocol(mapping, host);
             if (mapping.HostIp.Length > 0 && !AddressRules.IsAddress(mapping.HostIp))
-                throw CrispException.InvalidArgument("config.port_mappings.host_ip", $"\"{mapping.HostIp}\" is not an IP address");
+                throw CrispException.InvalidArgument(
+                    "config.port_mappings.host_ip", $"\"{mapping.HostIp}\" is not an IP address");
             if (mapping.HostPort > 0 && !taken.Add((mapping.Protocol, mapping.HostPort, mapping.HostIp)))
-                throw CrispException.InvalidArgument("config.port_mappings.host_port", $"{mapping.HostPort} is mapped twice");
+                throw CrispException.InvalidArgument(
+                    "config.port_mappings.host_port", $"{mapping.HostPort} is mapped twice");
         }
     }
 

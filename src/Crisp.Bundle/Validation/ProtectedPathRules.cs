@@ -6,7 +6,7 @@ internal static class ProtectedPathRules
     public static void Validate(string field, IReadOnlyCollection<string> paths)
     {
         TextRules.Count(field, paths.Count, Limits.ProtectedPaths);
-        foreach (string path in paths)
+        foreach (var path in paths)
             PathRules.Absolute(field, path);
     }
 }

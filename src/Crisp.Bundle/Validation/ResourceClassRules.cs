@@ -3,7 +3,8 @@ using Crisp.Errors;
 namespace Crisp.Bundle.Validation;
 
 /// <summary>
-/// Classes of Intel RDT and of block I/O, which pods ask for by annotations. Nothing here sets them, so who asks is told.
+/// Classes of Intel RDT and of block I/O, which pods ask for by annotations. Nothing here sets them, so who asks is
+/// told.
 /// </summary>
 internal static class ResourceClassRules
 {
@@ -17,10 +18,12 @@ internal static class ResourceClassRules
     {
         foreach (var (kind, classKey, prefix) in Kinds)
         {
-            string? key = new[] { classKey, $"{prefix}/pod", $"{prefix}/container.{config.Metadata.Name}" }
-                .FirstOrDefault(candidate => config.Annotations.ContainsKey(candidate) || pod.Annotations.ContainsKey(candidate));
+            var key = new[] { classKey, $"{prefix}/pod", $"{prefix}/container.{config.Metadata.Name}" }
+                .FirstOrDefault(
+                    candidate => config.Annotations.ContainsKey(candidate) || pod.Annotations.ContainsKey(candidate));
             if (key is not null)
-                throw new CrispException(ErrorKind.Unimplemented, $"annotations[{key}]: {kind} classes are not supported; take the annotation away");
+                throw new CrispException(ErrorKind.Unimplemented,
+                    $"annotations[{key}]: {kind} classes are not supported; take the annotation away");
         }
     }
 }

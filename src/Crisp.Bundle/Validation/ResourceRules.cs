@@ -9,7 +9,9 @@ internal static class ResourceRules
     /// <summary>The kernel's bounds of cpu.shares.</summary>
     private const long MostShares = 262144;
 
-    /// <summary>The kernel's bounds of cpu.cfs_period_us, microseconds; no quota is shorter than the shortest period.</summary>
+    /// <summary>
+    /// The kernel's bounds of cpu.cfs_period_us, microseconds; no quota is shorter than the shortest period.
+    /// </summary>
     private const long ShortestPeriodMicros = 1000;
     private const long LongestPeriodMicros = 1_000_000;
 
@@ -36,7 +38,7 @@ internal static class ResourceRules
     {
         if (value != 0 && (value < least || value > most))
         {
-            string bounds = most == long.MaxValue ? $"less than {least}" : $"not between {least} and {most}";
+            var bounds = most == long.MaxValue ? $"less than {least}" : $"not between {least} and {most}";
             throw CrispException.InvalidArgument(field, $"{value} is {bounds}");
         }
     }
@@ -55,23 +57,26 @@ internal static class ResourceRules
         foreach (Cri.HugepageLimit limit in limits)
         {
             string size = limit.PageSize;
-            bool wellFormed = size.Length is >= 3 and <= 16 && size[0] is >= '1' and <= '9'
+            var wellFormed = size.Length is >= 3 and <= 16 && size[0] is >= '1' and <= '9'
                 && size[..^2].All(char.IsAsciiDigit) && size[^2..] is "KB" or "MB" or "GB";
             if (!wellFormed)
-                throw CrispException.InvalidArgument("hugepage_limits.page_size", $"\"{size}\" is not a size such as 2MB or 1GB");
+                throw CrispException.InvalidArgument(
+                    "hugepage_limits.page_size", $"\"{size}\" is not a size such as 2MB or 1GB");
             if (!sizes.Add(size))
                 throw CrispException.InvalidArgument("hugepage_limits", $"{size} is given twice");
         }
     }
 
-    /// <summary>The key is the name of a file in the cgroup's directory, "memory.high" or "hugetlb.2MB.max" for instance.</summary>
+    /// <summary>
+    /// The key is the name of a file in the cgroup's directory, "memory.high" or "hugetlb.2MB.max" for instance.
+    /// </summary>
     private static void Unified(string key, string value)
     {
-        string field = $"unified[{key}]";
+        var field = $"unified[{key}]";
         TextRules.Plain("unified", key, Limits.NameBytes);
         TextRules.Bounded(field, value, Limits.SettingBytes);
-        int dot = key.IndexOf('.');
-        bool wellFormed = dot > 0 && dot < key.Length - 1
+        var dot = key.IndexOf('.');
+        var wellFormed = dot > 0 && dot < key.Length - 1
             && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_');
         if (!wellFormed)
             throw CrispException.InvalidArgument("unified", $"\"{key}\" is not the name of a cgroup setting");

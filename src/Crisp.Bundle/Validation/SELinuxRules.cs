@@ -4,7 +4,9 @@ using Crisp.Errors;
 
 namespace Crisp.Bundle.Validation;
 
-/// <summary>Refusals of SELinux options. On a host without SELinux they mean nothing and are ignored, as kubelet expects.</summary>
+/// <summary>
+/// Refusals of SELinux options. On a host without SELinux they mean nothing and are ignored, as kubelet expects.
+/// </summary>
 internal static partial class SELinuxRules
 {
     public static void Validate(Cri.SELinuxOption? options)
@@ -15,7 +17,8 @@ internal static partial class SELinuxRules
         Word("selinux_options.role", options.Role);
         Word("selinux_options.type", options.Type);
         if (options.Level.Length > 0 && !SELinuxLevel.IsLevel(options.Level))
-            throw CrispException.InvalidArgument("selinux_options.level", $"\"{options.Level}\" is not a level such as s0:c123,c456");
+            throw CrispException.InvalidArgument(
+                "selinux_options.level", $"\"{options.Level}\" is not a level such as s0:c123,c456");
     }
 
     /// <summary>A part of a label: a colon in it would be another part.</summary>

@@ -42,8 +42,13 @@ internal static class SecurityProfileRules
 
     /// <summary>Clients of the transition wrote the prefix of the string form into the message, too.</summary>
     private static Profile? Normal(Profile? profile) =>
-        profile is { ProfileType: ProfileType.Localhost } && profile.LocalhostRef.StartsWith(LocalhostPrefix, StringComparison.Ordinal)
-            ? new Profile { ProfileType = ProfileType.Localhost, LocalhostRef = profile.LocalhostRef[LocalhostPrefix.Length..] }
+        profile is { ProfileType: ProfileType.Localhost }
+            && profile.LocalhostRef.StartsWith(LocalhostPrefix, StringComparison.Ordinal)
+            ? new Profile
+            {
+                ProfileType = ProfileType.Localhost,
+                LocalhostRef = profile.LocalhostRef[LocalhostPrefix.Length..]
+            }
             : profile;
 
     private static Profile? Parse(string field, string text) => text switch
@@ -77,11 +82,13 @@ internal static class SecurityProfileRules
             case null or ProfileType.Unconfined or ProfileType.RuntimeDefault:
                 return;
             case ProfileType.Localhost when profile.LocalhostRef.Length == 0:
-                throw CrispException.InvalidArgument($"{field}.localhost_ref", "is missing for the profile type Localhost");
+                throw CrispException.InvalidArgument(
+                    $"{field}.localhost_ref", "is missing for the profile type Localhost");
             case ProfileType.Localhost:
                 return;
             default:
-                throw CrispException.InvalidArgument($"{field}.profile_type", $"{profile.ProfileType} is not a profile type");
+                throw CrispException.InvalidArgument(
+                    $"{field}.profile_type", $"{profile.ProfileType} is not a profile type");
         }
     }
 }

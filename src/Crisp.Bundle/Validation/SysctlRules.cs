@@ -11,9 +11,9 @@ internal static class SysctlRules
     public static void Validate(IReadOnlyDictionary<string, string> sysctls, Cri.NamespaceOption namespaces)
     {
         TextRules.Count("linux.sysctls", sysctls.Count, Limits.Sysctls);
-        foreach (KeyValuePair<string, string> sysctl in sysctls)
+        foreach (var sysctl in sysctls)
         {
-            string field = $"linux.sysctls[{sysctl.Key}]";
+            var field = $"linux.sysctls[{sysctl.Key}]";
             Key(sysctl.Key);
             Value(field, sysctl.Value);
             switch (PodSysctl.NamespaceOf(sysctl.Key))
@@ -31,7 +31,7 @@ internal static class SysctlRules
     private static void Key(string key)
     {
         TextRules.Plain("linux.sysctls", key, Limits.NameBytes);
-        bool wellFormed = key.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '/')
+        var wellFormed = key.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '/')
             && key.Split('.', '/').All(part => part.Length > 0);
         if (!wellFormed)
             throw CrispException.InvalidArgument("linux.sysctls", $"\"{key}\" is not the name of a sysctl");

@@ -42,8 +42,10 @@ internal static class TextRules
     /// <summary>Labels and annotations come back byte for byte, so only their size is looked at.</summary>
     public static void Metadata(string field, IEnumerable<KeyValuePair<string, string>> entries)
     {
-        long bytes = entries.Sum(entry => (long)Encoding.UTF8.GetByteCount(entry.Key) + Encoding.UTF8.GetByteCount(entry.Value));
+        var bytes = entries.Sum(
+            entry => (long)Encoding.UTF8.GetByteCount(entry.Key) + Encoding.UTF8.GetByteCount(entry.Value));
         if (bytes > Limits.MetadataBytes)
-            throw CrispException.InvalidArgument(field, $"hold {bytes} bytes; at most {Limits.MetadataBytes} are allowed");
+            throw CrispException.InvalidArgument(
+                field, $"hold {bytes} bytes; at most {Limits.MetadataBytes} are allowed");
     }
 }

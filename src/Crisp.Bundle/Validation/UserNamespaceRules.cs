@@ -3,7 +3,9 @@ using Google.Protobuf.Collections;
 
 namespace Crisp.Bundle.Validation;
 
-/// <summary>User namespaces: the node's, or one of the pod, which its network, IPC and PID namespaces then belong to.</summary>
+/// <summary>
+/// User namespaces: the node's, or one of the pod, which its network, IPC and PID namespaces then belong to.
+/// </summary>
 internal static class UserNamespaceRules
 {
     private const string Field = "namespace_options.userns_options";
@@ -49,25 +51,28 @@ internal static class UserNamespaceRules
                 Mapping("gids", options.Gids);
                 return;
             default:
-                throw CrispException.InvalidArgument(Field, $"{options.Mode.ToString().ToUpperInvariant()} is not possible for user namespaces");
+                throw CrispException.InvalidArgument(
+                    Field, $"{options.Mode.ToString().ToUpperInvariant()} is not possible for user namespaces");
         }
     }
 
     private static void Own(string kind, Cri.NamespaceMode mode)
     {
         if (mode == Cri.NamespaceMode.Node)
-            throw CrispException.InvalidArgument($"namespace_options.{kind}", "is NODE, which a pod with its own user namespace cannot use");
+            throw CrispException.InvalidArgument(
+                $"namespace_options.{kind}", "is NODE, which a pod with its own user namespace cannot use");
     }
 
     private static void Mapping(string kind, RepeatedField<Cri.IDMapping> mappings)
     {
-        string field = $"{Field}.{kind}";
+        var field = $"{Field}.{kind}";
         if (mappings.Count != 1)
             throw CrispException.InvalidArgument(field, $"has {mappings.Count} mappings; exactly one is possible");
         Cri.IDMapping mapping = mappings[0];
         if (mapping.ContainerId != 0 || mapping.Length == 0)
             throw CrispException.InvalidArgument(field, "does not map ID 0 of the container");
         if (uint.MaxValue - mapping.HostId < mapping.Length)
-            throw CrispException.InvalidArgument(field, $"{mapping.Length} IDs from {mapping.HostId} are more than there are");
+            throw CrispException.InvalidArgument(
+                field, $"{mapping.Length} IDs from {mapping.HostId} are more than there are");
     }
 }

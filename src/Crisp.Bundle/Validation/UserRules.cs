@@ -10,9 +10,9 @@ internal static class UserRules
     {
         if (security is null)
             return;
-        bool hasName = security.RunAsUsername.Length > 0;
-        // api.proto: "run_as_group should only be specified when run_as_user or run_as_username is specified; otherwise,
-        // the runtime MUST error."
+        var hasName = security.RunAsUsername.Length > 0;
+        // api.proto: "run_as_group should only be specified when run_as_user or run_as_username is specified;
+        // otherwise, the runtime MUST error."
         if (security.RunAsGroup is not null && security.RunAsUser is null && !hasName)
             throw CrispException.InvalidArgument("run_as_group", "is given without run_as_user or run_as_username");
         if (security.RunAsUser is not null && hasName)
@@ -38,7 +38,7 @@ internal static class UserRules
     private static void Groups(RepeatedField<long> groups)
     {
         TextRules.Count("supplemental_groups", groups.Count, Limits.Groups);
-        foreach (long gid in groups)
+        foreach (var gid in groups)
             Id("supplemental_groups", gid);
     }
 
