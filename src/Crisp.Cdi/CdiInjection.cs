@@ -25,12 +25,16 @@ internal static class CdiInjection
         };
     }
 
-    /// <summary>Type and number are the host's where the file does not say them (SPEC.md, containerEdits.deviceNodes).</summary>
+    /// <summary>
+    /// Type and number are the host's where the file does not say them (SPEC.md, containerEdits.deviceNodes).
+    /// </summary>
     private static SpecEdits.Device Node(CdiDeviceNode node)
     {
-        bool isComplete = node.Type is { Length: > 0 } && (node.Type == "p" || node.Major is not null);
+        var isComplete = node.Type is { Length: > 0 } && (node.Type == "p" || node.Major is not null);
         FileStatus? host = isComplete ? null : OnHost(node);
-        string type = node.Type is { Length: > 0 } given ? given : host!.IsBlockDevice ? "b" : "c"; // incomplete: looked up
+        var type = node.Type is { Length: > 0 } given
+            ? given
+            : host!.IsBlockDevice ? "b" : "c"; // incomplete: looked up
         return new SpecEdits.Device(
             new Oci.Device
             {
@@ -47,18 +51,19 @@ internal static class CdiInjection
 
     private static FileStatus OnHost(CdiDeviceNode node)
     {
-        string path = node.HostPath ?? node.Path!; // checked
-        FileStatus? status = FileStatus.Of(path, follow: true);
+        var path = node.HostPath ?? node.Path!; // checked
+        var status = FileStatus.Of(path, follow: true);
         return status is { IsBlockDevice: true } or { IsCharacterDevice: true }
             ? status
-            : throw new CrispException(ErrorKind.FailedPrecondition, $"CDI device node {path} is {(status is null ? "not there" : "not a device")}");
+            : throw new CrispException(ErrorKind.FailedPrecondition,
+                $"CDI device node {path} is {(status is null ? "not there" : "not a device")}");
     }
 
     /// <summary>Most files say neither "bind" nor a type, and mean a bind.</summary>
     private static Oci.Mount Mount(CdiMount mount)
     {
         string[] options = [.. mount.Options ?? []];
-        bool isBind = mount.Type is null or "" or "bind" or "none";
+        var isBind = mount.Type is null or "" or "bind" or "none";
         return new Oci.Mount
         {
             Destination = mount.ContainerPath!, // checked, like the source

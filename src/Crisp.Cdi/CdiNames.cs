@@ -12,10 +12,11 @@ public static class CdiNames
 
     /// <summary>Each once, those of the field first.</summary>
     /// <exception cref="CrispException">InvalidArgument: something that is no CDI name.</exception>
-    public static IReadOnlyList<string> Of(IEnumerable<string> field, IEnumerable<KeyValuePair<string, string>> annotations)
+    public static IReadOnlyList<string> Of(
+        IEnumerable<string> field, IEnumerable<KeyValuePair<string, string>> annotations)
     {
         List<string> names = [];
-        foreach (string name in field)
+        foreach (var name in field)
             names.Add(Checked("config.CDI_devices", name));
         foreach ((string key, string value) in annotations)
         {
@@ -25,10 +26,12 @@ public static class CdiNames
 
         return names.Count <= MostDevices
             ? [.. names.Distinct(StringComparer.Ordinal)]
-            : throw CrispException.InvalidArgument("config.CDI_devices", $"has {names.Count} entries; at most {MostDevices} are allowed");
+            : throw CrispException.InvalidArgument(
+                "config.CDI_devices", $"has {names.Count} entries; at most {MostDevices} are allowed");
     }
 
-    internal static bool IsKind(string kind) => kind.Split('/') is [var vendor, var type] && IsVendor(vendor) && IsClass(type);
+    internal static bool IsKind(string kind) =>
+        kind.Split('/') is [var vendor, var type] && IsVendor(vendor) && IsClass(type);
 
     /// <summary>Letters and digits at both ends, "_", "-", "." and ":" between.</summary>
     internal static bool IsDevice(string name) => IsWord(name, startsWithDigit: true, ".-_:");

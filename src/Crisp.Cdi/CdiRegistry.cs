@@ -17,17 +17,18 @@ public sealed partial class CdiRegistry(IReadOnlyList<string> directories, ILogg
     private volatile CdiSnapshot _snapshot = CdiSnapshot.Empty;
 
     /// <summary>What the devices need in config.json; null when none is asked for.</summary>
-    /// <exception cref="CrispException">InvalidArgument: a device that no file defines, or that two do; FailedPrecondition: the host lacks a node.</exception>
+    /// <exception cref="CrispException">InvalidArgument: a device that no file defines, or that two do;
+    /// FailedPrecondition: the host lacks a node.</exception>
     public SpecEdits? Resolve(IReadOnlyList<string> names)
     {
         if (names.Count == 0)
             return null;
-        CdiSnapshot snapshot = Refresh();
+        var snapshot = Refresh();
         List<CdiEdits> edits = [];
         HashSet<CdiSpecFile> files = [];
-        foreach (string name in names)
+        foreach (var name in names)
         {
-            var (file, device) = snapshot.Find(name, out string? conflict) ?? throw Unresolvable(name, conflict, snapshot);
+            var (file, device) = snapshot.Find(name, out var conflict) ?? throw Unresolvable(name, conflict, snapshot);
             if (files.Add(file) && file.Spec!.ContainerEdits is { } common) // a file with devices has a specification
                 edits.Add(common);
             if (device.ContainerEdits is { } own)
@@ -39,16 +40,17 @@ public sealed partial class CdiRegistry(IReadOnlyList<string> directories, ILogg
 
     private CrispException Unresolvable(string name, string? conflict, CdiSnapshot snapshot)
     {
-        string reason = conflict ?? $"no file in {string.Join(" or ", directories)} defines it";
-        string broken = string.Concat(snapshot.Files.Where(file => file.Problem is not null)
+        var reason = conflict ?? $"no file in {string.Join(" or ", directories)} defines it";
+        var broken = string.Concat(snapshot.Files.Where(file => file.Problem is not null)
             .Select(file => $"; {file.Path} cannot be used: {file.Problem}"));
-        return CrispException.InvalidArgument("config.CDI_devices", $"unresolvable CDI device \"{name}\": {reason}{broken}");
+        return CrispException.InvalidArgument(
+            "config.CDI_devices", $"unresolvable CDI device \"{name}\": {reason}{broken}");
     }
 
     private CdiSnapshot Refresh()
     {
-        IReadOnlyList<ConfigurationFile> files = ConfigurationFiles.Read(directories, Extensions);
-        CdiSnapshot snapshot = _snapshot;
+        var files = ConfigurationFiles.Read(directories, Extensions);
+        var snapshot = _snapshot;
         if (snapshot.IsOf(files))
             return snapshot;
         lock (_change)
@@ -56,7 +58,7 @@ public sealed partial class CdiRegistry(IReadOnlyList<string> directories, ILogg
             if (_snapshot.IsOf(files))
                 return _snapshot;
             snapshot = CdiSnapshot.Of(files);
-            foreach (CdiSpecFile file in snapshot.Files.Where(file => file.Problem is not null).Except(_snapshot.Files))
+            foreach (var file in snapshot.Files.Where(file => file.Problem is not null).Except(_snapshot.Files))
                 LogBroken(file.Path, file.Problem!); // filtered above
             return _snapshot = snapshot;
         }

@@ -13,7 +13,7 @@ internal sealed class CdiSnapshot
     {
         _files = files;
         Files = [.. files.Select(CdiSpecFile.Parse)];
-        foreach (CdiSpecFile file in Files)
+        foreach (var file in Files)
             Add(file);
     }
 

@@ -11,7 +11,8 @@ internal static class CdiSpecCheck
     /// <summary>Null when all is well.</summary>
     internal static string? ProblemOf(CdiSpec spec)
     {
-        if (spec.CdiVersion is not { } version || !Versions.Any(known => version.StartsWith(known + ".", StringComparison.Ordinal)))
+        if (spec.CdiVersion is not { } version
+            || !Versions.Any(known => version.StartsWith(known + ".", StringComparison.Ordinal)))
             return $"cdiVersion \"{spec.CdiVersion}\" is not one of 0.3.0 to 1.1.0";
         if (spec.Kind is null || !CdiNames.IsKind(spec.Kind))
             return $"kind \"{spec.Kind}\" is not of the form vendor.com/class";
@@ -21,7 +22,8 @@ internal static class CdiSpecCheck
             return $"\"{nameless.Name}\" is not a device's name";
         if (devices.GroupBy(device => device.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
             return $"device \"{twice.Key}\" is there twice";
-        return ProblemOf(spec.ContainerEdits) ?? devices.Select(device => ProblemOf(device.ContainerEdits)).FirstOrDefault(problem => problem is not null);
+        return ProblemOf(spec.ContainerEdits) ?? devices.Select(device => ProblemOf(device.ContainerEdits))
+            .FirstOrDefault(problem => problem is not null);
     }
 
     private static string? ProblemOf(CdiEdits? edits)
@@ -43,7 +45,9 @@ internal static class CdiSpecCheck
             return $"the hostPath \"{node.HostPath}\" of a device node is not absolute";
         if (node.Type is not (null or "" or "b" or "c" or "u" or "p"))
             return $"the type \"{node.Type}\" of {node.Path} is not b, c, u or p";
-        return node.Permissions?.All("rwm".Contains) == false ? $"the permissions \"{node.Permissions}\" of {node.Path} are not made of r, w and m" : null;
+        return node.Permissions?.All("rwm".Contains) == false
+            ? $"the permissions \"{node.Permissions}\" of {node.Path} are not made of r, w and m"
+            : null;
     }
 
     private static string? ProblemOf(CdiMount mount) =>

@@ -20,7 +20,7 @@ internal sealed record CdiSpecFile(string Path, CdiSpec? Spec, string? Problem)
             CdiSpec? spec = System.IO.Path.GetExtension(file.Path) == ".json"
                 ? JsonSerializer.Deserialize(file.Content.Span, CdiJson.Default.CdiSpec)
                 : YamlReader.Read(Encoding.UTF8.GetString(file.Content.Span)).Deserialize(CdiJson.Default.CdiSpec);
-            string? problem = spec is null ? "it is empty" : CdiSpecCheck.ProblemOf(spec);
+            var problem = spec is null ? "it is empty" : CdiSpecCheck.ProblemOf(spec);
             return new CdiSpecFile(file.Path, problem is null ? spec : null, problem);
         }
         catch (Exception error) when (error is JsonException or YamlException)
@@ -31,5 +31,7 @@ internal sealed record CdiSpecFile(string Path, CdiSpec? Spec, string? Problem)
 
     /// <summary>"vendor.com/class=device" of each of its devices.</summary>
     internal IEnumerable<(string Name, CdiDevice Device)> Devices =>
-        Spec is null ? [] : Spec.Devices!.Select(device => ($"{Spec.Kind}={device.Name}", device)); // checked when parsed
+        Spec is null
+            ? []
+            : Spec.Devices!.Select(device => ($"{Spec.Kind}={device.Name}", device)); // checked when parsed
 }
