@@ -5,7 +5,9 @@ using Crisp.Errors;
 
 namespace Crisp.Cni;
 
-/// <summary>Turns an attachment into its stored form and back; the fields are listed at <see cref="AttachmentDocument"/>.</summary>
+/// <summary>
+/// Turns an attachment into its stored form and back; the fields are listed at <see cref="AttachmentDocument"/>.
+/// </summary>
 internal static class AttachmentFile
 {
     internal static byte[] Write(CniAttachment attachment)
@@ -56,5 +58,6 @@ internal static class AttachmentFile
         Result = document.Result is { } result ? ResultParser.Parse(Bytes(result)) : null,
     };
 
-    private static byte[] Bytes(JsonElement element) => JsonSerializer.SerializeToUtf8Bytes(element, CniJson.Default.JsonElement);
+    private static byte[] Bytes(JsonElement element) =>
+        JsonSerializer.SerializeToUtf8Bytes(element, CniJson.Default.JsonElement);
 }

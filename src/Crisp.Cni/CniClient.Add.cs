@@ -23,7 +23,8 @@ public sealed partial class CniClient
             {
                 var previous = attachment.Network.Version.HasPreviousResult ? result : null;
                 result = await _plugin.RunForResultAsync(
-                    Call(CniVerb.Add, plugin, attachment, previous, inheritedLock), cancellationToken).ConfigureAwait(false);
+                    Call(CniVerb.Add, plugin, attachment, previous, inheritedLock), cancellationToken).ConfigureAwait(
+                        false);
             }
 
             return attachment with { Result = result };
@@ -36,7 +37,8 @@ public sealed partial class CniClient
             throw failure switch
             {
                 CniException explained => explained.WithNote(note),
-                OperationCanceledException => new OperationCanceledException($"{failure.Message}, {note}", failure, cancellationToken),
+                OperationCanceledException =>
+                    new OperationCanceledException($"{failure.Message}, {note}", failure, cancellationToken),
                 _ => new CrispException(ErrorKind.Internal, $"{failure.Message}, {note}", failure),
             };
         }
@@ -44,7 +46,8 @@ public sealed partial class CniClient
 
     /// <summary>
     /// DEL on a time of its own, since the caller's may be up; the sentence if it failed. It gets a second try: bridge,
-    /// when it was cut off before its masquerading rule, fails to delete that rule once, and then has nothing to delete.
+    /// when it was cut off before its masquerading rule, fails to delete that rule once, and then has nothing to
+    /// delete.
     /// </summary>
     private async Task<string?> TryDeleteAsync(CniAttachment attachment, FileDescriptor? inheritedLock)
     {

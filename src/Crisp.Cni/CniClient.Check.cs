@@ -13,7 +13,8 @@ public sealed partial class CniClient
         var network = attachment.Network;
         if (network.DisableCheck || !network.Version.HasCheck || attachment.Result is not { } result) return;
         foreach (var plugin in network.Plugins)
-            await _plugin.RunAsync(Call(CniVerb.Check, plugin, attachment, result, inheritedLock: null), cancellationToken)
+            await _plugin.RunAsync(
+                Call(CniVerb.Check, plugin, attachment, result, inheritedLock: null), cancellationToken)
                 .ConfigureAwait(false);
     }
 }

@@ -26,7 +26,8 @@ public sealed partial class CniClient
     }
 
     private static PluginCall Call(
-        string verb, PluginConfiguration plugin, CniAttachment attachment, CniResult? previous, FileDescriptor? inheritedLock) =>
+        string verb,
+        PluginConfiguration plugin, CniAttachment attachment, CniResult? previous, FileDescriptor? inheritedLock) =>
         new()
         {
             Plugin = plugin.Type,
@@ -46,11 +47,14 @@ public sealed partial class CniClient
     private static void Validate(CniAttachment attachment)
     {
         if (!CniNames.IsNetworkName(attachment.ContainerId))
-            throw CrispException.InvalidArgument("container ID", $"\"{attachment.ContainerId}\" does not fit CNI_CONTAINERID");
+            throw CrispException.InvalidArgument(
+                "container ID", $"\"{attachment.ContainerId}\" does not fit CNI_CONTAINERID");
         if (!CniNames.IsInterfaceName(attachment.InterfaceName))
-            throw CrispException.InvalidArgument("interface name", $"\"{attachment.InterfaceName}\" does not fit CNI_IFNAME");
+            throw CrispException.InvalidArgument(
+                "interface name", $"\"{attachment.InterfaceName}\" does not fit CNI_IFNAME");
         foreach (var (key, value) in attachment.Args)
             if (key.AsSpan().IndexOfAny(";=\0") >= 0 || value.AsSpan().IndexOfAny(";\0") >= 0)
-                throw CrispException.InvalidArgument(key, $"\"{value}\" does not fit CNI_ARGS, whose entries end with ';'");
+                throw CrispException.InvalidArgument(
+                    key, $"\"{value}\" does not fit CNI_ARGS, whose entries end with ';'");
     }
 }

@@ -11,7 +11,9 @@ public sealed partial class CniNetworks
     [LoggerMessage(4001, LogLevel.Warning, "skip CNI configuration {File}: {Problem}")]
     private partial void LogSkip(string file, string problem);
 
-    /// <summary>One line for each file that has become unusable, one when another network is used from now on.</summary>
+    /// <summary>
+    /// One line for each file that has become unusable, one when another network is used from now on.
+    /// </summary>
     private void LogChange(ConfigurationSnapshot before, ConfigurationSnapshot now)
     {
         foreach (var (file, problem) in now.Skipped.Except(before.Skipped)) LogSkip(file, problem);

@@ -76,7 +76,8 @@ public sealed partial class CniNetworks
 
     private NetworkConfigurationList? Choose(ConfigurationSnapshot snapshot) => snapshot.Networks
         .Select(entry => entry.Network)
-        .FirstOrDefault(network => string.IsNullOrEmpty(_options.DefaultNetwork) || network.Name == _options.DefaultNetwork);
+        .FirstOrDefault(
+            network => string.IsNullOrEmpty(_options.DefaultNetwork) || network.Name == _options.DefaultNetwork);
 
     private string Absence(ConfigurationSnapshot snapshot)
     {

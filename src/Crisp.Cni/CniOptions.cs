@@ -1,9 +1,13 @@
 namespace Crisp.Cni;
 
-/// <summary>Where the node's CNI configuration and plugins are. The defaults are those of cri-o, plus Debian's directory.</summary>
+/// <summary>
+/// Where the node's CNI configuration and plugins are. The defaults are those of cri-o, plus Debian's directory.
+/// </summary>
 public sealed record CniOptions
 {
-    /// <summary>The directory whose *.conf, *.conflist and *.json files are read, in the order of their names.</summary>
+    /// <summary>
+    /// The directory whose *.conf, *.conflist and *.json files are read, in the order of their names.
+    /// </summary>
     public string ConfDirectory { get; init; } = "/etc/cni/net.d";
 
     /// <summary>Searched in this order for a plugin's binary.</summary>

@@ -22,7 +22,9 @@ public sealed class ObservedReadiness(CniNetworks networks, TimeProvider time)
             if (!configured.Ready) return configured;
             var network = networks.Current();
             if (!network.Version.HasStatusAndGc) return configured;
-            var known = Volatile.Read(ref _answer) is { } answer && ReferenceEquals(answer.Network, network) ? answer : null;
+            var known = Volatile.Read(ref _answer) is { } answer && ReferenceEquals(answer.Network, network)
+                ? answer
+                : null;
             if (known is null || time.GetElapsedTime(known.AskedAt) > MaxAge) _ = AskAsync(network);
             return known?.Readiness ?? configured;
         }

@@ -3,7 +3,8 @@ namespace Crisp.Cni;
 /// <summary>The CNI_ARGS by which plugins find a Kubernetes pod; every CRI runtime sends these names.</summary>
 public static class PodArguments
 {
-    public static IReadOnlyDictionary<string, string> Create(string podNamespace, string name, string uid, string sandboxId) =>
+    public static IReadOnlyDictionary<string, string> Create(
+        string podNamespace, string name, string uid, string sandboxId) =>
         new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["IgnoreUnknown"] = "1",

@@ -24,8 +24,10 @@ public sealed class PodCidrTemplate(string template, string directory)
 
     private const int Readable = 0b110_100_100;
 
-    /// <param name="podCidr">One range, or one for each family with a comma between; empty: kubelet knows none yet.</param>
-    /// <exception cref="CrispException">InvalidArgument for what is no range; FailedPrecondition for a template that makes no configuration.</exception>
+    /// <param name="podCidr">One range, or one for each family with a comma between; empty: kubelet knows none
+    /// yet.</param>
+    /// <exception cref="CrispException">InvalidArgument for what is no range; FailedPrecondition for a template that
+    /// makes no configuration.</exception>
     public void Apply(string podCidr)
     {
         var ranges = podCidr.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -41,8 +43,11 @@ public sealed class PodCidrTemplate(string template, string directory)
     }
 
     internal static string Fill(string text, IReadOnlyList<string> ranges) => text
-        .Replace("{{.PodCIDRRanges}}", $"[{string.Join(",", ranges.Select(range => $$"""[{"subnet":"{{range}}"}]"""))}]", StringComparison.Ordinal)
-        .Replace("{{.Routes}}", $"[{string.Join(",", ranges.Select(DefaultRoute).Distinct().Select(route => $$"""{"dst":"{{route}}"}"""))}]", StringComparison.Ordinal)
+        .Replace("{{.PodCIDRRanges}}",
+            $"[{string.Join(",", ranges.Select(range => $$"""[{"subnet":"{{range}}"}]"""))}]", StringComparison.Ordinal)
+        .Replace(
+            "{{.Routes}}",
+            $"[{string.Join(",", ranges.Select(DefaultRoute).Distinct().Select(route => $$"""{"dst":"{{route}}"}"""))}]", StringComparison.Ordinal)
         .Replace("{{.PodCIDR}}", ranges[0], StringComparison.Ordinal);
 
     private static string DefaultRoute(string range) => range.Contains(':') ? "::/0" : "0.0.0.0/0";
@@ -51,8 +56,10 @@ public sealed class PodCidrTemplate(string template, string directory)
     {
         if (range.Split('/') is not [var address, var length]
             || !IPAddress.TryParse(address, out var parsed)
-            || !int.TryParse(length, out var bits) || bits < 0 || bits > (parsed.AddressFamily == AddressFamily.InterNetwork ? 32 : 128))
-            throw CrispException.InvalidArgument("runtime_config.network_config.pod_cidr", $"\"{range}\" is not an address range such as 10.1.2.0/24");
+            || !int.TryParse(length, out var bits)
+            || bits < 0 || bits > (parsed.AddressFamily == AddressFamily.InterNetwork ? 32 : 128))
+            throw CrispException.InvalidArgument(
+                "runtime_config.network_config.pod_cidr", $"\"{range}\" is not an address range such as 10.1.2.0/24");
     }
 
     private string ReadTemplate()
@@ -63,7 +70,8 @@ public sealed class PodCidrTemplate(string template, string directory)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CrispException(ErrorKind.FailedPrecondition, $"the CNI template {template} (cni_template) cannot be read: {e.Message}", e);
+            throw new CrispException(ErrorKind.FailedPrecondition,
+                $"the CNI template {template} (cni_template) cannot be read: {e.Message}", e);
         }
     }
 
@@ -75,7 +83,8 @@ public sealed class PodCidrTemplate(string template, string directory)
         }
         catch (FormatException e)
         {
-            throw new CrispException(ErrorKind.FailedPrecondition, $"the CNI template {template} (cni_template) makes no usable configuration: {e.Message}", e);
+            throw new CrispException(ErrorKind.FailedPrecondition,
+                $"the CNI template {template} (cni_template) makes no usable configuration: {e.Message}", e);
         }
     }
 }

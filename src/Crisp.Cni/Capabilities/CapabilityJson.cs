@@ -7,7 +7,9 @@ namespace Crisp.Cni.Capabilities;
 /// <summary>The runtimeConfig of a plugin: of the pod's arguments those that its configuration declares.</summary>
 internal static class CapabilityJson
 {
-    /// <summary>Appends ",\"runtimeConfig\":{…}" to an open JSON object, or nothing if the plugin wants nothing.</summary>
+    /// <summary>
+    /// Appends ",\"runtimeConfig\":{…}" to an open JSON object, or nothing if the plugin wants nothing.
+    /// </summary>
     internal static void Append(
         IBufferWriter<byte> buffer, IReadOnlySet<string> declared, CapabilityArguments arguments)
     {

@@ -128,7 +128,9 @@ internal static class ConfigurationParser
         return declared;
     }
 
-    /// <summary>"Deriving execution configuration" (SPEC.md, section 4), as far as it is the same for every call.</summary>
+    /// <summary>
+    /// "Deriving execution configuration" (SPEC.md, section 4), as far as it is the same for every call.
+    /// </summary>
     private static byte[] OpenObject(JsonElement plugin, string network, CniVersion version)
     {
         var buffer = new ArrayBufferWriter<byte>();
