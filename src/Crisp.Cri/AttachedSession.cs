@@ -5,7 +5,9 @@ using Crisp.Streaming;
 
 namespace Crisp.Cri;
 
-/// <summary>Copies between a client and a container that it is attached to, until the container ends or the client goes.</summary>
+/// <summary>
+/// Copies between a client and a container that it is attached to, until the container ends or the client goes.
+/// </summary>
 internal sealed class AttachedSession(IAttachedContainer container, RemoteStreams streams)
 {
     private const int BufferBytes = 32 * 1024;
@@ -13,9 +15,10 @@ internal sealed class AttachedSession(IAttachedContainer container, RemoteStream
     public async Task RunAsync(CancellationToken vanished)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(vanished);
-        Task input = Task.WhenAll(InputAsync(over.Token), SizesAsync(over.Token));
-        Task output = Task.WhenAll(
-            OutputAsync(container.Stdout, streams.Stdout, over.Token), OutputAsync(container.Stderr, streams.Stderr, over.Token));
+        var input = Task.WhenAll(InputAsync(over.Token), SizesAsync(over.Token));
+        var output = Task.WhenAll(
+            OutputAsync(container.Stdout, streams.Stdout, over.Token),
+            OutputAsync(container.Stderr, streams.Stderr, over.Token));
         AttachEnd end;
         try
         {
@@ -30,7 +33,8 @@ internal sealed class AttachedSession(IAttachedContainer container, RemoteStream
         }
 
         if (end == AttachEnd.TooSlow)
-            throw new CrispException(ErrorKind.ResourceExhausted, "the client read too slowly and was detached; the container runs on");
+            throw new CrispException(
+                ErrorKind.ResourceExhausted, "the client read too slowly and was detached; the container runs on");
         if (end == AttachEnd.MonitorLost)
             throw new CrispException(ErrorKind.Unavailable, "the container's monitor is gone, and with it its streams");
     }
@@ -39,7 +43,7 @@ internal sealed class AttachedSession(IAttachedContainer container, RemoteStream
     {
         if (streams.Stdin is not { } client)
             return;
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
             var isRead = container.Stdin is not null;
@@ -57,7 +61,9 @@ internal sealed class AttachedSession(IAttachedContainer container, RemoteStream
         }
     }
 
-    /// <summary>False when the container reads no more: the rest is dropped, so that the client need not wait.</summary>
+    /// <summary>
+    /// False when the container reads no more: the rest is dropped, so that the client need not wait.
+    /// </summary>
     private async Task<bool> TryWriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken over)
     {
         try
@@ -83,7 +89,7 @@ internal sealed class AttachedSession(IAttachedContainer container, RemoteStream
     {
         if (from is null || to is null)
             return;
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
             while (await from.ReadAsync(buffer.AsMemory(0, BufferBytes), over) is > 0 and var count)

@@ -14,7 +14,9 @@ internal sealed class CallLog(ILogger<CallLog> log, TimeProvider time)
     /// <summary>How long a client of a stream may leave a message unread when it has no room for more.</summary>
     private static readonly TimeSpan SlowestReader = TimeSpan.FromSeconds(10);
 
-    /// <summary>A call that changes no object, as kubelet makes them all the time (status, lists, probes): logged at debug.</summary>
+    /// <summary>
+    /// A call that changes no object, as kubelet makes them all the time (status, lists, probes): logged at debug.
+    /// </summary>
     public Task<TResponse> ReadAsync<TRequest, TResponse>(
         IRpc<TRequest, TResponse> rpc, TRequest request, ServerCallContext context)
         where TRequest : IMessage
@@ -28,9 +30,12 @@ internal sealed class CallLog(ILogger<CallLog> log, TimeProvider time)
         where TResponse : IMessage =>
         RunAsync(rpc, request, context, LogLevel.Information);
 
-    /// <summary>A call that is answered with many messages. Each is taken by the caller before the next is made.</summary>
+    /// <summary>
+    /// A call that is answered with many messages. Each is taken by the caller before the next is made.
+    /// </summary>
     public async Task StreamAsync<TRequest, TResponse>(
-        IStreamRpc<TRequest, TResponse> rpc, TRequest request, IServerStreamWriter<TResponse> stream, ServerCallContext context)
+        IStreamRpc<TRequest, TResponse> rpc,
+        TRequest request, IServerStreamWriter<TResponse> stream, ServerCallContext context)
         where TRequest : IMessage
         where TResponse : IMessage
     {
@@ -61,7 +66,8 @@ internal sealed class CallLog(ILogger<CallLog> log, TimeProvider time)
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
             throw new CrispException(
-                ErrorKind.ResourceExhausted, $"the client has not read its stream for {SlowestReader.TotalSeconds:0} s, so it is cut off");
+                ErrorKind.ResourceExhausted,
+                $"the client has not read its stream for {SlowestReader.TotalSeconds:0} s, so it is cut off");
         }
     }
 

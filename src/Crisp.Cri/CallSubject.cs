@@ -17,11 +17,13 @@ internal static class CallSubject
 
     public static string Of(IMessage request) => request switch
     {
-        RunPodSandboxRequest r => Named("pod", r.Config?.Metadata is { } m ? $"{m.Namespace}/{m.Name} attempt {m.Attempt}" : ""),
+        RunPodSandboxRequest r =>
+            Named("pod", r.Config?.Metadata is { } m ? $"{m.Namespace}/{m.Name} attempt {m.Attempt}" : ""),
         StopPodSandboxRequest r => Named("pod", r.PodSandboxId),
         RemovePodSandboxRequest r => Named("pod", r.PodSandboxId),
         PodSandboxStatusRequest r => Named("pod", r.PodSandboxId),
-        CreateContainerRequest r => Named("container", r.Config?.Metadata is { } m ? $"{m.Name} attempt {m.Attempt}" : "") +
+        CreateContainerRequest r =>
+            Named("container", r.Config?.Metadata is { } m ? $"{m.Name} attempt {m.Attempt}" : "") +
             Named("in pod", r.PodSandboxId),
         StartContainerRequest r => Named("container", r.ContainerId),
         UpdateContainerResourcesRequest r => Named("container", r.ContainerId),
@@ -33,7 +35,8 @@ internal static class CallSubject
         ExecSyncRequest r => Named("container", r.ContainerId) + Named("command", r.Cmd.FirstOrDefault("")),
         CheckpointContainerRequest r => Named("container", r.ContainerId) + Named("to", r.Location),
         CheckpointPodRequest r => Named("pod", r.PodSandboxId) + Named("to", r.OutputPath),
-        RestorePodRequest r => Named("pod", r.Config?.Metadata is { } m ? $"{m.Namespace}/{m.Name}" : "") + Named("from", r.CheckpointPath),
+        RestorePodRequest r => Named("pod", r.Config?.Metadata is { } m ? $"{m.Namespace}/{m.Name}" : "")
+            + Named("from", r.CheckpointPath),
         PodSandboxStatsRequest r => Named("pod", r.PodSandboxId),
         UpdateRuntimeConfigRequest r => Named("pod CIDR", r.RuntimeConfig?.NetworkConfig?.PodCidr ?? ""),
         ExecRequest r => Named("container", r.ContainerId) + Named("command", r.Cmd.FirstOrDefault("")),

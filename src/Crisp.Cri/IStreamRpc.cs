@@ -1,6 +1,8 @@
 namespace Crisp.Cri;
 
-/// <summary>An RPC of CRI that answers with a stream of messages; otherwise as <see cref="IRpc{TRequest, TResponse}"/>.</summary>
+/// <summary>
+/// An RPC of CRI that answers with a stream of messages; otherwise as <see cref="IRpc{TRequest, TResponse}"/>.
+/// </summary>
 internal interface IStreamRpc<in TRequest, out TResponse>
 {
     /// <param name="request">As it came: nothing in it has been looked at yet.</param>

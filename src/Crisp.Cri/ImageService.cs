@@ -20,7 +20,8 @@ public sealed class ImageService(CriDependencies on) : global::Runtime.V1.ImageS
         _calls.ReadAsync(_listImages, request, context);
 
     public override Task StreamImages(
-        StreamImagesRequest request, IServerStreamWriter<StreamImagesResponse> responseStream, ServerCallContext context) =>
+        StreamImagesRequest request,
+        IServerStreamWriter<StreamImagesResponse> responseStream, ServerCallContext context) =>
         _calls.StreamAsync(_streamImages, request, responseStream, context);
 
     public override Task<ImageStatusResponse> ImageStatus(ImageStatusRequest request, ServerCallContext context) =>

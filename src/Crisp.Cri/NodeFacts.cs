@@ -15,7 +15,9 @@ public sealed record NodeFacts
 
     public required string DefaultHandler { get; init; }
 
-    /// <summary>Asked at every Status: what keeps the OCI runtime from its work may be mended, or come, at any time.</summary>
+    /// <summary>
+    /// Asked at every Status: what keeps the OCI runtime from its work may be mended, or come, at any time.
+    /// </summary>
     public required Func<RuntimeReadiness> Runtime { get; init; }
 
     /// <summary>Asked at every Status: it becomes ready when a configuration appears.</summary>
@@ -24,7 +26,9 @@ public sealed record NodeFacts
     /// <summary>Makes the CNI configuration of the pod CIDR that kubelet tells.</summary>
     public required PodCidrTemplate PodCidr { get; init; }
 
-    /// <summary>The configuration in effect, a JSON object; asked at every verbose Status, since SIGHUP may change it.</summary>
+    /// <summary>
+    /// The configuration in effect, a JSON object; asked at every verbose Status, since SIGHUP may change it.
+    /// </summary>
     public required Func<string> ConfigurationJson { get; init; }
 
     /// <summary>The CNI network in use, a JSON object; asked at every verbose Status.</summary>

@@ -14,5 +14,6 @@ internal static class Required
 
     public static TimeSpan Seconds(long value, string field) =>
         value is >= 0 and <= int.MaxValue ? TimeSpan.FromSeconds(value)
-            : throw CrispException.InvalidArgument(field, $"{value} is not a number of seconds from 0 to {int.MaxValue}");
+            : throw CrispException.InvalidArgument(
+                field, $"{value} is not a number of seconds from 0 to {int.MaxValue}");
 }

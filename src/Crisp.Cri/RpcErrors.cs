@@ -16,14 +16,17 @@ internal static class RpcErrors
     {
         RpcException rpc => rpc,
         CrispException crisp => Rpc(Code(crisp.Kind), Sentence(crisp)),
-        OperationCanceledException when deadlinePassed => Rpc(StatusCode.DeadlineExceeded, "the deadline of the call has passed"),
+        OperationCanceledException when deadlinePassed =>
+            Rpc(StatusCode.DeadlineExceeded, "the deadline of the call has passed"),
         OperationCanceledException => Rpc(StatusCode.Cancelled, "the caller went away"),
         TimeoutException => Rpc(StatusCode.DeadlineExceeded, error.Message),
         IOException io when IsExhausted(io) => Rpc(StatusCode.ResourceExhausted, error.Message),
         _ => Rpc(StatusCode.Internal, error.Message),
     };
 
-    /// <summary>A limit of the node, known for what it is: its sentence suffices, a stack would tell nothing more.</summary>
+    /// <summary>
+    /// A limit of the node, known for what it is: its sentence suffices, a stack would tell nothing more.
+    /// </summary>
     public static bool IsForeseen(Exception error) =>
         error is CrispException or RpcException or OperationCanceledException or TimeoutException or SyscallException ||
         (error is IOException io && IsExhausted(io));

@@ -10,10 +10,12 @@ public sealed partial class RuntimeService
     private readonly Rpc.CheckpointPod _checkpointPod = new(on.Checkpoints);
     private readonly Rpc.RestorePod _restorePod = new(on.Checkpoints);
 
-    public override Task<CheckpointContainerResponse> CheckpointContainer(CheckpointContainerRequest request, ServerCallContext context) =>
+    public override Task<CheckpointContainerResponse> CheckpointContainer(
+        CheckpointContainerRequest request, ServerCallContext context) =>
         _calls.ChangeAsync(_checkpointContainer, request, context);
 
-    public override Task<CheckpointPodResponse> CheckpointPod(CheckpointPodRequest request, ServerCallContext context) =>
+    public override Task<CheckpointPodResponse> CheckpointPod(
+        CheckpointPodRequest request, ServerCallContext context) =>
         _calls.ChangeAsync(_checkpointPod, request, context);
 
     public override Task<RestorePodResponse> RestorePod(RestorePodRequest request, ServerCallContext context) =>

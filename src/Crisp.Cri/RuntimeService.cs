@@ -6,7 +6,8 @@ namespace Crisp.Cri;
 
 /// <summary>
 /// The table of contents of CRI's RuntimeService: which RPCs there are, which of them change something (a line at info
-/// each) and which only look, or are exec probes. An RPC that is not named here is answered with Unimplemented by the generated base.
+/// each) and which only look, or are exec probes. An RPC that is not named here is answered with Unimplemented by the
+/// generated base.
 /// </summary>
 public sealed partial class RuntimeService(CriDependencies on) : global::Runtime.V1.RuntimeService.RuntimeServiceBase
 {
@@ -42,43 +43,56 @@ public sealed partial class RuntimeService(CriDependencies on) : global::Runtime
     public override Task<StatusResponse> Status(StatusRequest request, ServerCallContext context) =>
         _calls.ReadAsync(_status, request, context);
 
-    public override Task<RuntimeConfigResponse> RuntimeConfig(RuntimeConfigRequest request, ServerCallContext context) =>
+    public override Task<RuntimeConfigResponse> RuntimeConfig(
+        RuntimeConfigRequest request, ServerCallContext context) =>
         _calls.ReadAsync(_runtimeConfig, request, context);
 
-    public override Task<UpdateRuntimeConfigResponse> UpdateRuntimeConfig(UpdateRuntimeConfigRequest request, ServerCallContext context) =>
+    public override Task<UpdateRuntimeConfigResponse> UpdateRuntimeConfig(
+        UpdateRuntimeConfigRequest request, ServerCallContext context) =>
         _calls.ChangeAsync(_updateRuntimeConfig, request, context);
 
-    public override Task<RunPodSandboxResponse> RunPodSandbox(RunPodSandboxRequest request, ServerCallContext context) =>
+    public override Task<RunPodSandboxResponse> RunPodSandbox(
+        RunPodSandboxRequest request, ServerCallContext context) =>
         _calls.ChangeAsync(_runPodSandbox, request, context);
 
-    public override Task<StopPodSandboxResponse> StopPodSandbox(StopPodSandboxRequest request, ServerCallContext context) =>
+    public override Task<StopPodSandboxResponse> StopPodSandbox(
+        StopPodSandboxRequest request, ServerCallContext context) =>
         _calls.ChangeAsync(new Rpc.StopPodSandbox(on.Pods, TimeLeft(context)), request, context);
 
-    public override Task<RemovePodSandboxResponse> RemovePodSandbox(RemovePodSandboxRequest request, ServerCallContext context) =>
+    public override Task<RemovePodSandboxResponse> RemovePodSandbox(
+        RemovePodSandboxRequest request, ServerCallContext context) =>
         _calls.ChangeAsync(_removePodSandbox, request, context);
 
-    public override Task<PodSandboxStatusResponse> PodSandboxStatus(PodSandboxStatusRequest request, ServerCallContext context) =>
+    public override Task<PodSandboxStatusResponse> PodSandboxStatus(
+        PodSandboxStatusRequest request, ServerCallContext context) =>
         _calls.ReadAsync(_podSandboxStatus, request, context);
 
-    public override Task<ListPodSandboxResponse> ListPodSandbox(ListPodSandboxRequest request, ServerCallContext context) =>
+    public override Task<ListPodSandboxResponse> ListPodSandbox(
+        ListPodSandboxRequest request, ServerCallContext context) =>
         _calls.ReadAsync(_listPodSandbox, request, context);
 
-    public override Task<CreateContainerResponse> CreateContainer(CreateContainerRequest request, ServerCallContext context) =>
+    public override Task<CreateContainerResponse> CreateContainer(
+        CreateContainerRequest request, ServerCallContext context) =>
         _calls.ChangeAsync(_createContainer, request, context);
 
-    public override Task<StartContainerResponse> StartContainer(StartContainerRequest request, ServerCallContext context) =>
+    public override Task<StartContainerResponse> StartContainer(
+        StartContainerRequest request, ServerCallContext context) =>
         _calls.ChangeAsync(_startContainer, request, context);
 
-    public override Task<StopContainerResponse> StopContainer(StopContainerRequest request, ServerCallContext context) =>
+    public override Task<StopContainerResponse> StopContainer(
+        StopContainerRequest request, ServerCallContext context) =>
         _calls.ChangeAsync(_stopContainer, request, context);
 
-    public override Task<RemoveContainerResponse> RemoveContainer(RemoveContainerRequest request, ServerCallContext context) =>
+    public override Task<RemoveContainerResponse> RemoveContainer(
+        RemoveContainerRequest request, ServerCallContext context) =>
         _calls.ChangeAsync(_removeContainer, request, context);
 
-    public override Task<ContainerStatusResponse> ContainerStatus(ContainerStatusRequest request, ServerCallContext context) =>
+    public override Task<ContainerStatusResponse> ContainerStatus(
+        ContainerStatusRequest request, ServerCallContext context) =>
         _calls.ReadAsync(_containerStatus, request, context);
 
-    public override Task<ListContainersResponse> ListContainers(ListContainersRequest request, ServerCallContext context) =>
+    public override Task<ListContainersResponse> ListContainers(
+        ListContainersRequest request, ServerCallContext context) =>
         _calls.ReadAsync(_listContainers, request, context);
 
     public override Task<ExecSyncResponse> ExecSync(ExecSyncRequest request, ServerCallContext context) =>
@@ -101,13 +115,16 @@ public sealed partial class RuntimeService(CriDependencies on) : global::Runtime
         UpdatePodSandboxResourcesRequest request, ServerCallContext context) =>
         _calls.ChangeAsync(_updatePodSandboxResources, request, context);
 
-    public override Task<ReopenContainerLogResponse> ReopenContainerLog(ReopenContainerLogRequest request, ServerCallContext context) =>
+    public override Task<ReopenContainerLogResponse> ReopenContainerLog(
+        ReopenContainerLogRequest request, ServerCallContext context) =>
         _calls.ChangeAsync(_reopenContainerLog, request, context);
 
-    public override Task<ContainerStatsResponse> ContainerStats(ContainerStatsRequest request, ServerCallContext context) =>
+    public override Task<ContainerStatsResponse> ContainerStats(
+        ContainerStatsRequest request, ServerCallContext context) =>
         _calls.ReadAsync(_containerStats, request, context);
 
-    public override Task<ListContainerStatsResponse> ListContainerStats(ListContainerStatsRequest request, ServerCallContext context) =>
+    public override Task<ListContainerStatsResponse> ListContainerStats(
+        ListContainerStatsRequest request, ServerCallContext context) =>
         _calls.ReadAsync(_listContainerStats, request, context);
 
     private TimeSpan TimeLeft(ServerCallContext context) => context.Deadline - on.Time.GetUtcNow().UtcDateTime;

@@ -15,7 +15,9 @@ internal static class StreamChoice
     }
 
     /// <summary>The whole ID of a container that runs.</summary>
-    public static string Running(ContainerSnapshot container, string consequence) => container.Phase == ContainerPhase.Running
+    public static string Running(ContainerSnapshot container, string consequence) =>
+        container.Phase == ContainerPhase.Running
         ? container.Id
-        : throw new CrispException(ErrorKind.FailedPrecondition, $"container {container.Id} is not running, so {consequence}");
+        : throw new CrispException(
+            ErrorKind.FailedPrecondition, $"container {container.Id} is not running, so {consequence}");
 }

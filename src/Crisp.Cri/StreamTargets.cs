@@ -12,12 +12,18 @@ public sealed class StreamTargets(IPods pods, IContainers containers) : IStreamT
     public Task<int> ExecAsync(ExecRequest request, RemoteStreams streams, CancellationToken vanished) =>
         containers.ExecAsync(
             request.ContainerId, request.Command, request.Tty,
-            new ExecStreams { Stdin = streams.Stdin, Stdout = streams.Stdout, Stderr = streams.Stderr, Sizes = Sizes(streams.Sizes) },
+            new ExecStreams
+            {
+                Stdin = streams.Stdin,
+                Stdout = streams.Stdout,
+                Stderr = streams.Stderr,
+                Sizes = Sizes(streams.Sizes)
+            },
             vanished);
 
     public async Task AttachAsync(AttachRequest request, RemoteStreams streams, CancellationToken vanished)
     {
-        await using IAttachedContainer container = await containers.AttachAsync(
+        await using var container = await containers.AttachAsync(
             request.ContainerId, new AttachStreams(request.Stdin, request.Stdout, request.Stderr), vanished);
         await new AttachedSession(container, streams).RunAsync(vanished);
     }

@@ -5,8 +5,8 @@ using Runtime.V1;
 namespace Crisp.Cri.Messages;
 
 /// <summary>
-/// What was asked for, under "config" of the verbose info, in containerd's shape (the names of api.proto). Written field
-/// by field: the library's own JSON needs reflection, which a native program does not have.
+/// What was asked for, under "config" of the verbose info, in containerd's shape (the names of api.proto). Written
+/// field by field: the library's own JSON needs reflection, which a native program does not have.
 /// </summary>
 internal static class ConfigInfo
 {
@@ -28,7 +28,8 @@ internal static class ConfigInfo
         json.WriteStartObject("linux");
         json.WriteString("cgroup_parent", config.Linux?.CgroupParent ?? "");
         Map(json, "sysctls", config.Linux?.Sysctls ?? []);
-        Security(json, config.Linux?.SecurityContext?.Privileged ?? false, config.Linux?.SecurityContext?.NamespaceOptions);
+        Security(
+            json, config.Linux?.SecurityContext?.Privileged ?? false, config.Linux?.SecurityContext?.NamespaceOptions);
         Resources(json, "overhead", pod.Overhead);
         Resources(json, "resources", pod.Resources);
         json.WriteEndObject();
@@ -57,7 +58,8 @@ internal static class ConfigInfo
         json.WriteBoolean("stdin_once", config.StdinOnce);
         json.WriteBoolean("tty", config.Tty);
         json.WriteStartObject("linux");
-        Security(json, config.Linux?.SecurityContext?.Privileged ?? false, config.Linux?.SecurityContext?.NamespaceOptions);
+        Security(
+            json, config.Linux?.SecurityContext?.Privileged ?? false, config.Linux?.SecurityContext?.NamespaceOptions);
         json.WriteEndObject();
         json.WriteEndObject();
     }

@@ -51,7 +51,9 @@ internal static class ContainerMessages
         _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, "a phase without a state in CRI"),
     };
 
-    /// <summary>The name the user wrote, where kubelet passed it on: config.image.image is the ID it got from the pull.</summary>
+    /// <summary>
+    /// The name the user wrote, where kubelet passed it on: config.image.image is the ID it got from the pull.
+    /// </summary>
     private static ImageSpec Image(ContainerSnapshot container)
     {
         var image = container.Config.Image?.Clone() ?? new ImageSpec();

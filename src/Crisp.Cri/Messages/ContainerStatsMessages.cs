@@ -30,7 +30,8 @@ internal static class ContainerStatsMessages
         SwapAvailableBytes = UsageMessages.Value(swap.AvailableBytes),
     };
 
-    private static FilesystemUsage? WritableLayer(WritableLayerStats? layer) => layer is null ? null : new FilesystemUsage
+    private static FilesystemUsage? WritableLayer(WritableLayerStats? layer) =>
+        layer is null ? null : new FilesystemUsage
     {
         Timestamp = layer.TimestampNanos,
         FsId = new FilesystemIdentifier { Mountpoint = layer.Mountpoint },

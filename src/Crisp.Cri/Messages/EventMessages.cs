@@ -3,7 +3,9 @@ using Runtime.V1;
 
 namespace Crisp.Cri.Messages;
 
-/// <summary>Events as CRI tells them; a pod's are told of its ID as if it were a container, as cri-o's sandbox containers are.</summary>
+/// <summary>
+/// Events as CRI tells them; a pod's are told of its ID as if it were a container, as cri-o's sandbox containers are.
+/// </summary>
 internal static class EventMessages
 {
     public static ContainerEventResponse Event(ContainerEvent happened) => new()

@@ -8,7 +8,9 @@ namespace Crisp.Cri.Messages;
 /// </summary>
 internal static class MessageChunks
 {
-    /// <summary>Bytes of items in one message; small enough for many listeners, large enough to cost few messages.</summary>
+    /// <summary>
+    /// Bytes of items in one message; small enough for many listeners, large enough to cost few messages.
+    /// </summary>
     internal const int MostBytes = 256 * 1024;
 
     public static IEnumerable<IReadOnlyList<T>> Of<T>(IEnumerable<T> items)

@@ -33,7 +33,10 @@ internal static class MetricMessages
     private static ContainerMetrics Metrics(ContainerMetricsSnapshot container, PodMetricsSnapshot pod) => new()
     {
         ContainerId = container.Container.Id,
-        Metrics = { container.Samples.Select(sample => Sample(sample, pod.TimestampNanos, Of(container.Container, pod.Pod))) },
+        Metrics =
+        {
+            container.Samples.Select(sample => Sample(sample, pod.TimestampNanos, Of(container.Container, pod.Pod)))
+        },
     };
 
     private static Metric Sample(MetricSample sample, long timestampNanos, string[] labels) => new()
@@ -46,13 +49,16 @@ internal static class MetricMessages
     };
 
     private static string[] Of(PodSnapshot pod) =>
-        [pod.Id, Name(PodContainer, pod, pod.Config.Metadata.Attempt), "", pod.Config.Metadata.Namespace, pod.Config.Metadata.Name, PodContainer];
+        [pod.Id, Name(PodContainer, pod, pod.Config.Metadata.Attempt),
+            "", pod.Config.Metadata.Namespace, pod.Config.Metadata.Name, PodContainer];
 
     private static string[] Of(ContainerSnapshot container, PodSnapshot pod) =>
     [
         container.Id,
         Name(container.Config.Metadata.Name, pod, container.Config.Metadata.Attempt),
-        container.Config.Image is { UserSpecifiedImage.Length: > 0 } image ? image.UserSpecifiedImage : container.Config.Image?.Image ?? "",
+        container.Config.Image is { UserSpecifiedImage.Length: > 0 } image
+            ? image.UserSpecifiedImage
+            : container.Config.Image?.Image ?? "",
         pod.Config.Metadata.Namespace,
         pod.Config.Metadata.Name,
         container.Config.Metadata.Name,

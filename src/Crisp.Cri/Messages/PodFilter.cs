@@ -14,5 +14,6 @@ internal static class PodFilter
 
     public static bool Matches(PodSandboxStatsFilter? filter, PodSnapshot pod) =>
         filter is null ||
-        (pod.Id.StartsWith(filter.Id, StringComparison.Ordinal) && Labels.Match(filter.LabelSelector, pod.Config.Labels));
+        (pod.Id.StartsWith(filter.Id, StringComparison.Ordinal)
+            && Labels.Match(filter.LabelSelector, pod.Config.Labels));
 }

@@ -37,7 +37,9 @@ internal static class PodSandboxMessages
         _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, "a phase without a state in CRI"),
     };
 
-    /// <summary>Always there: kubelet complains about a pod without it, and fills in the node's address itself.</summary>
+    /// <summary>
+    /// Always there: kubelet complains about a pod without it, and fills in the node's address itself.
+    /// </summary>
     private static PodSandboxNetworkStatus Network(IReadOnlyList<string> ips) => new()
     {
         Ip = ips.Count > 0 ? ips[0] : "",

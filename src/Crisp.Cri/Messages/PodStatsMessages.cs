@@ -21,7 +21,11 @@ internal static class PodStatsMessages
             Memory = UsageMessages.Memory(stats.Memory, stats.TimestampNanos),
             Io = UsageMessages.Io(stats.IoPressure, stats.TimestampNanos),
             Network = Network(stats.Network),
-            Process = new ProcessUsage { Timestamp = stats.TimestampNanos, ProcessCount = UsageMessages.Value(stats.Processes) },
+            Process = new ProcessUsage
+            {
+                Timestamp = stats.TimestampNanos,
+                ProcessCount = UsageMessages.Value(stats.Processes)
+            },
             Containers = { stats.Containers.Select(ContainerStatsMessages.Stats) },
         },
     };

@@ -20,7 +20,8 @@ internal static class StopSignals
     ];
 
     private static readonly Dictionary<string, Signal> ByName =
-        Names.Select((name, number) => (name, (Signal)number)).ToDictionary(s => s.name, s => s.Item2, StringComparer.Ordinal);
+        Names.Select((name, number) => (name, (Signal)number)).ToDictionary(
+            s => s.name, s => s.Item2, StringComparer.Ordinal);
 
     /// <summary>A signal that CRI has no number for (a plain number) is shown as the runtime's default.</summary>
     public static Signal FromName(string name) => ByName.GetValueOrDefault(name, Signal.RuntimeDefault);

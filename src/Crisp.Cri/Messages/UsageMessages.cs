@@ -14,7 +14,8 @@ internal static class UsageMessages
         Psi = Pressure(cpu.Pressure),
     };
 
-    public static MemoryUsage? Memory(MemoryStats? memory, long timestampNanos) => memory is null ? null : new MemoryUsage
+    public static MemoryUsage? Memory(MemoryStats? memory, long timestampNanos) =>
+        memory is null ? null : new MemoryUsage
     {
         Timestamp = timestampNanos,
         UsageBytes = Value(memory.UsageBytes),

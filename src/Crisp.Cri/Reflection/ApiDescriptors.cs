@@ -27,7 +27,8 @@ internal sealed class ApiDescriptors
     public FileDescriptorProto? File(string name) => _files.File.FirstOrDefault(file => file.Name == name);
 
     /// <summary>The file that declares a service, method, message or enum; nested ones too.</summary>
-    public FileDescriptorProto? Declaring(string symbol) => _files.File.FirstOrDefault(file => Symbols(file).Contains(symbol));
+    public FileDescriptorProto? Declaring(string symbol) =>
+        _files.File.FirstOrDefault(file => Symbols(file).Contains(symbol));
 
     public bool IsMessage(string name) =>
         _files.File.Any(file => file.MessageType.SelectMany(type => Messages(type, file.Package)).Contains(name));
@@ -35,7 +36,8 @@ internal sealed class ApiDescriptors
     private static IEnumerable<string> Symbols(FileDescriptorProto file) =>
     [
         .. file.Service.Select(service => $"{file.Package}.{service.Name}"),
-        .. file.Service.SelectMany(service => service.Method.Select(method => $"{file.Package}.{service.Name}.{method.Name}")),
+        .. file.Service.SelectMany(
+            service => service.Method.Select(method => $"{file.Package}.{service.Name}.{method.Name}")),
         .. file.EnumType.Select(type => $"{file.Package}.{type.Name}"),
         .. file.MessageType.SelectMany(type => Messages(type, file.Package)),
         .. file.MessageType.SelectMany(type => Enums(type, file.Package)),

@@ -32,7 +32,8 @@ internal sealed class ReflectionService : ServerReflection.ServerReflectionBase
         catch (CrispException unknown)
         {
             var status = RpcErrors.ToRpc(unknown, deadlinePassed: false).Status;
-            response.ErrorResponse = new ErrorResponse { ErrorCode = (int)status.StatusCode, ErrorMessage = status.Detail };
+            response.ErrorResponse =
+                new ErrorResponse { ErrorCode = (int)status.StatusCode, ErrorMessage = status.Detail };
         }
         return response;
     }
@@ -42,11 +43,13 @@ internal sealed class ReflectionService : ServerReflection.ServerReflectionBase
         switch (request.MessageRequestCase)
         {
             case Asked.ListServices:
-                var services = apis.Services.Order(StringComparer.Ordinal).Select(name => new ServiceResponse { Name = name });
+                var services = apis.Services.Order(StringComparer.Ordinal).Select(
+                    name => new ServiceResponse { Name = name });
                 response.ListServicesResponse = new ListServiceResponse { Service = { services } };
                 break;
             case Asked.FileByFilename:
-                response.FileDescriptorResponse = Found(apis.File(request.FileByFilename), "file", request.FileByFilename);
+                response.FileDescriptorResponse = Found(
+                    apis.File(request.FileByFilename), "file", request.FileByFilename);
                 break;
             case Asked.FileContainingSymbol:
                 response.FileDescriptorResponse =

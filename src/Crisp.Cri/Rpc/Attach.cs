@@ -12,7 +12,8 @@ internal sealed class Attach(IContainers containers, IStreamUrls urls) : IRpc<Ru
         StreamChoice.Check(request.Tty, request.Stdin, request.Stdout, request.Stderr);
         var url = urls.UrlFor(new Streaming.AttachRequest
         {
-            ContainerId = StreamChoice.Running(containers.Get(Required.Text(request.ContainerId, "container_id")), "it cannot be attached to"),
+            ContainerId = StreamChoice.Running(
+                containers.Get(Required.Text(request.ContainerId, "container_id")), "it cannot be attached to"),
             Tty = request.Tty,
             Stdin = request.Stdin,
             Stdout = request.Stdout,

@@ -4,9 +4,11 @@ using Runtime.V1;
 namespace Crisp.Cri.Rpc;
 
 /// <summary>Writes a running container's state to an archive; the container runs on.</summary>
-internal sealed class CheckpointContainer(ICheckpoints checkpoints) : IRpc<CheckpointContainerRequest, CheckpointContainerResponse>
+internal sealed class CheckpointContainer(ICheckpoints checkpoints)
+    : IRpc<CheckpointContainerRequest, CheckpointContainerResponse>
 {
-    public async Task<CheckpointContainerResponse> HandleAsync(CheckpointContainerRequest request, CancellationToken patience)
+    public async Task<CheckpointContainerResponse> HandleAsync(
+        CheckpointContainerRequest request, CancellationToken patience)
     {
         var id = Required.Text(request.ContainerId, "container_id");
         var location = Required.Text(request.Location, "location");

@@ -4,7 +4,9 @@ using Runtime.V1;
 
 namespace Crisp.Cri.Rpc;
 
-/// <summary>Writes the state of a pod's containers, all of one moment, to archives in a directory of the caller's.</summary>
+/// <summary>
+/// Writes the state of a pod's containers, all of one moment, to archives in a directory of the caller's.
+/// </summary>
 internal sealed class CheckpointPod(ICheckpoints checkpoints) : IRpc<CheckpointPodRequest, CheckpointPodResponse>
 {
     public async Task<CheckpointPodResponse> HandleAsync(CheckpointPodRequest request, CancellationToken patience)

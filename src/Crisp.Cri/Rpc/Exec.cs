@@ -5,7 +5,9 @@ using Runtime.V1;
 
 namespace Crisp.Cri.Rpc;
 
-/// <summary>A URL to run a command in a container by: api.proto wants a stream at least, and no stderr beside a terminal.</summary>
+/// <summary>
+/// A URL to run a command in a container by: api.proto wants a stream at least, and no stderr beside a terminal.
+/// </summary>
 internal sealed class Exec(IContainers containers, IStreamUrls urls) : IRpc<Runtime.V1.ExecRequest, ExecResponse>
 {
     public Task<ExecResponse> HandleAsync(Runtime.V1.ExecRequest request, CancellationToken patience)
@@ -15,7 +17,8 @@ internal sealed class Exec(IContainers containers, IStreamUrls urls) : IRpc<Runt
             throw CrispException.InvalidArgument("cmd", "is empty");
         var url = urls.UrlFor(new Streaming.ExecRequest
         {
-            ContainerId = StreamChoice.Running(containers.Get(Required.Text(request.ContainerId, "container_id")), "no command can be run in it"),
+            ContainerId = StreamChoice.Running(
+                containers.Get(Required.Text(request.ContainerId, "container_id")), "no command can be run in it"),
             Command = [.. request.Cmd],
             Tty = request.Tty,
             Stdin = request.Stdin,

@@ -18,5 +18,6 @@ internal sealed class ListContainerStats(IContainers containers, IContainerStats
     }
 
     internal static IEnumerable<ContainerSnapshot> Matching(IContainers containers, ContainerStatsFilter? filter) =>
-        containers.List().Where(container => container.Phase != ContainerPhase.Exited && ContainerFilters.Match(filter, container));
+        containers.List().Where(
+            container => container.Phase != ContainerPhase.Exited && ContainerFilters.Match(filter, container));
 }

@@ -8,7 +8,8 @@ namespace Crisp.Cri.Rpc;
 internal sealed class ListImages(ImageStore images) : IRpc<ListImagesRequest, ListImagesResponse>
 {
     public Task<ListImagesResponse> HandleAsync(ListImagesRequest request, CancellationToken patience) =>
-        Task.FromResult(new ListImagesResponse { Images = { Matching(images, request.Filter).Select(ImageMessages.Image) } });
+        Task.FromResult(
+            new ListImagesResponse { Images = { Matching(images, request.Filter).Select(ImageMessages.Image) } });
 
     internal static IEnumerable<StoredImage> Matching(ImageStore images, ImageFilter? filter)
     {

@@ -8,6 +8,10 @@ namespace Crisp.Cri.Rpc;
 internal sealed class ListMetricDescriptors(IPodMetrics metrics)
     : IRpc<ListMetricDescriptorsRequest, ListMetricDescriptorsResponse>
 {
-    public Task<ListMetricDescriptorsResponse> HandleAsync(ListMetricDescriptorsRequest request, CancellationToken patience) =>
-        Task.FromResult(new ListMetricDescriptorsResponse { Descriptors = { metrics.Descriptions.Select(MetricMessages.Descriptor) } });
+    public Task<ListMetricDescriptorsResponse> HandleAsync(
+        ListMetricDescriptorsRequest request, CancellationToken patience) =>
+        Task.FromResult(new ListMetricDescriptorsResponse
+        {
+            Descriptors = { metrics.Descriptions.Select(MetricMessages.Descriptor) }
+        });
 }

@@ -9,11 +9,13 @@ namespace Crisp.Cri.Rpc;
 internal sealed class ListPodSandboxMetrics(IPods pods, IPodMetrics metrics)
     : IRpc<ListPodSandboxMetricsRequest, ListPodSandboxMetricsResponse>
 {
-    public async Task<ListPodSandboxMetricsResponse> HandleAsync(ListPodSandboxMetricsRequest request, CancellationToken patience)
+    public async Task<ListPodSandboxMetricsResponse> HandleAsync(
+        ListPodSandboxMetricsRequest request, CancellationToken patience)
     {
         var readings = await metrics.ReadAsync(Ready(pods));
         return new ListPodSandboxMetricsResponse { PodMetrics = { readings.Select(MetricMessages.Metrics) } };
     }
 
-    internal static IReadOnlyList<PodSnapshot> Ready(IPods pods) => [.. pods.List().Where(pod => pod.Phase == PodPhase.Ready)];
+    internal static IReadOnlyList<PodSnapshot> Ready(IPods pods) =>
+        [.. pods.List().Where(pod => pod.Phase == PodPhase.Ready)];
 }

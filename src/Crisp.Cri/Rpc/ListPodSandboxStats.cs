@@ -9,7 +9,8 @@ namespace Crisp.Cri.Rpc;
 internal sealed class ListPodSandboxStats(IPods pods, IPodStats stats)
     : IRpc<ListPodSandboxStatsRequest, ListPodSandboxStatsResponse>
 {
-    public async Task<ListPodSandboxStatsResponse> HandleAsync(ListPodSandboxStatsRequest request, CancellationToken patience)
+    public async Task<ListPodSandboxStatsResponse> HandleAsync(
+        ListPodSandboxStatsRequest request, CancellationToken patience)
     {
         var readings = await stats.ReadAsync(Matching(pods, request.Filter));
         return new ListPodSandboxStatsResponse { Stats = { readings.Select(PodStatsMessages.Stats) } };

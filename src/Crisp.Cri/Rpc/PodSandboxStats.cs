@@ -6,7 +6,8 @@ using Runtime.V1;
 namespace Crisp.Cri.Rpc;
 
 /// <summary>What one pod uses, as a whole and in each of its containers.</summary>
-internal sealed class PodSandboxStats(IPods pods, IPodStats stats) : IRpc<PodSandboxStatsRequest, PodSandboxStatsResponse>
+internal sealed class PodSandboxStats(IPods pods, IPodStats stats)
+    : IRpc<PodSandboxStatsRequest, PodSandboxStatsResponse>
 {
     public async Task<PodSandboxStatsResponse> HandleAsync(PodSandboxStatsRequest request, CancellationToken patience)
     {

@@ -4,7 +4,9 @@ using Runtime.V1;
 
 namespace Crisp.Cri.Rpc;
 
-/// <summary>Pulls an image and answers its ID. Equal pulls are one, and it ends when nobody waits for it any more.</summary>
+/// <summary>
+/// Pulls an image and answers its ID. Equal pulls are one, and it ends when nobody waits for it any more.
+/// </summary>
 internal sealed class PullImage(ImageStore images) : IRpc<PullImageRequest, PullImageResponse>
 {
     public async Task<PullImageResponse> HandleAsync(PullImageRequest request, CancellationToken patience)

@@ -17,7 +17,10 @@ internal sealed class RestorePod(ICheckpoints checkpoints) : IRpc<RestorePodRequ
         return new RestorePodResponse
         {
             PodSandboxId = restored.PodId,
-            RestoredContainers = { restored.Containers.Select(c => new RestoredContainer { Name = c.Name, ContainerId = c.Id }) },
+            RestoredContainers =
+            {
+                restored.Containers.Select(c => new RestoredContainer { Name = c.Name, ContainerId = c.Id })
+            },
         };
     }
 }

@@ -6,7 +6,9 @@ using Runtime.V1;
 
 namespace Crisp.Cri.Rpc;
 
-/// <summary>The same as ListPodSandboxMetrics, a batch of pods at a time: each is read when the one before was taken.</summary>
+/// <summary>
+/// The same as ListPodSandboxMetrics, a batch of pods at a time: each is read when the one before was taken.
+/// </summary>
 internal sealed class StreamPodSandboxMetrics(IPods pods, IPodMetrics metrics)
     : IStreamRpc<StreamPodSandboxMetricsRequest, StreamPodSandboxMetricsResponse>
 {

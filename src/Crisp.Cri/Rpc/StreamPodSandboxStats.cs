@@ -6,7 +6,9 @@ using Runtime.V1;
 
 namespace Crisp.Cri.Rpc;
 
-/// <summary>The same as ListPodSandboxStats, a batch of pods at a time: each is read when the one before was taken.</summary>
+/// <summary>
+/// The same as ListPodSandboxStats, a batch of pods at a time: each is read when the one before was taken.
+/// </summary>
 internal sealed class StreamPodSandboxStats(IPods pods, IPodStats stats)
     : IStreamRpc<StreamPodSandboxStatsRequest, StreamPodSandboxStatsResponse>
 {

@@ -10,9 +10,11 @@ namespace Crisp.Cri.Rpc;
 internal sealed class UpdatePodSandboxResources(IPods pods)
     : IRpc<UpdatePodSandboxResourcesRequest, UpdatePodSandboxResourcesResponse>
 {
-    public Task<UpdatePodSandboxResourcesResponse> HandleAsync(UpdatePodSandboxResourcesRequest request, CancellationToken patience)
+    public Task<UpdatePodSandboxResourcesResponse> HandleAsync(
+        UpdatePodSandboxResourcesRequest request, CancellationToken patience)
     {
-        pods.UpdateResources(Required.Text(request.PodSandboxId, "pod_sandbox_id"), request.Overhead, request.Resources);
+        pods.UpdateResources(
+            Required.Text(request.PodSandboxId, "pod_sandbox_id"), request.Overhead, request.Resources);
         return Task.FromResult(new UpdatePodSandboxResourcesResponse());
     }
 }

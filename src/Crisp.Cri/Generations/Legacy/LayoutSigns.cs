@@ -6,21 +6,22 @@ using static Google.Protobuf.WireFormat.WireType;
 namespace Crisp.Cri.Generations.Legacy;
 
 /// <summary>
-/// Tells layouts apart by what a field's number and wire type can mean in one of them only. Null: nothing in the message
-/// says which it is. A message with signs of both kinds is refused, since one half of it would be misread.
+/// Tells layouts apart by what a field's number and wire type can mean in one of them only. Null: nothing in the
+/// message says which it is. A message with signs of both kinds is refused, since one half of it would be misread.
 /// </summary>
 internal static class LayoutSigns
 {
     /// <summary>
-    /// 1.5 has privileged, readonly_rootfs and tty at 10, 11 and 15 where 1.6 has annotations, log_path and linux; and at
-    /// 12 its log_path where 1.6 has stdin. Only 1.5 has a 16. kubelet always sends log_path and linux.
+    /// 1.5 has privileged, readonly_rootfs and tty at 10, 11 and 15 where 1.6 has annotations, log_path and linux; and
+    /// at 12 its log_path where 1.6 has stdin. Only 1.5 has a 16. kubelet always sends log_path and linux.
     /// </summary>
-    public static LegacyLayout? OfContainer(ByteString config) => Of(config, static wire => (wire.Field, wire.Type) switch
-    {
-        (10 or 11 or 15, Varint) or (12 or 16, LengthDelimited) => LegacyLayout.Kubernetes15,
-        (10 or 11 or 15, LengthDelimited) or (12, Varint) => LegacyLayout.Kubernetes16,
-        _ => null,
-    });
+    public static LegacyLayout? OfContainer(ByteString config) =>
+        Of(config, static wire => (wire.Field, wire.Type) switch
+        {
+            (10 or 11 or 15, Varint) or (12 or 16, LengthDelimited) => LegacyLayout.Kubernetes15,
+            (10 or 11 or 15, LengthDelimited) or (12, Varint) => LegacyLayout.Kubernetes16,
+            _ => null,
+        });
 
     public static LegacyLayout? OfPod(ByteString config) => Of(config, static wire => (wire.Field, wire.Type) switch
     {

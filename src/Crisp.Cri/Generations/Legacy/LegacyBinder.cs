@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Crisp.Cri.Generations.Legacy;
 
 /// <summary>
-/// Offers v1's handlers under the first API's names: bytes in, v1's request, v1's answer, bytes out. The bytes themselves
-/// are the messages here, so that the daemon holds no second set of classes.
+/// Offers v1's handlers under the first API's names: bytes in, v1's request, v1's answer, bytes out. The bytes
+/// themselves are the messages here, so that the daemon holds no second set of classes.
 /// </summary>
 internal sealed class LegacyBinder(ServiceBinderBase server, string service, Callers callers, ILogger log)
 {

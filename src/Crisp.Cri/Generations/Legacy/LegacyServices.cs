@@ -10,8 +10,8 @@ using Runtime.V1;
 namespace Crisp.Cri.Generations.Legacy;
 
 /// <summary>
-/// The table of contents of package runtime, Kubernetes 1.5 to 1.9: each RPC with how its request is read, which of v1's
-/// serves it, and how the answer is written. What stands with a layout exists only from that layout on.
+/// The table of contents of package runtime, Kubernetes 1.5 to 1.9: each RPC with how its request is read, which of
+/// v1's serves it, and how the answer is written. What stands with a layout exists only from that layout on.
 /// </summary>
 internal sealed class LegacyServices(
     global::Runtime.V1.RuntimeService.RuntimeServiceBase runtime,

@@ -6,9 +6,9 @@ namespace Crisp.Cri.Generations.V1Alpha2;
 
 /// <summary>
 /// Serves v1's methods, v1's messages and handlers included, under the names of runtime.v1alpha2. That is sound because
-/// v1 only added to v1alpha2 on the wire (a test compares the descriptors): an old client cannot send the new fields and
-/// skips them in answers; fields it knows and v1 does not would pass through as unknown ones. What v1 added as RPCs stays
-/// Unimplemented here.
+/// v1 only added to v1alpha2 on the wire (a test compares the descriptors): an old client cannot send the new fields
+/// and skips them in answers; fields it knows and v1 does not would pass through as unknown ones. What v1 added as RPCs
+/// stays Unimplemented here.
 /// </summary>
 internal sealed class V1Alpha2Binder(ServiceBinderBase server) : ServiceBinderBase
 {

@@ -4,7 +4,9 @@ using Runtime.V1;
 
 namespace Crisp.Cri.Generations.Legacy.Answers;
 
-/// <summary>Containers as 1.5 knows them, without the image's ID, log path, resources and user; v1's from 1.6 on.</summary>
+/// <summary>
+/// Containers as 1.5 knows them, without the image's ID, log path, resources and user; v1's from 1.6 on.
+/// </summary>
 internal static class ContainerAnswers
 {
     public static byte[] Made(CreateContainerResponse made) => WireWriter.Message(to => to.Text(1, made.ContainerId));

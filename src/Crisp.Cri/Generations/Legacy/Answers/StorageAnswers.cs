@@ -34,7 +34,8 @@ internal static class StorageAnswers
         var copy = answer.Clone();
         var known = new Dictionary<string, string>();
         foreach (var stats in copy.Stats)
-            Rename(stats.WritableLayer, path => known.TryGetValue(path, out var uuid) ? uuid : known[path] = UuidOf(path));
+            Rename(
+                stats.WritableLayer, path => known.TryGetValue(path, out var uuid) ? uuid : known[path] = UuidOf(path));
         return copy.ToByteArray();
     }
 

@@ -4,8 +4,9 @@ using Runtime.V1;
 namespace Crisp.Cri.Generations.Legacy.Requests;
 
 /// <summary>
-/// What kubelets up to 1.7 could only say by annotations of the pod, put into the fields that v1 has for it. A field that
-/// is set wins: it is the newer way. The annotations themselves stay as they are, since the caller wants them back.
+/// What kubelets up to 1.7 could only say by annotations of the pod, put into the fields that v1 has for it. A field
+/// that is set wins: it is the newer way. The annotations themselves stay as they are, since the caller wants them
+/// back.
 /// </summary>
 internal static class AnnotatedFeatures
 {
@@ -33,7 +34,8 @@ internal static class AnnotatedFeatures
         ContainerConfig container, IReadOnlyDictionary<string, string> annotations, string seccompRoot)
     {
         var name = container.Metadata?.Name ?? "";
-        var seccomp = annotations.GetValueOrDefault(ContainerSeccomp + name) ?? annotations.GetValueOrDefault(PodSeccomp);
+        var seccomp = annotations.GetValueOrDefault(ContainerSeccomp + name)
+            ?? annotations.GetValueOrDefault(PodSeccomp);
         var appArmor = annotations.GetValueOrDefault(ContainerAppArmor + name);
         if (seccomp is null && appArmor is null)
             return;
@@ -50,7 +52,8 @@ internal static class AnnotatedFeatures
     private static SecurityProfile? Profile(string? text, Func<string, string> reference) => text switch
     {
         null or "" => null,
-        "runtime/default" or "docker/default" => new() { ProfileType = SecurityProfile.Types.ProfileType.RuntimeDefault },
+        "runtime/default" or "docker/default" =>
+            new() { ProfileType = SecurityProfile.Types.ProfileType.RuntimeDefault },
         "unconfined" => new() { ProfileType = SecurityProfile.Types.ProfileType.Unconfined },
         _ when text.StartsWith(Localhost, StringComparison.Ordinal) => new()
         {
@@ -74,7 +77,8 @@ internal static class AnnotatedFeatures
         foreach (var assignment in text.Split(',', StringSplitOptions.RemoveEmptyEntries))
         {
             if (assignment.IndexOf('=') is not (> 0 and var at))
-                throw CrispException.InvalidArgument($"config.annotations[{annotation}]", $"\"{assignment}\" is not NAME=VALUE");
+                throw CrispException.InvalidArgument(
+                    $"config.annotations[{annotation}]", $"\"{assignment}\" is not NAME=VALUE");
             yield return (assignment[..at].Trim(), assignment[(at + 1)..].Trim());
         }
     }

@@ -1,8 +1,9 @@
 namespace Crisp.Cri.Generations.Legacy.Requests;
 
 /// <summary>
-/// The pod's cgroup, which the first API gives as a path whatever the driver is: with systemd it becomes the slice of that
-/// place, /kubepods/burstable/podu-1 being kubepods-burstable-podu_1.slice, as kubelet itself names it with that driver.
+/// The pod's cgroup, which the first API gives as a path whatever the driver is: with systemd it becomes the slice of
+/// that place, /kubepods/burstable/podu-1 being kubepods-burstable-podu_1.slice, as kubelet itself names it with that
+/// driver.
 /// </summary>
 internal static class CgroupParents
 {

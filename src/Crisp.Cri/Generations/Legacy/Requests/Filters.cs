@@ -6,8 +6,8 @@ using static Google.Protobuf.WireFormat.WireType;
 namespace Crisp.Cri.Generations.Legacy.Requests;
 
 /// <summary>
-/// Filters of lists. 1.5 has the state bare, and its presence says whether it counts: the first state is 0. v1 wraps it in
-/// a message for that.
+/// Filters of lists. 1.5 has the state bare, and its presence says whether it counts: the first state is 0. v1 wraps it
+/// in a message for that.
 /// </summary>
 internal static class Filters
 {
@@ -21,7 +21,8 @@ internal static class Filters
             switch (wire.Field, wire.Type)
             {
                 case (1, LengthDelimited): filter.Id = wire.Text(); break;
-                case (2, Varint): filter.State = new PodSandboxStateValue { State = (PodSandboxState)wire.Enum() }; break;
+                case (2, Varint): filter.State =
+                    new PodSandboxStateValue { State = (PodSandboxState)wire.Enum() }; break;
                 case (3, LengthDelimited): wire.Entry(filter.LabelSelector); break;
             }
         }

@@ -6,8 +6,8 @@ using static Google.Protobuf.WireFormat.WireType;
 namespace Crisp.Cri.Generations.Legacy.Requests;
 
 /// <summary>
-/// 1.5's LinuxContainerConfig, which v1 split: resources stayed, and capabilities, SELinux options and the user went into
-/// a security context that took the capabilities' number.
+/// 1.5's LinuxContainerConfig, which v1 split: resources stayed, and capabilities, SELinux options and the user went
+/// into a security context that took the capabilities' number.
 /// </summary>
 internal static class LinuxContainers
 {
@@ -26,7 +26,9 @@ internal static class LinuxContainers
         }
     }
 
-    /// <summary>A user without uid is the image's. Its group is then the image's too, so a gid alone contradicts itself.</summary>
+    /// <summary>
+    /// A user without uid is the image's. Its group is then the image's too, so a gid alone contradicts itself.
+    /// </summary>
     private static void ReadUser(WireReader wire, LinuxContainerSecurityContext into)
     {
         while (wire.Next())

@@ -5,8 +5,8 @@ using static Google.Protobuf.WireFormat.WireType;
 namespace Crisp.Cri.Generations.Legacy.Requests;
 
 /// <summary>
-/// The three booleans of every layout. They may never be passed through: true is 1 on the wire, and 1 is CONTAINER in v1.
-/// What is not the node's was the pod's, except for processes, which each container had to itself.
+/// The three booleans of every layout. They may never be passed through: true is 1 on the wire, and 1 is CONTAINER in
+/// v1. What is not the node's was the pod's, except for processes, which each container had to itself.
 /// </summary>
 internal static class NamespaceOptions
 {

@@ -6,8 +6,8 @@ using static Google.Protobuf.WireFormat.WireType;
 namespace Crisp.Cri.Generations.Legacy.Requests;
 
 /// <summary>
-/// PodSandboxConfig. 1 to 8 are v1's but for linux, where 1.5 has the namespaces themselves at 2 and v1 a security context
-/// that holds them.
+/// PodSandboxConfig. 1 to 8 are v1's but for linux, where 1.5 has the namespaces themselves at 2 and v1 a security
+/// context that holds them.
 /// </summary>
 internal static class PodConfigs
 {
@@ -43,7 +43,8 @@ internal static class PodConfigs
                 case (5, LengthDelimited): config.PortMappings.Add(wire.Merge<PortMapping>(null)); break;
                 case (6, LengthDelimited): wire.Entry(config.Labels); break;
                 case (7, LengthDelimited): wire.Entry(config.Annotations); break;
-                case (8, LengthDelimited): ReadLinux(wire.Message(), config.Linux ??= new LinuxPodSandboxConfig()); break;
+                case (8, LengthDelimited): ReadLinux(
+                    wire.Message(), config.Linux ??= new LinuxPodSandboxConfig()); break;
             }
         }
         return config;

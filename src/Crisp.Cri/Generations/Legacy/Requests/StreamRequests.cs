@@ -3,8 +3,8 @@ using Runtime.V1;
 namespace Crisp.Cri.Generations.Legacy.Requests;
 
 /// <summary>
-/// Exec and Attach. Before 1.8 nobody could say which streams are wanted: output always is, and stderr where there is no
-/// terminal. An attach had the container's terminal, which 1.5 does not repeat.
+/// Exec and Attach. Before 1.8 nobody could say which streams are wanted: output always is, and stderr where there is
+/// no terminal. An attach had the container's terminal, which 1.5 does not repeat.
 /// </summary>
 internal static class StreamRequests
 {

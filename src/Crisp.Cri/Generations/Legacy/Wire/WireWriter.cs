@@ -5,8 +5,8 @@ using static Google.Protobuf.WireFormat.WireType;
 namespace Crisp.Cri.Generations.Legacy.Wire;
 
 /// <summary>
-/// Writes a proto2 message: each field that is written is there, also when it is zero or empty, since clients of 1.5 take
-/// what is absent for an answer that is broken.
+/// Writes a proto2 message: each field that is written is there, also when it is zero or empty, since clients of 1.5
+/// take what is absent for an answer that is broken.
 /// </summary>
 internal sealed class WireWriter
 {
