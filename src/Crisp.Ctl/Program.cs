@@ -17,7 +17,8 @@ internal static class Program
     private const int OutputClosed = 141;
 
     internal static string ProductVersion =>
-        typeof(Program).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+        typeof(Program).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+            ?? "unknown";
 
     private static async Task<int> Main(string[] words)
     {

@@ -9,7 +9,9 @@ internal sealed record Flag(string Name, FlagKind Kind, string Summary)
     /// <summary>What holds when it is not given.</summary>
     public string? Default { get; init; }
 
-    /// <summary>Environment variables that give the value when the command line does not; the first that is set counts.</summary>
+    /// <summary>
+    /// Environment variables that give the value when the command line does not; the first that is set counts.
+    /// </summary>
     public IReadOnlyList<string> Environment { get; init; } = [];
 
     internal static Flag Switch(string name, char? letter, string summary) =>

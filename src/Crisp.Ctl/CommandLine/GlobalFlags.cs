@@ -23,7 +23,8 @@ internal static class GlobalFlags
         {
             Environment = ["CRISP_IMAGE_ENDPOINT", "IMAGE_SERVICE_ENDPOINT"],
         },
-        Flag.Duration(Timeout, 't', "What connecting may take, and each call where given (default 2s to connect, calls unlimited)"),
+        Flag.Duration(Timeout,
+            't', "What connecting may take, and each call where given (default 2s to connect, calls unlimited)"),
         Flag.Text(Config, 'c', "Client configuration file") with
         {
             Default = "/etc/crictl.yaml", Environment = ["CRISP_CONFIG_FILE", "CRI_CONFIG_FILE"],

@@ -8,7 +8,8 @@ internal static class HelpText
 {
     internal static string OfProgram(IEnumerable<Verb> verbs)
     {
-        var text = new StringBuilder("crispctl: look at and work with the pods, containers and images of a CRI runtime\n\n");
+        var text = new StringBuilder(
+            "crispctl: look at and work with the pods, containers and images of a CRI runtime\n\n");
         text.Append("usage: crispctl [option...] verb [option...] [argument...]\n\nverbs:\n");
         foreach (var verb in verbs) AppendRow(text, string.Join(", ", [verb.Name, .. verb.Aliases]), verb.Summary);
         text.Append("\noptions:\n");
@@ -19,7 +20,8 @@ internal static class HelpText
 
     internal static string OfVerb(Verb verb)
     {
-        var text = new StringBuilder($"crispctl {verb.Name}: {verb.Summary}\n\nusage: crispctl {verb.Name} [option...]");
+        var text = new StringBuilder(
+            $"crispctl {verb.Name}: {verb.Summary}\n\nusage: crispctl {verb.Name} [option...]");
         if (verb.Arguments.Length > 0) text.Append(' ').Append(verb.Arguments);
         text.Append("\n\noptions:\n");
         AppendFlags(text, verb.Flags);
@@ -39,7 +41,8 @@ internal static class HelpText
                 (_, { Count: > 0 } variables) => $" (${string.Join(", $", variables)})",
                 _ => "",
             };
-            AppendRow(text, flag.Kind == FlagKind.Switch ? name : $"{name} {Placeholder(flag.Kind)}", flag.Summary + more);
+            AppendRow(
+                text, flag.Kind == FlagKind.Switch ? name : $"{name} {Placeholder(flag.Kind)}", flag.Summary + more);
         }
     }
 

@@ -14,7 +14,8 @@ internal sealed record Endpoint(string Path)
             : text;
         return path.StartsWith('/')
             ? new Endpoint(path)
-            : throw new CtlException($"\"{text}\" is not the address of a unix socket; write it as unix:///run/crisp/crisp.sock");
+            : throw new CtlException(
+                $"\"{text}\" is not the address of a unix socket; write it as unix:///run/crisp/crisp.sock");
     }
 
     public override string ToString() => $"unix://{Path}";

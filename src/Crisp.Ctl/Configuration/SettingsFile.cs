@@ -13,7 +13,9 @@ internal static class SettingsFile
     internal static ClientSettings Load(ParsedFlags flags)
     {
         var file = Read(flags.Text(GlobalFlags.Config), required: flags.IsSet(GlobalFlags.Config));
-        var timeout = flags.IsSet(GlobalFlags.Timeout) ? flags.Duration(GlobalFlags.Timeout) : Duration(file, "timeout");
+        var timeout = flags.IsSet(GlobalFlags.Timeout)
+            ? flags.Duration(GlobalFlags.Timeout)
+            : Duration(file, "timeout");
         return new ClientSettings
         {
             RuntimeEndpoint = Address(flags.Text(GlobalFlags.RuntimeEndpoint), file, "runtime-endpoint"),
@@ -45,7 +47,9 @@ internal static class SettingsFile
     }
 
     private static TimeSpan Duration(JsonObject file, string key) =>
-        Text(file, key) is { Length: > 0 } text && GoDuration.TryParse(text, out var duration) ? duration : TimeSpan.Zero;
+        Text(file, key) is { Length: > 0 } text && GoDuration.TryParse(text, out var duration)
+            ? duration
+            : TimeSpan.Zero;
 
     private static string Text(JsonObject file, string key) => file[key]?.ToString() ?? "";
 }

@@ -15,5 +15,7 @@ internal static class CallFailure
     };
 
     private static string Said(RpcException failure) =>
-        failure.Status.Detail.Length > 0 ? failure.Status.Detail : $"the runtime answered {failure.StatusCode} and nothing more";
+        failure.Status.Detail.Length > 0
+            ? failure.Status.Detail
+            : $"the runtime answered {failure.StatusCode} and nothing more";
 }

@@ -42,7 +42,8 @@ internal sealed class CriConnection(ClientSettings settings, TimeProvider clock)
         _runtimeChannel ??= await OpenAsync(
             settings.RuntimeEndpoint is { } endpoint ? [endpoint] : Endpoint.Defaults, cancellationToken);
 
-    private async Task<UnixSocketChannel> OpenAsync(IReadOnlyList<Endpoint> endpoints, CancellationToken cancellationToken)
+    private async Task<UnixSocketChannel> OpenAsync(
+        IReadOnlyList<Endpoint> endpoints, CancellationToken cancellationToken)
     {
         var problems = new List<string>();
         foreach (var endpoint in endpoints)

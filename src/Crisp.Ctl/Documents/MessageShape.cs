@@ -11,7 +11,8 @@ namespace Crisp.Ctl.Documents;
 /// </summary>
 internal static class MessageShape
 {
-    /// <exception cref="CtlException">A key that the message does not have, or a value of the wrong kind; with its place.</exception>
+    /// <exception cref="CtlException">A key that the message does not have, or a value of the wrong kind; with its
+    /// place.</exception>
     internal static JsonObject Fit(JsonNode? document, MessageDescriptor message, string place)
     {
         if (document is not JsonObject source) throw new CtlException($"{place}: a mapping is expected");
@@ -19,7 +20,8 @@ internal static class MessageShape
         foreach (var (key, value) in source)
         {
             var at = $"{place}: {key}";
-            var field = message.Fields.InDeclarationOrder().FirstOrDefault(field => field.Name == key || field.JsonName == key)
+            var field = message.Fields.InDeclarationOrder()
+                .FirstOrDefault(field => field.Name == key || field.JsonName == key)
                 ?? throw new CtlException($"{at}: there is no such field in {message.Name}");
             if (value is null) continue;
             if (!fitted.TryAdd(field.JsonName, FitField(value, field, at)))
@@ -57,7 +59,8 @@ internal static class MessageShape
             FieldType.Enum when int.TryParse(text, out var number) => JsonValue.Create(number),
             FieldType.Enum => field.EnumType.FindValueByName(text) is not null
                 ? JsonValue.Create(text)
-                : throw new CtlException($"{at}: \"{text}\" is none of {string.Join(", ", field.EnumType.Values.Select(known => known.Name))}"),
+                : throw new CtlException(
+                    $"{at}: \"{text}\" is none of {string.Join(", ", field.EnumType.Values.Select(known => known.Name))}"),
             _ => scalar.GetValueKind() == JsonValueKind.String ? JsonValue.Create(text) : scalar.DeepClone(),
         };
     }

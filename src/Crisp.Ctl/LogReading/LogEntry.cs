@@ -10,7 +10,8 @@ namespace Crisp.Ctl.LogReading;
 /// </summary>
 internal readonly ref struct LogEntry
 {
-    private LogEntry(ReadOnlySpan<byte> time, ReadOnlySpan<byte> stream, ReadOnlySpan<byte> tags, ReadOnlySpan<byte> content)
+    private LogEntry(
+        ReadOnlySpan<byte> time, ReadOnlySpan<byte> stream, ReadOnlySpan<byte> tags, ReadOnlySpan<byte> content)
     {
         Time = time;
         IsError = stream.SequenceEqual("stderr"u8);

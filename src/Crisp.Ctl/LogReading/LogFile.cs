@@ -53,7 +53,9 @@ internal sealed class LogFile : IDisposable
         _position = lines > 0 ? 0 : length;
     }
 
-    /// <summary>The next line without its newline, valid until the next call; false at the end of what is written.</summary>
+    /// <summary>
+    /// The next line without its newline, valid until the next call; false at the end of what is written.
+    /// </summary>
     internal bool TryReadLine(out ReadOnlySpan<byte> line)
     {
         var searched = _start;

@@ -15,7 +15,8 @@ internal static class SinceTime
                 : throw new UsageException($"--since {text} is too far away");
         if (GoDuration.TryParse(text, out var age)) return clock.GetUtcNow() - age;
         if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time))
-            throw new UsageException($"--since takes a time such as 2026-01-02T13:23:37Z or an age such as 42m, not \"{text}\"");
+            throw new UsageException(
+                $"--since takes a time such as 2026-01-02T13:23:37Z or an age such as 42m, not \"{text}\"");
         return time.Kind == DateTimeKind.Unspecified
             ? new DateTimeOffset(time, clock.LocalTimeZone.GetUtcOffset(time))
             : new DateTimeOffset(time);

@@ -5,7 +5,8 @@ internal static class HumanDuration
 {
     internal static string Ago(long nanos, TimeProvider clock)
     {
-        var age = clock.GetUtcNow() - DateTimeOffset.UnixEpoch - TimeSpan.FromTicks(nanos / TimeSpan.NanosecondsPerTick);
+        var age = clock.GetUtcNow() - DateTimeOffset.UnixEpoch - TimeSpan.FromTicks(
+            nanos / TimeSpan.NanosecondsPerTick);
         return $"{Of(age)} ago";
     }
 

@@ -44,7 +44,8 @@ internal sealed class PullProgress : IAsyncDisposable
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100), _terminal.Clock);
         for (var frame = 0; await timer.WaitForNextTickAsync(ct); frame++)
-            await _terminal.ErrorText.WriteAsync($"{EraseLine}{Frames[frame % Frames.Length]} pulling {_image}  {Elapsed()}");
+            await _terminal.ErrorText.WriteAsync(
+                $"{EraseLine}{Frames[frame % Frames.Length]} pulling {_image}  {Elapsed()}");
     }
 
     private string Elapsed() => $"{_terminal.Clock.GetElapsedTime(_started).TotalSeconds:0.0} s";

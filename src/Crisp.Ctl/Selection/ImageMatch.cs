@@ -6,7 +6,8 @@ namespace Crisp.Ctl.Selection;
 /// <summary>Whether a container's image is the one the user names, whatever name either uses: by their IDs.</summary>
 internal static class ImageMatch
 {
-    internal static async Task<Func<string, ValueTask<bool>>> CreateAsync(Invocation call, string wanted, CancellationToken ct)
+    internal static async Task<Func<string, ValueTask<bool>>> CreateAsync(
+        Invocation call, string wanted, CancellationToken ct)
     {
         if (wanted.Length == 0) return _ => ValueTask.FromResult(true);
         var known = new Dictionary<string, string?>();
@@ -23,6 +24,7 @@ internal static class ImageMatch
     {
         var images = await call.ImagesAsync(ct);
         var request = new ImageStatusRequest { Image = new ImageSpec { Image = image } };
-        return (await call.CallAsync("ImageStatus", options => images.ImageStatusAsync(request, options), ct)).Image?.Id;
+        return (await call.CallAsync("ImageStatus", options => images.ImageStatusAsync(request, options), ct))
+            .Image?.Id;
     }
 }

@@ -12,7 +12,9 @@ internal sealed class NamePattern
     {
         try
         {
-            _pattern = text.Length == 0 ? null : new Regex(text, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+            _pattern = text.Length == 0
+                ? null
+                : new Regex(text, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
         }
         catch (ArgumentException e)
         {

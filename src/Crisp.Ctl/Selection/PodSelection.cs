@@ -21,7 +21,8 @@ internal static class PodSelection
     {
         var runtime = await call.RuntimeAsync(ct);
         var request = new ListPodSandboxRequest { Filter = Filter(call.Flags, id) };
-        var answer = await call.CallAsync("ListPodSandbox", options => runtime.ListPodSandboxAsync(request, options), ct);
+        var answer = await call.CallAsync(
+            "ListPodSandbox", options => runtime.ListPodSandboxAsync(request, options), ct);
 
         var name = new NamePattern(call.Flags.Text("name"));
         var podNamespace = new NamePattern(call.Flags.Text("namespace"));
@@ -36,7 +37,8 @@ internal static class PodSelection
     {
         var filter = new PodSandboxFilter { Id = id };
         filter.LabelSelector.Add(Labels.Parse(flags.Texts("label")).ToDictionary());
-        if (flags.Text("state") is { Length: > 0 } state) filter.State = new PodSandboxStateValue { State = ParseState(state) };
+        if (flags.Text("state") is { Length: > 0 } state)
+            filter.State = new PodSandboxStateValue { State = ParseState(state) };
         return filter;
     }
 

@@ -18,7 +18,8 @@ internal readonly record struct ForwardedPort(ushort Local, ushort Remote)
         };
         return TryNumber(local, out var from) && TryNumber(remote, out var to) && to != 0
             ? new ForwardedPort(from, to)
-            : throw new UsageException($"\"{text}\" is no port; write PORT, LOCAL-PORT:PORT or :PORT, with numbers up to 65535");
+            : throw new UsageException(
+                $"\"{text}\" is no port; write PORT, LOCAL-PORT:PORT or :PORT, with numbers up to 65535");
     }
 
     private static bool TryNumber(string text, out ushort number) =>

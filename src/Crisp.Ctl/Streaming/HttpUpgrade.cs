@@ -25,7 +25,8 @@ internal sealed class HttpUpgrade(Uri url, TlsSettings tls)
             var (status, answer) = await ReadHeadAsync(connection, ct);
             return status == Switching
                 ? (connection, answer)
-                : throw new CtlException($"the streaming server at {url.Authority} answered {status}: {await ReadBodyAsync(connection, answer, ct)}");
+                : throw new CtlException(
+                    $"the streaming server at {url.Authority} answered {status}: {await ReadBodyAsync(connection, answer, ct)}");
         }
         catch (IOException e)
         {
@@ -72,7 +73,8 @@ internal sealed class HttpUpgrade(Uri url, TlsSettings tls)
         }
     }
 
-    private static async Task<(int Status, IReadOnlyDictionary<string, string> Headers)> ReadHeadAsync(Stream connection, CancellationToken ct)
+    private static async Task<(int Status, IReadOnlyDictionary<string, string> Headers)> ReadHeadAsync(
+        Stream connection, CancellationToken ct)
     {
         // Byte by byte: what follows the empty line belongs to the next protocol.
         var head = new StringBuilder();
@@ -94,9 +96,11 @@ internal sealed class HttpUpgrade(Uri url, TlsSettings tls)
         return (status, headers);
     }
 
-    private static async Task<string> ReadBodyAsync(Stream connection, IReadOnlyDictionary<string, string> headers, CancellationToken ct)
+    private static async Task<string> ReadBodyAsync(
+        Stream connection, IReadOnlyDictionary<string, string> headers, CancellationToken ct)
     {
-        if (!int.TryParse(headers.GetValueOrDefault("content-length"), out var length) || length <= 0) return "nothing more";
+        if (!int.TryParse(headers.GetValueOrDefault("content-length"), out var length) || length <= 0)
+            return "nothing more";
         var body = new byte[Math.Min(length, MaxBodyBytes)];
         var read = await connection.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, ct);
         return Encoding.UTF8.GetString(body, 0, read).Trim();

@@ -20,7 +20,8 @@ internal sealed class PortForwarding(Terminal terminal, SpdySession session) : I
     private int _connections = -1;
 
     /// <summary>Over WebSocket it is the same SPDY, in a tunnel.</summary>
-    internal static async Task<SpdySession> DialAsync(StreamTransport transport, HttpUpgrade upgrade, CancellationToken ct)
+    internal static async Task<SpdySession> DialAsync(
+        StreamTransport transport, HttpUpgrade upgrade, CancellationToken ct)
     {
         if (transport == StreamTransport.Spdy)
             return (await SpdyDialer.DialAsync(upgrade, [StreamProtocols.PortForward], ct)).Session;
@@ -40,7 +41,8 @@ internal sealed class PortForwarding(Terminal terminal, SpdySession session) : I
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            throw new CtlException($"the connection to the pod was lost: {session.Failure?.Message ?? "the runtime closed it"}");
+            throw new CtlException(
+                $"the connection to the pod was lost: {session.Failure?.Message ?? "the runtime closed it"}");
         }
     }
 
@@ -58,7 +60,8 @@ internal sealed class PortForwarding(Terminal terminal, SpdySession session) : I
         Socket? second = null;
         try
         {
-            second = Bind(new IPEndPoint(IPAddress.IPv6Loopback, ((IPEndPoint)first.LocalEndPoint!).Port)); // it is bound
+            second = Bind(
+                new IPEndPoint(IPAddress.IPv6Loopback, ((IPEndPoint)first.LocalEndPoint!).Port)); // it is bound
         }
         catch (CtlException)
         {
@@ -93,7 +96,8 @@ internal sealed class PortForwarding(Terminal terminal, SpdySession session) : I
         {
             var connection = await listener.AcceptAsync(ct);
             connection.NoDelay = true;
-            await terminal.Text.WriteLineAsync($"Handling connection for {((IPEndPoint)listener.LocalEndPoint!).Port}"); // it is bound
+            await terminal.Text.WriteLineAsync(
+                $"Handling connection for {((IPEndPoint)listener.LocalEndPoint!).Port}"); // it is bound
             _ = ForwardAsync(connection, remote, ct);
         }
     }
@@ -112,13 +116,15 @@ internal sealed class PortForwarding(Terminal terminal, SpdySession session) : I
             var sending = SendAsync(local, data, ct);
             await ReceiveAsync(data, local, connection, ct);
             await saying;
-            // Who has had the whole answer need not say more; without this a client that keeps its end open would hold both.
+            // Who has had the whole answer need not say more; without this a client that keeps its end open would hold
+            // both.
             connection.Shutdown(SocketShutdown.Both);
             await sending;
         }
         catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException)
         {
-            if (!ct.IsCancellationRequested) await terminal.ErrorText.WriteLineAsync($"crispctl: forwarding to {remote}: {e.Message}");
+            if (!ct.IsCancellationRequested)
+                await terminal.ErrorText.WriteLineAsync($"crispctl: forwarding to {remote}: {e.Message}");
         }
         catch (OperationCanceledException)
         {
@@ -153,7 +159,8 @@ internal sealed class PortForwarding(Terminal terminal, SpdySession session) : I
         }
 
         if (count > 0)
-            await terminal.ErrorText.WriteLineAsync($"crispctl: forwarding to {remote}: {Encoding.UTF8.GetString(said, 0, count).Trim()}");
+            await terminal.ErrorText.WriteLineAsync(
+                $"crispctl: forwarding to {remote}: {Encoding.UTF8.GetString(said, 0, count).Trim()}");
     }
 
     private static async Task SendAsync(NetworkStream local, SpdyStream data, CancellationToken ct)
@@ -165,11 +172,13 @@ internal sealed class PortForwarding(Terminal terminal, SpdySession session) : I
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            data.Reset(SpdyStatus.Cancel); // the client is gone, or the pod's end is; either way nothing more can be sent
+            // the client is gone, or the pod's end is; either way nothing more can be sent
+            data.Reset(SpdyStatus.Cancel);
         }
     }
 
-    private static async Task ReceiveAsync(SpdyStream data, NetworkStream local, Socket connection, CancellationToken ct)
+    private static async Task ReceiveAsync(
+        SpdyStream data, NetworkStream local, Socket connection, CancellationToken ct)
     {
         try
         {

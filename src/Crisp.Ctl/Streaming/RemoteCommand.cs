@@ -31,10 +31,12 @@ internal abstract class RemoteCommand : IAsyncDisposable
     private protected static int ExitCodeOf(ReadOnlySpan<byte> said, bool isStatus, Exception? failure)
     {
         if (said.IsEmpty && (isStatus || failure is not null))
-            throw new CtlException($"the connection ended before the runtime said how the command did: {failure?.Message ?? "it was closed"}");
+            throw new CtlException(
+                $"the connection ended before the runtime said how the command did: {failure?.Message ?? "it was closed"}");
         if (said.IsEmpty) return 0;
         if (isStatus && ExitMessage.Read(said) is { } status)
-            return ExitMessage.ExitCodeOf(status) ?? throw new CtlException(status.Message ?? "the runtime gave no reason for its failure");
+            return ExitMessage.ExitCodeOf(status)
+                ?? throw new CtlException(status.Message ?? "the runtime gave no reason for its failure");
         throw new CtlException(System.Text.Encoding.UTF8.GetString(said).Trim());
     }
 }

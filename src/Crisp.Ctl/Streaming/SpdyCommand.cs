@@ -10,7 +10,8 @@ namespace Crisp.Ctl.Streaming;
 /// </summary>
 internal sealed class SpdyCommand : RemoteCommand
 {
-    private static readonly string[] s_protocols = [StreamProtocols.V4, StreamProtocols.V3, StreamProtocols.V2, StreamProtocols.V1];
+    private static readonly string[] s_protocols = [StreamProtocols.V4,
+        StreamProtocols.V3, StreamProtocols.V2, StreamProtocols.V1];
 
     private readonly SpdySession _session;
     private readonly string _protocol;
@@ -78,12 +79,15 @@ internal sealed class SpdyCommand : RemoteCommand
 
     private async Task OpenStreamAsync(string type, CancellationToken ct)
     {
-        var stream = await _session.OpenStreamAsync(new Dictionary<string, string> { [StreamHeaders.StreamType] = type }, ct);
+        var stream = await _session.OpenStreamAsync(
+            new Dictionary<string, string> { [StreamHeaders.StreamType] = type }, ct);
         await stream.Replied.WaitAsync(ct);
         _streams[type] = stream;
     }
 
-    /// <summary>Until the stream's end. When nobody takes what it brings, the other streams are not waited for.</summary>
+    /// <summary>
+    /// Until the stream's end. When nobody takes what it brings, the other streams are not waited for.
+    /// </summary>
     private async Task CopyAsync(string type, Stream to, CancellationTokenSource broken)
     {
         if (!_streams.TryGetValue(type, out var stream)) return;

@@ -12,7 +12,8 @@ internal static class SpdyDialer
     {
         var (connection, headers) = await upgrade.RequestAsync(
             "POST",
-            [("Upgrade", StreamProtocols.Spdy), .. protocols.Select(protocol => (StreamProtocols.VersionHeader, protocol))],
+            [("Upgrade", StreamProtocols.Spdy),
+                .. protocols.Select(protocol => (StreamProtocols.VersionHeader, protocol))],
             ct);
         var protocol = headers.GetValueOrDefault(StreamProtocols.VersionHeader.ToLowerInvariant(), protocols[^1]);
         return (SpdySession.Start(connection, SpdyRole.Client), protocol);

@@ -40,11 +40,16 @@ internal sealed record TlsSettings
     }
 
     /// <summary>The runtime itself named this address, over a socket that only root can open.</summary>
-    private static bool IsThisMachine(Uri url) => IPAddress.TryParse(url.DnsSafeHost, out var address) && IPAddress.IsLoopback(address);
+    private static bool IsThisMachine(Uri url) =>
+        IPAddress.TryParse(url.DnsSafeHost, out var address) && IPAddress.IsLoopback(address);
 
     private static X509ChainPolicy PolicyOf(string file)
     {
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        var policy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck
+        };
         policy.CustomTrustStore.ImportFromPemFile(file);
         return policy;
     }

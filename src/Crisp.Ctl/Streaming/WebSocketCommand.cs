@@ -53,7 +53,8 @@ internal sealed class WebSocketCommand : RemoteCommand
     internal override ValueTask ResizeAsync(TerminalSize size, CancellationToken ct) =>
         _protocol is StreamProtocols.V5 or StreamProtocols.V4
             ? _channels.SendAsync(
-                StreamChannels.Resize, JsonSerializer.SerializeToUtf8Bytes(size, TerminalSizeJson.Default.TerminalSize), ct)
+                StreamChannels.Resize,
+                JsonSerializer.SerializeToUtf8Bytes(size, TerminalSizeJson.Default.TerminalSize), ct)
             : ValueTask.CompletedTask;
 
     internal override async Task<int> RunAsync(Stream stdout, Stream stderr, CancellationToken ct)

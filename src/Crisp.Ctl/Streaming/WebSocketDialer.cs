@@ -9,7 +9,8 @@ internal static class WebSocketDialer
 {
     private const string AcceptSuffix = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
-    /// <returns>The socket, and the protocol that the server picked, which the class library would check by stricter rules than Kubernetes'.</returns>
+    /// <returns>The socket, and the protocol that the server picked, which the class library would check by stricter
+    /// rules than Kubernetes'.</returns>
     internal static async Task<(WebSocket Socket, string Protocol)> DialAsync(
         HttpUpgrade upgrade, IEnumerable<string> protocols, CancellationToken ct)
     {
@@ -26,11 +27,13 @@ internal static class WebSocketDialer
                 WebSocket.CreateFromStream(connection, new WebSocketCreationOptions()),
                 headers.GetValueOrDefault("sec-websocket-protocol", ""));
         await connection.DisposeAsync();
-        throw new CtlException("the streaming server does not speak WebSocket as RFC 6455 has it; try --transport spdy");
+        throw new CtlException(
+            "the streaming server does not speak WebSocket as RFC 6455 has it; try --transport spdy");
     }
 
     // SHA-1 is what the RFC asks for; it protects nothing.
 #pragma warning disable CA5350 // as above
-    private static string AcceptOf(string key) => Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + AcceptSuffix)));
+    private static string AcceptOf(string key) =>
+        Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + AcceptSuffix)));
 #pragma warning restore CA5350
 }

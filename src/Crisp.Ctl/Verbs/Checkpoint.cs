@@ -12,7 +12,8 @@ internal sealed class Checkpoint : Verb
     internal override string Arguments => "CONTAINER-ID";
 
     internal override IReadOnlyList<Flag> Flags { get; } =
-        [Flag.Text("export", 'e', "The file, by its absolute path"), Flag.Number("timeout", null, "Seconds that it may take; 0 is no limit")];
+        [Flag.Text("export", 'e', "The file, by its absolute path"),
+            Flag.Number("timeout", null, "Seconds that it may take; 0 is no limit")];
 
     internal override async Task<int> RunAsync(Invocation call, CancellationToken ct)
     {
@@ -27,7 +28,8 @@ internal sealed class Checkpoint : Verb
             {
                 ContainerId = id, Location = location, Timeout = call.Flags.Number("timeout"),
             };
-            await call.CallAsync("CheckpointContainer", options => runtime.CheckpointContainerAsync(request, options), ct);
+            await call.CallAsync(
+                "CheckpointContainer", options => runtime.CheckpointContainerAsync(request, options), ct);
             await call.Text.WriteLineAsync(id);
         });
     }

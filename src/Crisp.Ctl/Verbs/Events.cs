@@ -30,7 +30,8 @@ internal sealed class Events : Verb
 
     private static void WriteLine(Invocation call, ContainerEventResponse happened)
     {
-        var table = new Table(Rfc3339.Of(happened.CreatedAt, call.Terminal.Clock.LocalTimeZone), $"{happened.ContainerEventType}", happened.ContainerId);
+        var table = new Table(Rfc3339.Of(happened.CreatedAt, call.Terminal.Clock.LocalTimeZone),
+            $"{happened.ContainerEventType}", happened.ContainerId);
         table.Write(call.Text);
     }
 }

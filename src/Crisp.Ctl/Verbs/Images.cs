@@ -35,7 +35,8 @@ internal sealed class Images : Verb
         var answer = await call.CallAsync("ListImages", options => service.ListImagesAsync(request, options), ct);
         var images = answer.Images.OrderBy(SortKey, StringComparer.Ordinal).ToList();
 
-        if (!OutputFormat.IsTable(call)) await OutputFormat.WriteAsync(call, MessageJson.Of(new ListImagesResponse { Images = { images } }));
+        if (!OutputFormat.IsTable(call))
+            await OutputFormat.WriteAsync(call, MessageJson.Of(new ListImagesResponse { Images = { images } }));
         else if (call.Flags.Switch("quiet")) foreach (var image in images) await call.Text.WriteLineAsync(image.Id);
         else if (call.Flags.Switch("verbose")) foreach (var image in images) WriteVerbose(call, image);
         else WriteTable(call, images);
@@ -74,7 +75,9 @@ internal sealed class Images : Verb
     {
         if (image.RepoTags.Count == 0) yield return (nameOfDigest, None);
         foreach (var name in image.RepoTags)
-            yield return name.LastIndexOf(':') is var colon && colon > 0 ? (name[..colon], name[(colon + 1)..]) : (name, None);
+            yield return name.LastIndexOf(':') is var colon && colon > 0
+                ? (name[..colon], name[(colon + 1)..])
+                : (name, None);
     }
 
     private static (string Repository, string Digest) SplitDigest(string? name) =>

@@ -32,7 +32,8 @@ internal sealed class Inspect : Verb
         foreach (var id in ids)
         {
             var request = new ContainerStatusRequest { ContainerId = id, Verbose = !call.Flags.Switch("quiet") };
-            var answer = await call.CallAsync("ContainerStatus", options => runtime.ContainerStatusAsync(request, options), ct);
+            var answer = await call.CallAsync(
+                "ContainerStatus", options => runtime.ContainerStatusAsync(request, options), ct);
             if (OutputFormat.IsTable(call)) WriteTable(call, answer.Status);
             else trees.Add(StatusTree.Of(StatusJson(answer.Status, call.Terminal.Clock.LocalTimeZone), answer.Info));
         }
@@ -44,7 +45,8 @@ internal sealed class Inspect : Verb
     private static JsonObject StatusJson(ContainerStatus status, TimeZoneInfo zone)
     {
         var started = status.State != ContainerState.ContainerCreated && status.StartedAt > 0;
-        var finished = status.State is ContainerState.ContainerExited or ContainerState.ContainerUnknown && status.FinishedAt > 0;
+        var finished = status.State is ContainerState.ContainerExited or ContainerState.ContainerUnknown
+            && status.FinishedAt > 0;
         var json = MessageJson.Of(status);
         json["createdAt"] = Rfc3339.Of(status.CreatedAt, zone);
         json["startedAt"] = started ? Rfc3339.Of(status.StartedAt, zone) : Rfc3339.Never;

@@ -31,7 +31,8 @@ internal sealed class InspectImage : Verb
                 Verbose = !call.Flags.Switch("quiet"),
             };
             var answer = await call.CallAsync("ImageStatus", options => images.ImageStatusAsync(request, options), ct);
-            var image = answer.Image ?? throw new CtlException($"there is no image \"{name}\" here; crispctl pull gets it");
+            var image = answer.Image
+                ?? throw new CtlException($"there is no image \"{name}\" here; crispctl pull gets it");
             if (OutputFormat.IsTable(call)) WriteTable(call, image);
             else trees.Add(StatusTree.Of(MessageJson.Of(image), answer.Info));
         }

@@ -32,7 +32,8 @@ internal sealed class InspectPod : Verb
         foreach (var id in ids)
         {
             var request = new PodSandboxStatusRequest { PodSandboxId = id, Verbose = !call.Flags.Switch("quiet") };
-            var answer = await call.CallAsync("PodSandboxStatus", options => runtime.PodSandboxStatusAsync(request, options), ct);
+            var answer = await call.CallAsync(
+                "PodSandboxStatus", options => runtime.PodSandboxStatusAsync(request, options), ct);
             if (OutputFormat.IsTable(call)) WriteTable(call, answer.Status);
             else trees.Add(StatusTree.Of(StatusJson(answer.Status, call.Terminal.Clock.LocalTimeZone), answer.Info));
         }

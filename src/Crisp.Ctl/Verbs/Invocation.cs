@@ -15,7 +15,8 @@ internal sealed record Invocation(
 
     internal TextWriter Text => Terminal.Text;
 
-    internal ValueTask<RuntimeService.RuntimeServiceClient> RuntimeAsync(CancellationToken ct) => Connection.RuntimeAsync(ct);
+    internal ValueTask<RuntimeService.RuntimeServiceClient> RuntimeAsync(CancellationToken ct) =>
+        Connection.RuntimeAsync(ct);
 
     internal ValueTask<ImageService.ImageServiceClient> ImagesAsync(CancellationToken ct) => Connection.ImagesAsync(ct);
 

@@ -65,14 +65,17 @@ internal sealed class Logs : Verb
     {
         var runtime = await call.RuntimeAsync(ct);
         var request = new ContainerStatusRequest { ContainerId = id };
-        return (await call.CallAsync("ContainerStatus", options => runtime.ContainerStatusAsync(request, options), ct)).Status;
+        return (await call.CallAsync("ContainerStatus", options => runtime.ContainerStatusAsync(request, options), ct))
+            .Status;
     }
 
     /// <summary>kubelet names logs by the attempt: 3.log was preceded by 2.log.</summary>
     private static string PreviousPath(ContainerStatus status)
     {
         var attempt = status.Metadata?.Attempt ?? 0;
-        if (attempt == 0) throw new CtlException($"container {status.Id} is the first attempt; there is no previous log");
-        return Path.Combine(Path.GetDirectoryName(status.LogPath) ?? "/", $"{attempt - 1}{Path.GetExtension(status.LogPath)}");
+        if (attempt == 0)
+            throw new CtlException($"container {status.Id} is the first attempt; there is no previous log");
+        return Path.Combine(
+            Path.GetDirectoryName(status.LogPath) ?? "/", $"{attempt - 1}{Path.GetExtension(status.LogPath)}");
     }
 }

@@ -26,7 +26,8 @@ internal sealed class MetricDescriptors : Verb
         }
 
         var table = new Table("NAME", "LABELS", "HELP");
-        foreach (var metric in answer.Descriptors) table.Add(metric.Name, string.Join(",", metric.LabelKeys), metric.Help);
+        foreach (var metric in answer.Descriptors)
+            table.Add(metric.Name, string.Join(",", metric.LabelKeys), metric.Help);
         table.Write(call.Text);
         return 0;
     }

@@ -20,7 +20,8 @@ internal sealed class PodMetrics : Verb
     internal override async Task<int> RunAsync(Invocation call, CancellationToken ct)
     {
         call.Expect(0, 0, "");
-        if (OutputFormat.IsTable(call)) throw new UsageException("metrics have too many labels for a table; --output is json or yaml");
+        if (OutputFormat.IsTable(call))
+            throw new UsageException("metrics have too many labels for a table; --output is json or yaml");
         var runtime = await call.RuntimeAsync(ct);
         while (true)
         {

@@ -39,9 +39,10 @@ internal sealed class PodStatistics : StatisticsVerb<PodSandboxStats>
 
     private protected override Table NewTable() => new("POD", "POD ID", "CPU %", "MEM");
 
-    private protected override void AddRow(Invocation call, Table table, PodSandboxStats before, PodSandboxStats now) => table.Add(
-        now.Attributes?.Metadata?.Name ?? "",
-        ShortId.Of(IdOf(now), whole: false),
-        CpuShare.Percent(before.Linux?.Cpu, now.Linux?.Cpu).ToString("F2", CultureInfo.InvariantCulture),
-        HumanSize.Of(now.Linux?.Memory?.WorkingSetBytes?.Value ?? 0));
+    private protected override void AddRow(Invocation call, Table table, PodSandboxStats before, PodSandboxStats now) =>
+        table.Add(
+            now.Attributes?.Metadata?.Name ?? "",
+            ShortId.Of(IdOf(now), whole: false),
+            CpuShare.Percent(before.Linux?.Cpu, now.Linux?.Cpu).ToString("F2", CultureInfo.InvariantCulture),
+            HumanSize.Of(now.Linux?.Memory?.WorkingSetBytes?.Value ?? 0));
 }

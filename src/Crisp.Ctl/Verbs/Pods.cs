@@ -25,7 +25,8 @@ internal sealed class Pods : Verb
     {
         call.Expect(0, 0, "");
         var pods = await PodSelection.ListAsync(call, call.Flags.Text("id"), ct);
-        if (!OutputFormat.IsTable(call)) await OutputFormat.WriteAsync(call, MessageJson.Of(new ListPodSandboxResponse { Items = { pods } }));
+        if (!OutputFormat.IsTable(call))
+            await OutputFormat.WriteAsync(call, MessageJson.Of(new ListPodSandboxResponse { Items = { pods } }));
         else if (call.Flags.Switch("quiet")) foreach (var pod in pods) await call.Text.WriteLineAsync(pod.Id);
         else if (call.Flags.Switch("verbose")) foreach (var pod in pods) WriteVerbose(call, pod);
         else WriteTable(call, pods);

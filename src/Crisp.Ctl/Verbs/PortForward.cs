@@ -20,7 +20,8 @@ internal sealed class PortForward : Verb
         var arguments = call.Expect(2, int.MaxValue, "the pod ID or the port");
         IReadOnlyList<ForwardedPort> ports = [.. arguments.Skip(1).Select(ForwardedPort.Parse)];
         var runtime = await call.RuntimeAsync(ct);
-        var request = new PortForwardRequest { PodSandboxId = arguments[0], Port = { ports.Select(port => (int)port.Remote) } };
+        var request =
+            new PortForwardRequest { PodSandboxId = arguments[0], Port = { ports.Select(port => (int)port.Remote) } };
         var answer = await call.CallAsync("PortForward", options => runtime.PortForwardAsync(request, options), ct);
         var upgrade = new HttpUpgrade(Invocation.StreamUrl(answer.Url), StreamFlags.Tls(call.Flags));
         await using var forwarding = new PortForwarding(

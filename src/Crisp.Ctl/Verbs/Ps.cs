@@ -27,8 +27,10 @@ internal sealed class Ps : Verb
         call.Expect(0, 0, "");
         var containers = await ContainerSelection.ListAsync(call, call.Flags.Text("id"), ct);
         if (!OutputFormat.IsTable(call))
-            await OutputFormat.WriteAsync(call, MessageJson.Of(new ListContainersResponse { Containers = { containers } }));
-        else if (call.Flags.Switch("quiet")) foreach (var container in containers) await call.Text.WriteLineAsync(container.Id);
+            await OutputFormat.WriteAsync(
+                call, MessageJson.Of(new ListContainersResponse { Containers = { containers } }));
+        else if (call.Flags.Switch("quiet"))
+            foreach (var container in containers) await call.Text.WriteLineAsync(container.Id);
         else if (call.Flags.Switch("verbose")) foreach (var container in containers) WriteVerbose(call, container);
         else await WriteTableAsync(call, containers, ct);
         return 0;
@@ -36,7 +38,8 @@ internal sealed class Ps : Verb
 
     private static async Task WriteTableAsync(Invocation call, IEnumerable<Container> containers, CancellationToken ct)
     {
-        var table = new Table("CONTAINER", "IMAGE", "CREATED", "STATE", "NAME", "ATTEMPT", "POD ID", "POD", "NAMESPACE");
+        var table = new Table(
+            "CONTAINER", "IMAGE", "CREATED", "STATE", "NAME", "ATTEMPT", "POD ID", "POD", "NAMESPACE");
         var whole = call.Flags.Switch("no-trunc");
         foreach (var container in containers)
             table.Add(

@@ -36,7 +36,8 @@ internal sealed class Pull : Verb
         Invocation call, ContainerConfig container, PodSandboxConfig pod, CancellationToken ct)
     {
         var mounted = container.Mounts.Select(mount => mount.Image).Where(image => image?.Image is { Length: > 0 });
-        foreach (var image in mounted.Prepend(container.Image)) await PullAsync(call, image!, pod, ct); // nulls are filtered
+        foreach (var image in mounted.Prepend(container.Image))
+            await PullAsync(call, image!, pod, ct); // nulls are filtered
     }
 
     private static async Task<string> PullAsync(
@@ -46,7 +47,8 @@ internal sealed class Pull : Verb
         var request = new PullImageRequest { Image = image, Auth = PullFlags.Auth(call), SandboxConfig = pod };
         using var patience = Patience.Of(call, "pull-timeout", ct);
         await using var progress = PullProgress.Start(call.Terminal, image.Image);
-        var answer = await call.CallAsync("PullImage", options => images.PullImageAsync(request, options), patience.Token);
+        var answer = await call.CallAsync(
+            "PullImage", options => images.PullImageAsync(request, options), patience.Token);
         var asked = new ImageStatusRequest { Image = new ImageSpec { Image = answer.ImageRef } };
         var status = await call.CallAsync("ImageStatus", options => images.ImageStatusAsync(asked, options), ct);
         progress.Done(status.Image?.Size ?? 0);

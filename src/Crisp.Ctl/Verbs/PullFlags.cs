@@ -9,8 +9,10 @@ internal static class PullFlags
     internal static IReadOnlyList<Flag> Credentials { get; } =
     [
         Flag.Text("creds", null, "USERNAME[:PASSWORD] for the registry") with { Environment = ["CRICTL_CREDS"] },
-        Flag.Text("auth", null, "The same as the base64 text of a registry's auth file") with { Environment = ["CRICTL_AUTH"] },
-        Flag.Duration("pull-timeout", null, "Cancel the pull after this time") with { Environment = ["CRICTL_PULL_TIMEOUT"] },
+        Flag.Text("auth",
+            null, "The same as the base64 text of a registry's auth file") with { Environment = ["CRICTL_AUTH"] },
+        Flag.Duration(
+            "pull-timeout", null, "Cancel the pull after this time") with { Environment = ["CRICTL_PULL_TIMEOUT"] },
     ];
 
     internal static IReadOnlyList<Flag> WhenCreating { get; } =

@@ -36,7 +36,8 @@ internal sealed class Remove : Verb
     {
         var runtime = await call.RuntimeAsync(ct);
         var asked = new ContainerStatusRequest { ContainerId = id };
-        var status = await call.CallAsync("ContainerStatus", options => runtime.ContainerStatusAsync(asked, options), ct);
+        var status = await call.CallAsync(
+            "ContainerStatus", options => runtime.ContainerStatusAsync(asked, options), ct);
         if (status.Status?.State == ContainerState.ContainerRunning)
         {
             if (!call.Flags.Switch("force")) throw new CtlException("it runs; stop it first, or use --force");
@@ -54,6 +55,7 @@ internal sealed class Remove : Verb
     {
         if (Path.GetDirectoryName(path) is not { Length: > 0 } directory || !Directory.Exists(directory)) return;
         File.Delete(path);
-        foreach (var rotated in Directory.EnumerateFiles(directory, $"{Path.GetFileName(path)}.*")) File.Delete(rotated);
+        foreach (var rotated in Directory.EnumerateFiles(directory, $"{Path.GetFileName(path)}.*"))
+            File.Delete(rotated);
     }
 }

@@ -45,7 +45,8 @@ internal sealed class RemoveImage : Verb
         foreach (var name in containers.Containers.Select(container => container.Image?.Image ?? "").Distinct())
             if (await StatusAsync(call, name, ct) is { } image)
                 used.Add(image.Id);
-        return [.. (await ListAsync(call, ct)).Where(image => !image.Pinned && !used.Contains(image.Id)).Select(image => image.Id)];
+        return [.. (await ListAsync(call, ct))
+            .Where(image => !image.Pinned && !used.Contains(image.Id)).Select(image => image.Id)];
     }
 
     private static async Task<IReadOnlyList<Image>> ListAsync(Invocation call, CancellationToken ct)

@@ -35,7 +35,8 @@ internal sealed class RemovePod : Verb
     {
         var runtime = await call.RuntimeAsync(ct);
         var asked = new PodSandboxStatusRequest { PodSandboxId = id };
-        var status = await call.CallAsync("PodSandboxStatus", options => runtime.PodSandboxStatusAsync(asked, options), ct);
+        var status = await call.CallAsync(
+            "PodSandboxStatus", options => runtime.PodSandboxStatusAsync(asked, options), ct);
         if (status.Status?.State == PodSandboxState.SandboxReady)
         {
             if (!call.Flags.Switch("force")) throw new CtlException("it runs; stop it first, or use --force");

@@ -31,7 +31,8 @@ internal sealed class RunPod : Verb
         var runtime = await call.RuntimeAsync(ct);
         var request = new RunPodSandboxRequest { Config = pod, RuntimeHandler = call.Flags.Text("runtime") };
         using var patience = Patience.Of(call, "cancel-timeout", ct);
-        var answer = await call.CallAsync("RunPodSandbox", options => runtime.RunPodSandboxAsync(request, options), patience.Token);
+        var answer = await call.CallAsync(
+            "RunPodSandbox", options => runtime.RunPodSandboxAsync(request, options), patience.Token);
         return answer.PodSandboxId;
     }
 }

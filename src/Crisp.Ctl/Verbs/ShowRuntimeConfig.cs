@@ -16,7 +16,8 @@ internal sealed class ShowRuntimeConfig : Verb
     {
         call.Expect(0, 0, "");
         var runtime = await call.RuntimeAsync(ct);
-        var answer = await call.CallAsync("RuntimeConfig", options => runtime.RuntimeConfigAsync(new RuntimeConfigRequest(), options), ct);
+        var answer = await call.CallAsync(
+            "RuntimeConfig", options => runtime.RuntimeConfigAsync(new RuntimeConfigRequest(), options), ct);
         if (!OutputFormat.IsTable(call)) await OutputFormat.WriteAsync(call, MessageJson.Of(answer));
         else new Table("CGROUP DRIVER", $"{answer.Linux?.CgroupDriver.ToString().ToLowerInvariant()}").Write(call.Text);
         return 0;

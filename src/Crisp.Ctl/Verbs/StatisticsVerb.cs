@@ -5,8 +5,8 @@ using Google.Protobuf;
 namespace Crisp.Ctl.Verbs;
 
 /// <summary>
-/// What containers or pods consume: once as a document, or as a table of two measurements, since the use of the CPU shows
-/// between them.
+/// What containers or pods consume: once as a document, or as a table of two measurements, since the use of the CPU
+/// shows between them.
 /// </summary>
 internal abstract class StatisticsVerb<T> : Verb
 {

@@ -13,7 +13,8 @@ internal sealed class Stop : Verb
 
     internal override IReadOnlyList<Flag> Flags { get; } =
     [
-        Flag.Number("timeout", 't', "Seconds after the stop signal until the container is killed") with { Default = "0" },
+        Flag.Number(
+            "timeout", 't', "Seconds after the stop signal until the container is killed") with { Default = "0" },
         Flag.Switch("all", 'a', "All containers that run"),
     ];
 
@@ -41,9 +42,13 @@ internal sealed class Stop : Verb
         var runtime = await call.RuntimeAsync(ct);
         var request = new ListContainersRequest
         {
-            Filter = new ContainerFilter { State = new ContainerStateValue { State = ContainerState.ContainerRunning } },
+            Filter = new ContainerFilter
+            {
+                State = new ContainerStateValue { State = ContainerState.ContainerRunning }
+            },
         };
-        var answer = await call.CallAsync("ListContainers", options => runtime.ListContainersAsync(request, options), ct);
+        var answer = await call.CallAsync(
+            "ListContainers", options => runtime.ListContainersAsync(request, options), ct);
         return [.. answer.Containers.Select(container => container.Id)];
     }
 }

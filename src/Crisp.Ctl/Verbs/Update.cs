@@ -3,7 +3,9 @@ using Runtime.V1;
 
 namespace Crisp.Ctl.Verbs;
 
-/// <summary>Zero and empty mean to the runtime that it leaves a value as it is; so does an option that is not given.</summary>
+/// <summary>
+/// Zero and empty mean to the runtime that it leaves a value as it is; so does an option that is not given.
+/// </summary>
 internal sealed class Update : Verb
 {
     internal override string Name => "update";

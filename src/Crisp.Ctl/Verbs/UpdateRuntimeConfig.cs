@@ -18,7 +18,10 @@ internal sealed class UpdateRuntimeConfig : Verb
         var runtime = await call.RuntimeAsync(ct);
         var request = new UpdateRuntimeConfigRequest
         {
-            RuntimeConfig = new RuntimeConfig { NetworkConfig = new NetworkConfig { PodCidr = call.Flags.Text("pod-cidr") } },
+            RuntimeConfig = new RuntimeConfig
+            {
+                NetworkConfig = new NetworkConfig { PodCidr = call.Flags.Text("pod-cidr") }
+            },
         };
         await call.CallAsync("UpdateRuntimeConfig", options => runtime.UpdateRuntimeConfigAsync(request, options), ct);
         return 0;
