@@ -11,7 +11,8 @@ internal static class ArgumentParser
         for (var i = 1; i < words.Count; i++)
         {
             var (name, attached) = Split(words[i]);
-            string Value() => attached ?? (++i < words.Count ? words[i] : throw new UsageException($"{name} needs a value"));
+            string Value() =>
+                attached ?? (++i < words.Count ? words[i] : throw new UsageException($"{name} needs a value"));
             arguments = (arguments.Command, name) switch
             {
                 (_, "--help" or "-h") => new Arguments { Command = Command.Help },

@@ -24,7 +24,8 @@ internal static partial class ConfigurationKeys
         foreach (var name in names)
         {
             if (!MetricGroups.Names.Contains(name))
-                throw value.Refused($"names \"{name}\", which is none of {string.Join(", ", MetricGroups.Names)} or \"{AllMetrics}\"");
+                throw value.Refused(
+                    $"names \"{name}\", which is none of {string.Join(", ", MetricGroups.Names)} or \"{AllMetrics}\"");
         }
         return names;
     }

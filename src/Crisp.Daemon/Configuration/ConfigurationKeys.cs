@@ -6,7 +6,8 @@ namespace Crisp.Daemon.Configuration;
 /// <summary>Every key that crisp honours, in the order of the file; a table's keys are in a file of its own.</summary>
 internal static partial class ConfigurationKeys
 {
-    public static IReadOnlyList<Key> All { get; } = [.. Root, .. Api, .. Runtime, .. Image, .. Network, .. Stats, .. House];
+    public static IReadOnlyList<Key> All { get; } = [.. Root,
+        .. Api, .. Runtime, .. Image, .. Network, .. Stats, .. House];
 
     private static string Show(TimeSpan seconds) => ((long)seconds.TotalSeconds).ToString();
 

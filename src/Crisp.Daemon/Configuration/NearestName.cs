@@ -4,8 +4,8 @@ namespace Crisp.Daemon.Configuration;
 internal static class NearestName
 {
     /// <summary>
-    /// Null where none is near: more than one letter in three would have to be added, left out, replaced or swapped with
-    /// its neighbour, and of short names one letter in two.
+    /// Null where none is near: more than one letter in three would have to be added, left out, replaced or swapped
+    /// with its neighbour, and of short names one letter in two.
     /// </summary>
     public static string? Of(string written, IEnumerable<string> known)
     {

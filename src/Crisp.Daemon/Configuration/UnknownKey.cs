@@ -1,9 +1,9 @@
 namespace Crisp.Daemon.Configuration;
 
 /// <summary>
-/// What is said of a key that crisp does not act on. cri-o reads past keys that it does not know, and its files must load
-/// here, so elsewhere such a key is a warning. <c>[crisp]</c> is ours alone: there it can only be a mistake, and going on
-/// with a default (a state directory, say) would do harm, so it is refused.
+/// What is said of a key that crisp does not act on. cri-o reads past keys that it does not know, and its files must
+/// load here, so elsewhere such a key is a warning. <c>[crisp]</c> is ours alone: there it can only be a mistake, and
+/// going on with a default (a state directory, say) would do harm, so it is refused.
 /// </summary>
 internal static class UnknownKey
 {
@@ -22,7 +22,8 @@ internal static class UnknownKey
             return $"{fullName} has no effect in crisp";
         return Meant(table, key) is { } meant
             ? $"unknown key {fullName}; did you mean {meant}?"
-            : $"unknown key {fullName}" + (table == HouseTable ? $"; [{HouseTable}] has {string.Join(", ", Siblings(table))}" : "");
+            : $"unknown key {fullName}"
+                + (table == HouseTable ? $"; [{HouseTable}] has {string.Join(", ", Siblings(table))}" : "");
     }
 
     /// <summary>A key of that name in another table, or one of a name like it in the same.</summary>
@@ -37,6 +38,7 @@ internal static class UnknownKey
     {
         "" => ["crio", HouseTable],
         HandlerKeys.TablePrefix => HandlerKeys.All.Select(known => known.Name).Concat(CriOKeys.Of(table)),
-        _ => ConfigurationKeys.All.Where(known => known.Table == table).Select(known => known.Name).Concat(CriOKeys.Of(table)),
+        _ => ConfigurationKeys.All.Where(known => known.Table == table)
+            .Select(known => known.Name).Concat(CriOKeys.Of(table)),
     };
 }

@@ -6,7 +6,9 @@ using Crisp.Cni.Configuration;
 
 namespace Crisp.Daemon.Hosting;
 
-/// <summary>The CNI network for Status(verbose), in containerd's shape, which crictl info shows as "cniconfig".</summary>
+/// <summary>
+/// The CNI network for Status(verbose), in containerd's shape, which crictl info shows as "cniconfig".
+/// </summary>
 internal static class NetworkJson
 {
     public static string Render(CniOptions options, CniNetworks networks)

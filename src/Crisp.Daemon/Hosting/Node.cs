@@ -35,7 +35,8 @@ internal sealed class Node : IAsyncDisposable
     public IReadOnlyList<HandlerFeatures> Handlers => _pods.Handlers;
 
     public static async Task<Node> OpenAsync(
-        CrispConfiguration configuration, RuntimeHandlers handlers, string monitor, ILoggerFactory loggers, TimeProvider time)
+        CrispConfiguration configuration,
+        RuntimeHandlers handlers, string monitor, ILoggerFactory loggers, TimeProvider time)
     {
         var loop = EventLoop.Start();
         var programs = new ProgramRunner(loop, time);
@@ -73,7 +74,8 @@ internal sealed class Node : IAsyncDisposable
 
     public StreamTargets StreamTargets => new(_pods.Pods, _pods.Containers);
 
-    public CriDependencies ForCri(NodeFacts facts, IStreamUrls streams, ILoggerFactory loggers, TimeProvider time) => new()
+    public CriDependencies ForCri(NodeFacts facts, IStreamUrls streams, ILoggerFactory loggers, TimeProvider time) =>
+        new()
     {
         Streams = streams,
         Pods = _pods.Pods,

@@ -5,7 +5,8 @@ internal sealed class ProgramSearch(string? path)
 {
     private const string UsualPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-    private const UnixFileMode AnyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+    private const UnixFileMode AnyExecute = UnixFileMode.UserExecute
+        | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     private readonly string[] _directories =
         (string.IsNullOrEmpty(path) ? UsualPath : path).Split(':', StringSplitOptions.RemoveEmptyEntries);

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Crisp.Daemon.Hosting;
 
 /// <summary>
-/// SIGHUP: the configuration is read again, and what can change while pods run does. What cannot is said, key by key, and
-/// so is a file with a mistake in it, which changes nothing.
+/// SIGHUP: the configuration is read again, and what can change while pods run does. What cannot is said, key by key,
+/// and so is a file with a mistake in it, which changes nothing.
 /// </summary>
 internal sealed class Reload : IDisposable
 {

@@ -31,7 +31,9 @@ internal static class SeccompProfiles
     }
 
     public static SeccompProfile Default() =>
-        File.Exists(Installed) ? Read("[crio.runtime] seccomp_profile", Installed)! : SeccompProfile.BuiltIn; // the path is not empty
+        File.Exists(Installed)
+            ? Read("[crio.runtime] seccomp_profile", Installed)!
+            : SeccompProfile.BuiltIn; // the path is not empty
 
     private static StartException Unusable(string key, string problem, Exception? inner = null) =>
         new(ExitCodes.Configuration, $"{key}: {problem}", inner);

@@ -28,7 +28,8 @@ internal static partial class ServerLog
     [LoggerMessage(6007, LogLevel.Information, "SIGHUP: {Key} is {Value} now, was {Before}")]
     public static partial void Reloaded(this ILogger log, string key, string value, string before);
 
-    [LoggerMessage(6010, LogLevel.Warning, "SIGHUP: {Key} has changed in the configuration and takes effect at the next start")]
+    [LoggerMessage(
+        6010, LogLevel.Warning, "SIGHUP: {Key} has changed in the configuration and takes effect at the next start")]
     public static partial void NeedsRestart(this ILogger log, string key);
 
     [LoggerMessage(6011, LogLevel.Error, "SIGHUP: {Problem}; the configuration stays as it was")]

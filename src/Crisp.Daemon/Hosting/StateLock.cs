@@ -35,10 +35,12 @@ internal sealed class StateLock : IDisposable
     {
         try
         {
-            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            Directory.CreateDirectory(
+                directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
                 | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
             _locks.Add(FileLock.TryLockExclusive(Path.Combine(directory, FileName)) ?? throw new StartException(
-                ExitCodes.StateLocked, $"another crisp works on {directory}; stop it, or give this one directories of its own"));
+                ExitCodes.StateLocked,
+                $"another crisp works on {directory}; stop it, or give this one directories of its own"));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SyscallException)
         {

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace Crisp.Daemon.Logging;
 
 /// <summary>
-/// From which level on lines reach the log; it can be changed while the daemon runs. Our own lines count from the level on,
-/// the framework's only when it is in trouble.
+/// From which level on lines reach the log; it can be changed while the daemon runs. Our own lines count from the level
+/// on, the framework's only when it is in trouble.
 /// </summary>
 internal sealed class LogLevelSwitch(LogLevel level) : IOptionsMonitor<LoggerFilterOptions>
 {

@@ -12,7 +12,8 @@ namespace Crisp.Daemon.Logging;
 internal static class LogLine
 {
     public static string Format(
-        DateTimeOffset time, LogLevel level, string message, IEnumerable<KeyValuePair<string, object?>>? values, Exception? error)
+        DateTimeOffset time,
+        LogLevel level, string message, IEnumerable<KeyValuePair<string, object?>>? values, Exception? error)
     {
         var line = new StringBuilder(128);
         line.Append(time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
@@ -28,10 +29,13 @@ internal static class LogLine
         return line.Append('\n').ToString();
     }
 
-    /// <summary>The template itself comes last among the values, under this name (Microsoft.Extensions.Logging).</summary>
+    /// <summary>
+    /// The template itself comes last among the values, under this name (Microsoft.Extensions.Logging).
+    /// </summary>
     private const string Template = "{OriginalFormat}";
 
-    private static IEnumerable<KeyValuePair<string, object?>> Unshown(IEnumerable<KeyValuePair<string, object?>>? values)
+    private static IEnumerable<KeyValuePair<string, object?>> Unshown(
+        IEnumerable<KeyValuePair<string, object?>>? values)
     {
         if (values is null)
             yield break;

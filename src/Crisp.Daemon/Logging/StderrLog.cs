@@ -15,7 +15,8 @@ internal sealed class StderrLog(Stream stderr, TimeProvider time) : ILoggerProvi
 
     public void Dispose() => stderr.Flush();
 
-    public void Write(LogLevel level, string message, IEnumerable<KeyValuePair<string, object?>>? values, Exception? error)
+    public void Write(
+        LogLevel level, string message, IEnumerable<KeyValuePair<string, object?>>? values, Exception? error)
     {
         var line = Encoding.UTF8.GetBytes(LogLine.Format(time.GetUtcNow(), level, message, values, error));
         lock (_gate)

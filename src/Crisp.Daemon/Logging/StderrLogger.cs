@@ -11,6 +11,8 @@ internal sealed class StderrLogger(StderrLog log) : ILogger
     public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
 
     public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        log.Write(logLevel, formatter(state, exception), state as IReadOnlyList<KeyValuePair<string, object?>>, exception);
+        LogLevel logLevel,
+        EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        log.Write(
+            logLevel, formatter(state, exception), state as IReadOnlyList<KeyValuePair<string, object?>>, exception);
 }
