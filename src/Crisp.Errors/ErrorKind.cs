@@ -38,6 +38,8 @@ public enum ErrorKind
     /// <summary>A program crisp depends on (OCI runtime, CNI plugin, kernel call) failed.</summary>
     Internal,
 
-    /// <summary>A failure whose text is meant for the user as it stands; kubelet strips this code from pull errors.</summary>
+    /// <summary>
+    /// A failure whose text is meant for the user as it stands; kubelet strips this code from pull errors.
+    /// </summary>
     Unknown,
 }
