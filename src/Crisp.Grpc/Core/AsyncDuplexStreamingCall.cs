@@ -1,7 +1,8 @@
 namespace Grpc.Core;
 
 /// <summary>
-/// A running call with streams both ways. crisp is no client of such; declared for the shape of <see cref="CallInvoker"/>.
+/// A running call with streams both ways. crisp is no client of such; declared for the shape of
+/// <see cref="CallInvoker"/>.
 /// </summary>
 public sealed class AsyncDuplexStreamingCall<TRequest, TResponse>(
     IClientStreamWriter<TRequest> requestStream,

@@ -12,7 +12,8 @@ internal sealed class RequestStreamReader<T>(
     private readonly MessageReader _reader = new(http.Request.BodyReader, call.Encoding, maxMessageBytes);
     private T? _current;
 
-    public T Current => _current ?? throw new InvalidOperationException("no message was read yet, or the stream has ended");
+    public T Current =>
+        _current ?? throw new InvalidOperationException("no message was read yet, or the stream has ended");
 
     public async Task<bool> MoveNext(CancellationToken cancellationToken)
     {
