@@ -2,7 +2,9 @@ using Crisp.Images.Layers;
 
 namespace Crisp.Images;
 
-/// <summary>Reads some small files of an archive that nobody vouches for, with the bounds of a layer; nothing is unpacked.</summary>
+/// <summary>
+/// Reads some small files of an archive that nobody vouches for, with the bounds of a layer; nothing is unpacked.
+/// </summary>
 public static class ArchiveFiles
 {
     /// <summary>Reads until it has them all, or to the end. Of several with one name the first counts.</summary>
@@ -11,9 +13,10 @@ public static class ArchiveFiles
     /// <param name="mostBytes">Of each.</param>
     /// <returns>Those that are there and are regular files.</returns>
     /// <exception cref="InvalidDataException">It is no tar archive, is cut off, or beyond the bounds.</exception>
-    public static IReadOnlyDictionary<string, byte[]> Read(Stream archive, IReadOnlyCollection<string> names, int mostBytes)
+    public static IReadOnlyDictionary<string, byte[]> Read(
+        Stream archive, IReadOnlyCollection<string> names, int mostBytes)
     {
-        Limits limits = new();
+        var limits = new Limits();
         var found = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         try
         {

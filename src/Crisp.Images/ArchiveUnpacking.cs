@@ -3,7 +3,9 @@ using Crisp.OciSpec;
 
 namespace Crisp.Images;
 
-/// <summary>Unpacks an archive that nobody vouches for into a directory, with the same care and bounds as a layer.</summary>
+/// <summary>
+/// Unpacks an archive that nobody vouches for into a directory, with the same care and bounds as a layer.
+/// </summary>
 public static class ArchiveUnpacking
 {
     /// <summary>

@@ -53,7 +53,9 @@ public sealed partial class ImageStore
         }
     }
 
-    /// <summary>Puts pulled content in its place: layers and blobs first, then the name that makes them an image.</summary>
+    /// <summary>
+    /// Puts pulled content in its place: layers and blobs first, then the name that makes them an image.
+    /// </summary>
     private async Task<StoredImage> CommitAsync(PulledContent pulled)
     {
         await _writing.WaitAsync();
@@ -72,7 +74,8 @@ public sealed partial class ImageStore
             if (!ReferenceEquals(entries, _catalog.Entries)) Publish(entries);
             CollectGarbage();
             return Find(pulled.Entry.ImageId.ToString())
-                ?? throw new CrispException(ErrorKind.Internal, $"image {pulled.Entry.ImageId} is incomplete after its pull");
+                ?? throw new CrispException(
+                    ErrorKind.Internal, $"image {pulled.Entry.ImageId} is incomplete after its pull");
         }
         finally
         {

@@ -88,9 +88,11 @@ public sealed partial class ImageStore : IAsyncDisposable
 
     /// <summary>Images by tag, digest or both (then the digest counts); without either, latest.</summary>
     public Task<StoredImage> PullAsync(
-        string image, RegistryCredentials? credentials, IProgress<PullProgress>? progress, CancellationToken cancellationToken)
+        string image,
+        RegistryCredentials? credentials, IProgress<PullProgress>? progress, CancellationToken cancellationToken)
     {
-        if (!Reference.TryParse(image, out var reference, out var problem)) throw CrispException.InvalidArgument("image", problem);
+        if (!Reference.TryParse(image, out var reference, out var problem))
+            throw CrispException.InvalidArgument("image", problem);
         var login = Login.From(credentials, reference.Registry);
         var endpoint = RegistryEndpoint.For(reference, _insecureRegistries);
         return _pulls.RunAsync(
@@ -112,7 +114,8 @@ public sealed partial class ImageStore : IAsyncDisposable
     }
 
     /// <summary>Bytes and inodes of blobs and layers, kept up to date by every change.</summary>
-    public FilesystemUsage Usage() => new(_options.Root, _blobs.Bytes + _layers.DiskBytes, _blobs.Count + _layers.Inodes);
+    public FilesystemUsage Usage() =>
+        new(_options.Root, _blobs.Bytes + _layers.DiskBytes, _blobs.Count + _layers.Inodes);
 
     public async ValueTask DisposeAsync()
     {

@@ -6,7 +6,9 @@ namespace Crisp.Images;
 /// <summary>What an image store needs to know; [crio.image] of the configuration.</summary>
 public sealed record ImageStoreOptions
 {
-    /// <summary>Holds images/ (an OCI layout), layers/ (unpacked, by chain ID) and l/ (short links to layers).</summary>
+    /// <summary>
+    /// Holds images/ (an OCI layout), layers/ (unpacked, by chain ID) and l/ (short links to layers).
+    /// </summary>
     public required string Root { get; init; }
 
     /// <summary>What images must run on.</summary>

@@ -1,6 +1,8 @@
 namespace Crisp.Images;
 
-/// <summary>Who pulls: CRI's AuthConfig. They replace each other in this order: registry token, identity token, password.</summary>
+/// <summary>
+/// Who pulls: CRI's AuthConfig. They replace each other in this order: registry token, identity token, password.
+/// </summary>
 public sealed record RegistryCredentials
 {
     public string? Username { get; init; }

@@ -23,7 +23,9 @@ public sealed record StoredImage
     /// <summary>The digest of a manifest of the image whose blobs are in the layout.</summary>
     public required Digest ManifestDigest { get; init; }
 
-    /// <summary>The layers, bottom first, each named by all that lies beneath it (image-spec config.md#layer-chainid).</summary>
+    /// <summary>
+    /// The layers, bottom first, each named by all that lies beneath it (image-spec config.md#layer-chainid).
+    /// </summary>
     public required IReadOnlyList<string> ChainIds { get; init; }
 
     /// <summary>Of the manifest that <see cref="ManifestDigest"/> names.</summary>

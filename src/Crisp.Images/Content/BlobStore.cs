@@ -4,7 +4,9 @@ using Crisp.OciSpec;
 
 namespace Crisp.Images.Content;
 
-/// <summary>blobs/ of the image layout (image-spec image-layout.md), and .ingest/ for blobs still on their way.</summary>
+/// <summary>
+/// blobs/ of the image layout (image-spec image-layout.md), and .ingest/ for blobs still on their way.
+/// </summary>
 internal sealed class BlobStore
 {
     private const int FileMode = 0x1a4; // 0644: skopeo and umoci read them
@@ -74,7 +76,8 @@ internal sealed class BlobStore
     /// <summary>Puts a blob, whose content is on disk, in its place.</summary>
     public void Commit(string path, Digest digest)
     {
-        if (digest.Algorithm is not DigestAlgorithm.Sha256) PrivateDirectory.Make(Path.GetDirectoryName(PathOf(digest))!); // "!": has a parent
+        if (digest.Algorithm is not DigestAlgorithm.Sha256)
+            PrivateDirectory.Make(Path.GetDirectoryName(PathOf(digest))!); // "!": has a parent
         var size = new FileInfo(path).Length;
         File.Move(path, PathOf(digest), overwrite: true);
         if (_sizes.TryAdd(digest, size)) Interlocked.Add(ref _bytes, size);
@@ -93,7 +96,8 @@ internal sealed class BlobStore
     {
         foreach (var file in new DirectoryInfo(directory).EnumerateFileSystemInfos())
         {
-            if (file is FileInfo { LinkTarget: null } blob && Digest.TryParse($"{algorithm}:{file.Name}", out var digest))
+            if (file is FileInfo { LinkTarget: null } blob
+                && Digest.TryParse($"{algorithm}:{file.Name}", out var digest))
             {
                 _sizes[digest] = blob.Length;
                 _bytes += blob.Length;

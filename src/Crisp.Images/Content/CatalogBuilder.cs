@@ -37,12 +37,14 @@ internal sealed class CatalogBuilder(BlobStore blobs, LayerStore layers, ImageSt
 
     private CatalogImage? Read(Digest id, IReadOnlyList<ImageEntry> names)
     {
-        if (Parse(id, options.Limits.ConfigBytes, ImageSpecJson.Default.ImageConfig) is not { RootFs: { } rootFs } config) return null;
+        if (Parse(id, options.Limits.ConfigBytes,
+            ImageSpecJson.Default.ImageConfig) is not { RootFs: { } rootFs } config) return null;
         HashSet<Digest> needed = [id];
         IReadOnlyDictionary<string, string>? annotations = null;
         foreach (var manifestDigest in names.Select(name => name.Manifest.Digest).Distinct())
         {
-            if (Parse(manifestDigest, options.Limits.ManifestBytes, ImageSpecJson.Default.Manifest) is not { } manifest) return null;
+            if (Parse(manifestDigest, options.Limits.ManifestBytes, ImageSpecJson.Default.Manifest) is not { } manifest)
+                return null;
             needed.Add(manifestDigest);
             annotations ??= manifest.Annotations;
             needed.UnionWith(manifest.Layers.Select(layer => layer.Digest));
@@ -54,7 +56,8 @@ internal sealed class CatalogBuilder(BlobStore blobs, LayerStore layers, ImageSt
             Id = id.ToString(),
             RepoTags = [],
             RepoDigests = [],
-            SizeBytes = chains.Sum(chain => layers.Find(chain)?.Bytes ?? 0) + (blobs.TryRead(id, options.Limits.ConfigBytes)?.Length ?? 0),
+            SizeBytes = chains.Sum(chain => layers.Find(chain)?.Bytes ?? 0)
+                + (blobs.TryRead(id, options.Limits.ConfigBytes)?.Length ?? 0),
             Config = config,
             ManifestDigest = names[0].Manifest.Digest,
             ChainIds = [.. chains.Select(chain => chain.ToString())],

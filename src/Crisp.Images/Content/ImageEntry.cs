@@ -42,13 +42,15 @@ internal sealed record ImageEntry
             return null;
         return new ImageEntry
         {
-            ImageId = id, Manifest = descriptor with { Annotations = null }, Name = repo.Name, Tag = tagged?.Tag, RepoDigest = repoDigest,
+            ImageId = id, Manifest = descriptor with { Annotations = null },
+            Name = repo.Name, Tag = tagged?.Tag, RepoDigest = repoDigest,
         };
     }
 
     public Descriptor ToDescriptor()
     {
-        var annotations = new Dictionary<string, string> { [IdKey] = ImageId.ToString(), [RepoDigestKey] = DigestedName };
+        var annotations =
+            new Dictionary<string, string> { [IdKey] = ImageId.ToString(), [RepoDigestKey] = DigestedName };
         if (TaggedName is { } name) annotations[AnnotationKeys.RefName] = name;
         return Manifest with { Annotations = annotations };
     }

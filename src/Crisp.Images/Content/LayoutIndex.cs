@@ -24,7 +24,8 @@ internal static class LayoutIndex
         }
         catch (JsonException e)
         {
-            throw new CrispException(ErrorKind.DataLoss, $"{path} is damaged: {e.Message}; move {layout} away to start without images", e);
+            throw new CrispException(
+                ErrorKind.DataLoss, $"{path} is damaged: {e.Message}; move {layout} away to start without images", e);
         }
     }
 
@@ -38,7 +39,8 @@ internal static class LayoutIndex
             Manifests = [.. entries.Select(entry => entry.ToDescriptor())],
         };
         AtomicFile.Write(
-            PathIn(layout), JsonSerializer.SerializeToUtf8Bytes(index, ImageSpecJson.Default.ImageIndex), FileMode, sync: true);
+            PathIn(layout),
+            JsonSerializer.SerializeToUtf8Bytes(index, ImageSpecJson.Default.ImageIndex), FileMode, sync: true);
     }
 
     private static void CheckVersion(string path)
@@ -46,13 +48,16 @@ internal static class LayoutIndex
         if (!File.Exists(path))
         {
             var layout = new ImageLayout { ImageLayoutVersion = ImageLayout.CurrentVersion };
-            AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(layout, ImageSpecJson.Default.ImageLayout), FileMode, sync: true);
+            AtomicFile.Write(path,
+                JsonSerializer.SerializeToUtf8Bytes(layout, ImageSpecJson.Default.ImageLayout), FileMode, sync: true);
             return;
         }
-        var found = JsonSerializer.Deserialize(File.ReadAllBytes(path), ImageSpecJson.Default.ImageLayout)?.ImageLayoutVersion;
+        var found =
+            JsonSerializer.Deserialize(File.ReadAllBytes(path), ImageSpecJson.Default.ImageLayout)?.ImageLayoutVersion;
         if (found != ImageLayout.CurrentVersion)
             throw new CrispException(
-                ErrorKind.FailedPrecondition, $"{path} has version {found}, this crisp knows {ImageLayout.CurrentVersion}");
+                ErrorKind.FailedPrecondition,
+                $"{path} has version {found}, this crisp knows {ImageLayout.CurrentVersion}");
     }
 
     private static string PathIn(string layout) => $"{layout}/index.json";

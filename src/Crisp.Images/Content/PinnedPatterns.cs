@@ -3,7 +3,8 @@ namespace Crisp.Images.Content;
 /// <summary>[crio.image] pinned_images: exact names, prefix*, *keyword*.</summary>
 internal sealed class PinnedPatterns(IReadOnlyList<string> patterns)
 {
-    public bool Match(IEnumerable<string> names) => patterns.Count > 0 && names.Any(name => patterns.Any(pattern => Match(pattern, name)));
+    public bool Match(IEnumerable<string> names) =>
+        patterns.Count > 0 && names.Any(name => patterns.Any(pattern => Match(pattern, name)));
 
     private static bool Match(string pattern, string name)
     {

@@ -1,6 +1,8 @@
 namespace Crisp.Images.Content;
 
-/// <summary>Directories of the store: nobody but root looks in, whatever the umask is or an older version left.</summary>
+/// <summary>
+/// Directories of the store: nobody but root looks in, whatever the umask is or an older version left.
+/// </summary>
 internal static class PrivateDirectory
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -14,7 +16,9 @@ internal static class PrivateDirectory
         File.SetUnixFileMode(path, OwnerOnly);
     }
 
-    /// <summary>On the way to a container's root, whose user may not be root here: passable for who knows the name.</summary>
+    /// <summary>
+    /// On the way to a container's root, whose user may not be root here: passable for who knows the name.
+    /// </summary>
     public static void MakePassable(string path)
     {
         Directory.CreateDirectory(path, OwnerOnly);

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace Crisp.Images.Layers;
 
 /// <summary>
-/// The uncompressed archive, read through one large buffer, hashed as it arrives, where somebody wants that, and bounded:
-/// more than the limit is a decompression bomb.
+/// The uncompressed archive, read through one large buffer, hashed as it arrives, where somebody wants that, and
+/// bounded: more than the limit is a decompression bomb.
 /// </summary>
 internal sealed class ArchiveInput(Stream source, IncrementalHash? hash, long maxBytes) : IDisposable
 {

@@ -21,7 +21,8 @@ internal sealed class BlobDownload(RegistryClient client, Descriptor descriptor,
     /// <param name="queue">Gets them as well; may be null.</param>
     /// <param name="progress">Is told how many bytes have arrived.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task RunAsync(SafeFileHandle file, ChunkQueue? queue, Action<long> progress, CancellationToken cancellationToken)
+    public async Task RunAsync(
+        SafeFileHandle file, ChunkQueue? queue, Action<long> progress, CancellationToken cancellationToken)
     {
         using var hash = descriptor.Digest.StartHash();
         for (var failures = 0; ;)
@@ -37,7 +38,8 @@ internal sealed class BlobDownload(RegistryClient client, Descriptor descriptor,
                 failures = _received > before ? 1 : failures + 1;
                 if (failures >= limits.Attempts)
                     throw new RegistryException(
-                        Errors.ErrorKind.Unavailable, $"the download of {descriptor.Digest} broke off at byte {_received} of {descriptor.Size}: {e.Message}", e);
+                        Errors.ErrorKind.Unavailable,
+                        $"the download of {descriptor.Digest} broke off at byte {_received} of {descriptor.Size}: {e.Message}", e);
             }
             await Task.Delay(limits.RetryDelay * failures, time, cancellationToken);
         }
@@ -47,7 +49,8 @@ internal sealed class BlobDownload(RegistryClient client, Descriptor descriptor,
     }
 
     private async Task ReceiveAsync(
-        SafeFileHandle file, ChunkQueue? queue, IncrementalHash hash, Action<long> progress, CancellationToken cancellationToken)
+        SafeFileHandle file,
+        ChunkQueue? queue, IncrementalHash hash, Action<long> progress, CancellationToken cancellationToken)
     {
         if (_received == descriptor.Size && descriptor.Size > 0) return;
         using var response = await client.OpenBlobAsync(descriptor.Digest, _received, cancellationToken);
@@ -65,14 +68,16 @@ internal sealed class BlobDownload(RegistryClient client, Descriptor descriptor,
             }
             var skipped = (int)Math.Min(skip, count);
             skip -= skipped;
-            await TakeAsync(new ArraySegment<byte>(chunk, skipped, count - skipped), file, queue, hash, cancellationToken);
+            await TakeAsync(
+                new ArraySegment<byte>(chunk, skipped, count - skipped), file, queue, hash, cancellationToken);
             progress(_received);
         }
         if (_received < descriptor.Size) throw new IOException("the connection was closed early");
     }
 
     private async ValueTask TakeAsync(
-        ArraySegment<byte> chunk, SafeFileHandle file, ChunkQueue? queue, IncrementalHash hash, CancellationToken cancellationToken)
+        ArraySegment<byte> chunk,
+        SafeFileHandle file, ChunkQueue? queue, IncrementalHash hash, CancellationToken cancellationToken)
     {
         if (_received + chunk.Count > descriptor.Size)
             throw client.Lies("blob", $"{descriptor.Digest} has more than its {descriptor.Size} bytes");
@@ -98,7 +103,8 @@ internal sealed class BlobDownload(RegistryClient client, Descriptor descriptor,
         return _received;
     }
 
-    private async ValueTask<int> ReadAsync(Stream body, byte[] chunk, CancellationTokenSource stall, CancellationToken cancellationToken)
+    private async ValueTask<int> ReadAsync(
+        Stream body, byte[] chunk, CancellationTokenSource stall, CancellationToken cancellationToken)
     {
         stall.CancelAfter(limits.Stall);
         try

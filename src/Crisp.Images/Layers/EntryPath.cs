@@ -25,7 +25,9 @@ internal static class EntryPath
         return Join(name, parts);
     }
 
-    /// <summary>What a whiteout entry hides, or null where the entry is none; ".wh." alone hides nothing and is refused.</summary>
+    /// <summary>
+    /// What a whiteout entry hides, or null where the entry is none; ".wh." alone hides nothing and is refused.
+    /// </summary>
     public static byte[]? WhiteoutTarget(ReadOnlySpan<byte> path)
     {
         var slash = path.LastIndexOf((byte)'/');
@@ -41,7 +43,8 @@ internal static class EntryPath
 
     public static bool IsReserved(ReadOnlySpan<byte> path) => NameOf(path).StartsWith(ReservedPrefix);
 
-    public static ReadOnlySpan<byte> ParentOf(ReadOnlySpan<byte> path) => path[..Math.Max(path.LastIndexOf((byte)'/'), 0)];
+    public static ReadOnlySpan<byte> ParentOf(ReadOnlySpan<byte> path) =>
+        path[..Math.Max(path.LastIndexOf((byte)'/'), 0)];
 
     public static string Text(ReadOnlySpan<byte> name) =>
         System.Text.Encoding.UTF8.GetString(name.Length <= 200 ? name : name[..200]);

@@ -11,7 +11,8 @@ internal static class LayerCompression
     /// <summary>Null: not the type of a layer.</summary>
     public static Func<Stream, Stream>? Of(string? mediaType) => mediaType switch
     {
-        MediaTypes.OciLayerGzip or MediaTypes.DockerLayerGzip => static stream => new GZipStream(stream, CompressionMode.Decompress),
+        MediaTypes.OciLayerGzip or MediaTypes.DockerLayerGzip =>
+            static stream => new GZipStream(stream, CompressionMode.Decompress),
         MediaTypes.OciLayerZstd or MediaTypes.DockerLayerZstd => OpenZstd,
         MediaTypes.OciLayer or MediaTypes.DockerLayer => static stream => stream,
         _ => null,

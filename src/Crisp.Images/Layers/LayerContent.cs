@@ -7,6 +7,7 @@ namespace Crisp.Images.Layers;
 /// <param name="Bytes">Sum of the file sizes, holes not counted.</param>
 /// <param name="DiskBytes">The same in whole blocks, with the directories: an estimate of what the disk gave.</param>
 /// <param name="Inodes">Files, directories, links and whiteouts.</param>
-/// <param name="ImpliedDirectories">Directories without an entry of their own; they look like the layer below says.</param>
+/// <param name="ImpliedDirectories">Directories without an entry of their own; they look like the layer below
+/// says.</param>
 internal sealed record LayerContent(
     Digest DiffId, long Bytes, long DiskBytes, long Inodes, IReadOnlyList<byte[]> ImpliedDirectories);

@@ -81,7 +81,8 @@ internal sealed class LayerStore
             Inodes = staged.Content.Inodes,
             Link = FreeLink(chainId),
         };
-        AtomicFile.Write($"{staged.Directory}/{RecordName}", JsonSerializer.SerializeToUtf8Bytes(record, LayerJson.Default.LayerRecord));
+        AtomicFile.Write($"{staged.Directory}/{RecordName}",
+            JsonSerializer.SerializeToUtf8Bytes(record, LayerJson.Default.LayerRecord));
         return record;
     }
 
@@ -114,8 +115,10 @@ internal sealed class LayerStore
         if (name is "l" or ".staging" or ".trash") return;
         try
         {
-            var record = JsonSerializer.Deserialize(File.ReadAllBytes($"{directory}/{RecordName}"), LayerJson.Default.LayerRecord);
-            if (record is not null && record.ChainId.Hex == name && IsLinkName(record.Link) && Directory.Exists($"{directory}/diff"))
+            var record = JsonSerializer.Deserialize(
+                File.ReadAllBytes($"{directory}/{RecordName}"), LayerJson.Default.LayerRecord);
+            if (record is not null
+                && record.ChainId.Hex == name && IsLinkName(record.Link) && Directory.Exists($"{directory}/diff"))
             {
                 MakeLink(record);
                 Add(record);
@@ -155,7 +158,8 @@ internal sealed class LayerStore
         }
     }
 
-    private static bool IsLinkName(string name) => name.Length is >= LinkLength and <= 64 && name.All(char.IsAsciiHexDigitLower);
+    private static bool IsLinkName(string name) =>
+        name.Length is >= LinkLength and <= 64 && name.All(char.IsAsciiHexDigitLower);
 
     private void SweepLinks()
     {

@@ -48,7 +48,8 @@ internal sealed partial class LayerUnpacker
         if (replacedWhiteout) directory.MarkOpaque();
         _hasRoot |= path.Length == 0;
         _nameBytes += path.Length;
-        if (_nameBytes > MaxNameBytes) throw new LayerLimitException("the layer's directory names take too much memory");
+        if (_nameBytes > MaxNameBytes)
+            throw new LayerLimitException("the layer's directory names take too much memory");
         _directoryTimes.Add((path, entry.ModifiedSeconds, entry.ModifiedNanos));
         _diskBytes += BlockBytes;
     }
@@ -61,7 +62,8 @@ internal sealed partial class LayerUnpacker
         {
             if (!IsWanted(name)) continue;
             if (!file.TrySetXattr(name, value) && name.StartsWith("security.", StringComparison.Ordinal))
-                throw new IOException($"the file system cannot store {name}, which \"{EntryPath.Text(entry.Name)}\" needs");
+                throw new IOException(
+                    $"the file system cannot store {name}, which \"{EntryPath.Text(entry.Name)}\" needs");
         }
     }
 
@@ -85,5 +87,7 @@ internal sealed partial class LayerUnpacker
 
     /// <summary>The last number means "leave as it is" to chown(2): no owner.</summary>
     private static uint Owner(long id) =>
-        id is >= 0 and < uint.MaxValue ? (uint)id : throw new InvalidDataException($"the owner {id} does not exist on Linux");
+        id is >= 0 and < uint.MaxValue
+            ? (uint)id
+            : throw new InvalidDataException($"the owner {id} does not exist on Linux");
 }

@@ -77,7 +77,8 @@ internal sealed class PaxRecords
             return;
         }
         // A NUL would end the name early for the kernel and not for us.
-        if (key is "path" or "linkpath" && value.Contains((byte)0)) throw new InvalidDataException("file name with a NUL");
+        if (key is "path" or "linkpath" && value.Contains((byte)0))
+            throw new InvalidDataException("file name with a NUL");
         if (value.IsEmpty) _records.Remove(key);
         else _records[key] = value.ToArray();
     }

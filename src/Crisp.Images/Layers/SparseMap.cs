@@ -33,14 +33,17 @@ internal static class SparseMap
         List<long> numbers = [];
         foreach (var part in text.Split((byte)','))
         {
-            if (numbers.Count >= 2 * max || !Utf8Parser.TryParse(text[part], out long number, out var used) || used != text[part].Length)
+            if (numbers.Count >= 2 * max
+                || !Utf8Parser.TryParse(text[part], out long number, out var used) || used != text[part].Length)
                 throw Malformed();
             numbers.Add(number);
         }
         return FromPairs(numbers, max);
     }
 
-    /// <summary>Format 1.0: decimal lines in front of the content, padded to whole blocks. Also says how many bytes.</summary>
+    /// <summary>
+    /// Format 1.0: decimal lines in front of the content, padded to whole blocks. Also says how many bytes.
+    /// </summary>
     public static List<SparseSegment> FromContent(ArchiveInput input, int max, out long consumed)
     {
         var block = new byte[TarHeader.Size];

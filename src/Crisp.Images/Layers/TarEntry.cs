@@ -1,6 +1,8 @@
 namespace Crisp.Images.Layers;
 
-/// <summary>One file of a tar archive, all headers that concern it taken together. Names are bytes, as they stand.</summary>
+/// <summary>
+/// One file of a tar archive, all headers that concern it taken together. Names are bytes, as they stand.
+/// </summary>
 internal sealed record TarEntry
 {
     public required byte[] Name { get; init; }

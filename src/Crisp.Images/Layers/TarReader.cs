@@ -118,7 +118,8 @@ internal sealed class TarReader(ArchiveInput input, Limits limits)
     private List<SparseSegment> OldSparseMap(TarHeader header)
     {
         List<SparseSegment> map = [];
-        var more = SparseMap.AddOldSegments(header.SparseSegments, map, limits.SparseSegments) | header.SparseIsExtended;
+        var more = SparseMap.AddOldSegments(header.SparseSegments, map, limits.SparseSegments)
+            | header.SparseIsExtended;
         if (!header.SparseIsExtended) return map;
         var block = new byte[TarHeader.Size];
         while (more)

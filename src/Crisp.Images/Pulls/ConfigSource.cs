@@ -10,14 +10,18 @@ namespace Crisp.Images.Pulls;
 /// <summary>Gets an image's configuration and checks that it fits the manifest and this machine.</summary>
 internal sealed class ConfigSource(RegistryClient client, BlobStore blobs, ImageStoreOptions options)
 {
-    public async Task<PulledConfig> GetAsync(Reference reference, Manifest manifest, CancellationToken cancellationToken)
+    public async Task<PulledConfig> GetAsync(
+        Reference reference, Manifest manifest, CancellationToken cancellationToken)
     {
         var content = blobs.TryRead(manifest.Config.Digest, options.Limits.ConfigBytes)
-            ?? await client.GetSmallBlobAsync(manifest.Config, options.Limits.ConfigBytes, "image configuration", cancellationToken);
+            ?? await client.GetSmallBlobAsync(
+                manifest.Config, options.Limits.ConfigBytes, "image configuration", cancellationToken);
         var config = Parse(content, reference);
         var diffIds = config.RootFs?.DiffIds ?? [];
         if (diffIds.Count != manifest.Layers.Count)
-            throw Refused(reference, $"is contradictory: its manifest has {manifest.Layers.Count} layers, its configuration {diffIds.Count}");
+            throw Refused(
+                reference,
+                $"is contradictory: its manifest has {manifest.Layers.Count} layers, its configuration {diffIds.Count}");
         CheckPlatform(reference, config);
         return new PulledConfig(content, diffIds);
     }
@@ -34,11 +38,13 @@ internal sealed class ConfigSource(RegistryClient client, BlobStore blobs, Image
     {
         try
         {
-            return JsonSerializer.Deserialize(content, ImageSpecJson.Default.ImageConfig) ?? throw new JsonException("null");
+            return JsonSerializer.Deserialize(content, ImageSpecJson.Default.ImageConfig)
+                ?? throw new JsonException("null");
         }
         catch (JsonException e)
         {
-            throw new RegistryException(ErrorKind.DataLoss, $"image {reference} has a malformed configuration: {e.Message}", e);
+            throw new RegistryException(
+                ErrorKind.DataLoss, $"image {reference} has a malformed configuration: {e.Message}", e);
         }
     }
 

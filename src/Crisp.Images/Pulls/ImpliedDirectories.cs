@@ -10,7 +10,9 @@ namespace Crisp.Images.Pulls;
 /// </summary>
 internal static class ImpliedDirectories
 {
-    /// <summary>Gives a layer's implied directories their attributes; the diffs below are named from the nearest down.</summary>
+    /// <summary>
+    /// Gives a layer's implied directories their attributes; the diffs below are named from the nearest down.
+    /// </summary>
     public static void Settle(string diff, LayerContent content, IReadOnlyList<string> diffsBelow)
     {
         if (content.ImpliedDirectories.Count == 0 || diffsBelow.Count == 0) return;
@@ -21,7 +23,8 @@ internal static class ImpliedDirectories
             below.AddRange(diffsBelow.Select(UnpackDirectory.Open));
             foreach (var path in content.ImpliedDirectories)
             {
-                var found = below.Select(layer => layer.DirectoryAttributes(path)).FirstOrDefault(attributes => attributes is not null);
+                var found = below.Select(layer => layer.DirectoryAttributes(path)).FirstOrDefault(
+                    attributes => attributes is not null);
                 if (found is not { } attributes) continue;
                 using var directory = own.MakeDirectory(path, out _);
                 directory.SetAttributes(attributes);
@@ -37,5 +40,7 @@ internal static class ImpliedDirectories
     public static IReadOnlyList<string> Below(
         int index, IReadOnlyList<Digest> chain, LayerStore layers, IReadOnlyDictionary<Digest, SharedLayer> staged) =>
         [.. chain.Take(index).Reverse().Select(id =>
-            staged.TryGetValue(id, out var layer) && layers.Find(id) is null ? $"{layer.Directory}/diff" : layers.DiffDirectory(id))];
+            staged.TryGetValue(id, out var layer) && layers.Find(id) is null
+                ? $"{layer.Directory}/diff"
+                : layers.DiffDirectory(id))];
 }

@@ -29,18 +29,21 @@ internal sealed class LayerFetch(BlobStore blobs, LayerStore layers, Limits limi
         }
         if (content.DiffId != source.DiffId)
             throw new CrispException(
-                ErrorKind.DataLoss, $"layer {source.Blob.Digest} unpacks to {content.DiffId}, the image's configuration says {source.DiffId}");
+                ErrorKind.DataLoss,
+                $"layer {source.Blob.Digest} unpacks to {content.DiffId}, the image's configuration says {source.DiffId}");
         return new StagedLayer(directory, blobPath, source.Blob.Digest, content);
     }
 
     /// <summary>Fetches only the blob, for a layer that is unpacked already.</summary>
-    public async Task<string> DownloadAsync(LayerSource source, Action<long> progress, CancellationToken cancellationToken)
+    public async Task<string> DownloadAsync(
+        LayerSource source, Action<long> progress, CancellationToken cancellationToken)
     {
         var path = blobs.Ingest();
         try
         {
             using var file = Create(path);
-            await new BlobDownload(source.Client, source.Blob, limits, time).RunAsync(file, null, progress, cancellationToken);
+            await new BlobDownload(source.Client, source.Blob, limits, time).RunAsync(
+                file, null, progress, cancellationToken);
             return path;
         }
         catch
@@ -54,17 +57,20 @@ internal sealed class LayerFetch(BlobStore blobs, LayerStore layers, Limits limi
     public string Stage() => layers.Stage();
 
     private async Task<LayerContent> DownloadAndUnpackAsync(
-        LayerSource source, string blobPath, string directory, Action<long> progress, CancellationToken cancellationToken)
+        LayerSource source,
+        string blobPath, string directory, Action<long> progress, CancellationToken cancellationToken)
     {
         using var file = Create(blobPath);
         using var queue = new ChunkQueue();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var unpacking = OnOwnThread(() => Unpack(source, queue, directory, stop.Token));
         var reading = unpacking.ContinueWith(
-            task => AfterUnpacking(task, queue, stop), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            task => AfterUnpacking(task, queue, stop),
+            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
-            await new BlobDownload(source.Client, source.Blob, limits, time).RunAsync(file, queue, progress, stop.Token);
+            await new BlobDownload(source.Client, source.Blob, limits, time).RunAsync(
+                file, queue, progress, stop.Token);
         }
         catch (Exception e)
         {
@@ -79,8 +85,8 @@ internal sealed class LayerFetch(BlobStore blobs, LayerStore layers, Limits limi
     }
 
     /// <summary>
-    /// Content that cannot be unpacked may come of a registry that lies: the download goes on, so that the digest tells.
-    /// After any other failure there is nothing left to learn.
+    /// Content that cannot be unpacked may come of a registry that lies: the download goes on, so that the digest
+    /// tells. After any other failure there is nothing left to learn.
     /// </summary>
     private static void AfterUnpacking(Task unpacking, ChunkQueue queue, CancellationTokenSource stop)
     {
@@ -89,7 +95,8 @@ internal sealed class LayerFetch(BlobStore blobs, LayerStore layers, Limits limi
         if (unpacking.Exception?.InnerException is not CrispException { Kind: ErrorKind.DataLoss }) stop.Cancel();
     }
 
-    private Task<LayerContent> UnpackStoredAsync(LayerSource source, string directory, CancellationToken cancellationToken) =>
+    private Task<LayerContent> UnpackStoredAsync(
+        LayerSource source, string directory, CancellationToken cancellationToken) =>
         OnOwnThread(() =>
         {
             using var file = File.OpenRead(blobs.PathOf(source.Blob.Digest));
@@ -100,9 +107,11 @@ internal sealed class LayerFetch(BlobStore blobs, LayerStore layers, Limits limi
     {
         try
         {
-            var open = LayerCompression.Of(source.Blob.MediaType) ?? throw new InvalidDataException("unknown layer type");
+            var open = LayerCompression.Of(source.Blob.MediaType)
+                ?? throw new InvalidDataException("unknown layer type");
             using var archive = open(blob);
-            var content = LayerUnpacker.Unpack(archive, $"{directory}/diff", source.DiffId.Algorithm, limits, cancellationToken);
+            var content = LayerUnpacker.Unpack(
+                archive, $"{directory}/diff", source.DiffId.Algorithm, limits, cancellationToken);
             // The decompressor may stop before the blob does; the download counts on everything being taken.
             var rest = ArrayPool<byte>.Shared.Rent(64 * 1024);
             while (blob.Read(rest, 0, rest.Length) > 0)
@@ -113,7 +122,8 @@ internal sealed class LayerFetch(BlobStore blobs, LayerStore layers, Limits limi
         }
         catch (Exception e) when (e is InvalidDataException or OverflowException)
         {
-            throw new CrispException(ErrorKind.DataLoss, $"layer {source.Blob.Digest} cannot be unpacked: {e.Message}", e);
+            throw new CrispException(
+                ErrorKind.DataLoss, $"layer {source.Blob.Digest} cannot be unpacked: {e.Message}", e);
         }
         catch (SyscallException e)
         {
@@ -128,7 +138,8 @@ internal sealed class LayerFetch(BlobStore blobs, LayerStore layers, Limits limi
     private static Microsoft.Win32.SafeHandles.SafeFileHandle Create(string path)
     {
         var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write);
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        File.SetUnixFileMode(
+            file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
         return file;
     }
 }

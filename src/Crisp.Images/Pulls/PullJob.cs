@@ -20,11 +20,14 @@ internal sealed class PullJob(
     public async Task<StoredImage> RunAsync(CancellationToken cancellationToken)
     {
         var options = context.Options;
-        var resolved = await new ManifestResolver(client, options.Platform, options.Limits).ResolveAsync(reference, cancellationToken);
-        var config = await new ConfigSource(client, context.Blobs, options).GetAsync(reference, resolved.Manifest, cancellationToken);
+        var resolved = await new ManifestResolver(client, options.Platform, options.Limits)
+            .ResolveAsync(reference, cancellationToken);
+        var config = await new ConfigSource(client, context.Blobs, options).GetAsync(
+            reference, resolved.Manifest, cancellationToken);
         var chain = ChainId.Of(config.DiffIds);
         using var held = context.Holds.Hold(
-            [resolved.ManifestDescriptor.Digest, resolved.Manifest.Config.Digest, .. resolved.Manifest.Layers.Select(layer => layer.Digest)], chain);
+            [resolved.ManifestDescriptor.Digest,
+                resolved.Manifest.Config.Digest, .. resolved.Manifest.Layers.Select(layer => layer.Digest)], chain);
         try
         {
             await FetchLayersAsync(resolved, config.DiffIds, chain, cancellationToken);
@@ -49,7 +52,8 @@ internal sealed class PullJob(
     }
 
     private async Task FetchLayersAsync(
-        ResolvedImage resolved, IReadOnlyList<Digest> diffIds, IReadOnlyList<Digest> chain, CancellationToken cancellationToken)
+        ResolvedImage resolved,
+        IReadOnlyList<Digest> diffIds, IReadOnlyList<Digest> chain, CancellationToken cancellationToken)
     {
         using var slots = new SemaphoreSlim(context.Options.MaxParallelLayers);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -125,7 +129,8 @@ internal sealed class PullJob(
                 List<(StagedLayer, LayerRecord)> records = [];
                 for (var i = 0; i < chain.Count; i++)
                 {
-                    if (!_staged.TryGetValue(chain[i], out var layer) || context.LayerStore.Find(chain[i]) is not null) continue;
+                    if (!_staged.TryGetValue(chain[i], out var layer) || context.LayerStore.Find(chain[i]) is not null)
+                        continue;
                     var below = ImpliedDirectories.Below(i, chain, context.LayerStore, _staged);
                     var id = chain[i];
                     var record = layer.Settle(staged =>

@@ -27,11 +27,14 @@ internal sealed class SharedLayer(string directory)
         lock (_stop) return _record ??= settle(Fetch.GetAwaiter().GetResult());
     }
 
-    /// <summary>A failure reaches whoever waits; of layers that nobody waits for any more it is nobody's business.</summary>
+    /// <summary>
+    /// A failure reaches whoever waits; of layers that nobody waits for any more it is nobody's business.
+    /// </summary>
     public void Start()
     {
         Fetch = Work(this, _stop.Token);
-        _ = Fetch.ContinueWith(fetch => fetch.Exception, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously);
+        _ = Fetch.ContinueWith(fetch => fetch.Exception,
+            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously);
     }
 
     public void Stop() => _stop.Cancel();

@@ -18,7 +18,8 @@ internal sealed class SharedLayers(LayerFetch fetch, Trash trash)
             {
                 layer = new SharedLayer(fetch.Stage())
                 {
-                    Work = (self, stop) => Task.Run(() => fetch.UnpackAsync(source, self.Directory, self.Report, stop), CancellationToken.None),
+                    Work = (self, stop) => Task.Run(
+                        () => fetch.UnpackAsync(source, self.Directory, self.Report, stop), CancellationToken.None),
                 };
                 _layers[source.ChainId] = layer;
                 layer.Start();

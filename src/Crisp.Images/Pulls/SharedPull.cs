@@ -18,7 +18,8 @@ internal sealed class SharedPull
     public void Start(Func<Action<PullProgress>, CancellationToken, Task<StoredImage>> work)
     {
         Result = Task.Run(() => work(Report, _stop.Token), CancellationToken.None);
-        _ = Result.ContinueWith(pull => pull.Exception, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously);
+        _ = Result.ContinueWith(pull => pull.Exception,
+            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously);
     }
 
     public void Stop() => _stop.Cancel();

@@ -1,6 +1,8 @@
 namespace Crisp.Images.Pulls;
 
-/// <summary>Pulls in progress. Equal ones (name and credentials) do the work once; one that nobody waits for stops.</summary>
+/// <summary>
+/// Pulls in progress. Equal ones (name and credentials) do the work once; one that nobody waits for stops.
+/// </summary>
 internal sealed class SharedPulls
 {
     private readonly Lock _lock = new();

@@ -36,7 +36,8 @@ internal sealed record Login
             IdentityToken = NullIfEmpty(credentials.IdentityToken),
             RegistryToken = NullIfEmpty(credentials.RegistryToken),
         };
-        if (login.Username is null && !string.IsNullOrEmpty(credentials.Auth)) login = WithAuth(login, credentials.Auth);
+        if (login.Username is null && !string.IsNullOrEmpty(credentials.Auth))
+            login = WithAuth(login, credentials.Auth);
         return login.HasPassword || login.IdentityToken is not null || login.RegistryToken is not null ? login : null;
     }
 
@@ -51,7 +52,9 @@ internal sealed record Login
         return login with { Username = text[..colon], Password = text[(colon + 1)..] };
     }
 
-    /// <summary>Credentials go to the host they belong to; pulling without them instead would hide the mistake.</summary>
+    /// <summary>
+    /// Credentials go to the host they belong to; pulling without them instead would hide the mistake.
+    /// </summary>
     private static void CheckServer(string? serverAddress, string registry)
     {
         if (string.IsNullOrEmpty(serverAddress)) return;
@@ -62,7 +65,8 @@ internal sealed record Login
         if (path >= 0) host = host[..path];
         if (host is "index.docker.io" or "registry-1.docker.io" or "docker.com") host = Reference.DefaultRegistry;
         if (!host.Equals(registry, StringComparison.OrdinalIgnoreCase))
-            throw CrispException.InvalidArgument("server_address", $"the credentials are for {host}, the image is at {registry}");
+            throw CrispException.InvalidArgument(
+                "server_address", $"the credentials are for {host}, the image is at {registry}");
     }
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;

@@ -6,7 +6,9 @@ using Crisp.OciSpec.Image;
 
 namespace Crisp.Images.Registry;
 
-/// <summary>Walks from a name through indexes to the manifest for a platform, and refuses what is no runnable image.</summary>
+/// <summary>
+/// Walks from a name through indexes to the manifest for a platform, and refuses what is no runnable image.
+/// </summary>
 internal sealed class ManifestResolver(RegistryClient client, Platform platform, Limits limits)
 {
     public async Task<ResolvedImage> ResolveAsync(Reference reference, CancellationToken cancellationToken)
@@ -34,7 +36,8 @@ internal sealed class ManifestResolver(RegistryClient client, Platform platform,
     {
         var manifest = Parse(fetched.Content, ImageSpecJson.Default.Manifest, "manifest");
         if (!MediaTypes.IsImageConfig(manifest.Config.MediaType))
-            throw Refused(reference, $"is no container image: its configuration has the type {manifest.Config.MediaType ?? "(none)"}");
+            throw Refused(reference,
+                $"is no container image: its configuration has the type {manifest.Config.MediaType ?? "(none)"}");
         if (manifest.Layers.Count > limits.Layers)
             throw Refused(reference, $"has {manifest.Layers.Count} layers, more than {limits.Layers}");
         foreach (var layer in manifest.Layers) CheckLayer(layer, reference);
@@ -45,17 +48,22 @@ internal sealed class ManifestResolver(RegistryClient client, Platform platform,
     private static void CheckLayer(Descriptor layer, Reference reference)
     {
         if (MediaTypes.IsForeignLayer(layer.MediaType))
-            throw Refused(reference, $"has a foreign layer ({layer.MediaType}), which lives outside the registry and is not fetched");
+            throw Refused(reference,
+                $"has a foreign layer ({layer.MediaType}), which lives outside the registry and is not fetched");
         if (LayerCompression.Of(layer.MediaType) is null)
             throw Refused(reference, $"has a layer of the unknown type {layer.MediaType ?? "(none)"}");
         if (layer.Size < 0) throw Refused(reference, "has a layer of negative size");
     }
 
-    /// <summary>The content's own word before the header's; where neither speaks, its shape. The two may not disagree.</summary>
+    /// <summary>
+    /// The content's own word before the header's; where neither speaks, its shape. The two may not disagree.
+    /// </summary>
     private static string MediaTypeOf(ManifestProbe probe, string? header, Reference reference)
     {
         if (probe.SchemaVersion == 1 || probe.FsLayers is not null || MediaTypes.IsSchema1(header))
-            throw Refused(reference, "is in Docker's image format of 2014 (manifest schema 1), which nobody can verify; push it again with a current tool");
+            throw Refused(
+                reference,
+                "is in Docker's image format of 2014 (manifest schema 1), which nobody can verify; push it again with a current tool");
         var type = string.IsNullOrEmpty(probe.MediaType) ? header : probe.MediaType;
         var isIndex = probe.Manifests is not null;
         var isManifest = probe.Config is not null || probe.Layers is not null;

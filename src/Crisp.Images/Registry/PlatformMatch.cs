@@ -2,7 +2,9 @@ using Crisp.OciSpec.Image;
 
 namespace Crisp.Images.Registry;
 
-/// <summary>Which of an index's manifests runs best on a platform; variants as Docker and containerd rank them.</summary>
+/// <summary>
+/// Which of an index's manifests runs best on a platform; variants as Docker and containerd rank them.
+/// </summary>
 internal static class PlatformMatch
 {
     /// <summary>The best match, or null.</summary>
@@ -12,7 +14,8 @@ internal static class PlatformMatch
         var bestRank = int.MaxValue;
         foreach (var descriptor in manifests)
         {
-            if (descriptor.Platform is not { } offered || Rank(offered, wanted) is not { } rank || rank >= bestRank) continue;
+            if (descriptor.Platform is not { } offered || Rank(offered, wanted) is not { } rank || rank >= bestRank)
+                continue;
             best = descriptor;
             bestRank = rank;
         }
@@ -23,7 +26,8 @@ internal static class PlatformMatch
     /// <summary>0 is exact; null does not run there.</summary>
     internal static int? Rank(Platform offered, Platform wanted)
     {
-        if (offered.Os != wanted.Os || Architecture(offered.Architecture) != Architecture(wanted.Architecture)) return null;
+        if (offered.Os != wanted.Os || Architecture(offered.Architecture) != Architecture(wanted.Architecture))
+            return null;
         var fallbacks = Variants(Architecture(wanted.Architecture), wanted.Variant ?? "");
         var rank = Array.IndexOf(fallbacks, Variant(Architecture(offered.Architecture), offered.Variant ?? ""));
         return rank < 0 ? null : rank;

@@ -6,7 +6,9 @@ using Crisp.OciSpec.Image;
 
 namespace Crisp.Images.Registry;
 
-/// <summary>Reads one repository by the distribution API (distribution-spec, "Pull"), for the time of one pull.</summary>
+/// <summary>
+/// Reads one repository by the distribution API (distribution-spec, "Pull"), for the time of one pull.
+/// </summary>
 internal sealed class RegistryClient
 {
     private static readonly string[] s_manifestTypes =
@@ -16,7 +18,8 @@ internal sealed class RegistryClient
     private readonly RegistryTransport _transport;
     private readonly Limits _limits;
 
-    public RegistryClient(HttpMessageInvoker http, RegistryEndpoint endpoint, Login? login, Limits limits, TimeProvider time)
+    public RegistryClient(
+        HttpMessageInvoker http, RegistryEndpoint endpoint, Login? login, Limits limits, TimeProvider time)
     {
         _endpoint = endpoint;
         _limits = limits;
@@ -31,14 +34,18 @@ internal sealed class RegistryClient
         FetchManifestAsync(digest.ToString(), digest, cancellationToken);
 
     /// <summary>A blob that fits into memory, verified.</summary>
-    public async Task<byte[]> GetSmallBlobAsync(Descriptor descriptor, int maxBytes, string what, CancellationToken cancellationToken)
+    public async Task<byte[]> GetSmallBlobAsync(
+        Descriptor descriptor, int maxBytes, string what, CancellationToken cancellationToken)
     {
-        if (descriptor.Size > maxBytes) throw new RegistryException(ErrorKind.ResourceExhausted, $"the {what} has {descriptor.Size} bytes, more than {maxBytes}");
+        if (descriptor.Size > maxBytes) throw new RegistryException(
+            ErrorKind.ResourceExhausted, $"the {what} has {descriptor.Size} bytes, more than {maxBytes}");
         using var response = await OpenBlobAsync(descriptor.Digest, 0, cancellationToken);
         var content = await BoundedBody.ReadAsync(response, maxBytes, what, cancellationToken);
         if (content.Length != descriptor.Size) throw Lies(what, $"{content.Length} bytes instead of {descriptor.Size}");
         var actual = descriptor.Digest.OfSameAlgorithm(content);
-        return actual == descriptor.Digest ? content : throw Lies(what, $"digest {actual} instead of {descriptor.Digest}");
+        return actual == descriptor.Digest
+            ? content
+            : throw Lies(what, $"digest {actual} instead of {descriptor.Digest}");
     }
 
     /// <summary>
@@ -57,7 +64,8 @@ internal sealed class RegistryClient
     public RegistryException Lies(string what, string problem) =>
         new(ErrorKind.DataLoss, $"registry {_endpoint.Registry} sent a wrong {what}: {problem}");
 
-    private async Task<FetchedManifest> FetchManifestAsync(string reference, Digest? expected, CancellationToken cancellationToken)
+    private async Task<FetchedManifest> FetchManifestAsync(
+        string reference, Digest? expected, CancellationToken cancellationToken)
     {
         var name = $"{_endpoint.Registry}/{_endpoint.Repository}{(expected is null ? ":" : "@")}{reference}";
         using var response = await _transport.GetAsync(

@@ -15,20 +15,25 @@ internal sealed record RegistryEndpoint(Uri Base, string Registry, string Reposi
     public static RegistryEndpoint For(Reference reference, IReadOnlyList<string> insecureRegistries)
     {
         var host = reference.Registry == Reference.DefaultRegistry ? DockerHubHost : reference.Registry;
-        var plain = insecureRegistries.Contains(reference.Registry, StringComparer.OrdinalIgnoreCase) || IsLoopback(host);
-        return new RegistryEndpoint(new Uri($"{(plain ? "http" : "https")}://{host}/"), reference.Registry, reference.Repository);
+        var plain = insecureRegistries.Contains(reference.Registry, StringComparer.OrdinalIgnoreCase)
+            || IsLoopback(host);
+        return new RegistryEndpoint(
+            new Uri($"{(plain ? "http" : "https")}://{host}/"), reference.Registry, reference.Repository);
     }
 
     public bool IsPlain => Base.Scheme == Uri.UriSchemeHttp;
 
-    /// <summary>distribution-spec, "Pulling manifests". The reference is a tag or a digest, both safe by their grammar.</summary>
+    /// <summary>
+    /// distribution-spec, "Pulling manifests". The reference is a tag or a digest, both safe by their grammar.
+    /// </summary>
     public Uri Manifest(string reference) => new(Base, $"v2/{Repository}/manifests/{reference}");
 
     /// <summary>distribution-spec, "Pulling blobs".</summary>
     public Uri Blob(Digest digest) => new(Base, $"v2/{Repository}/blobs/{digest}");
 
     public bool IsSameOrigin(Uri uri) =>
-        uri.Scheme == Base.Scheme && uri.Port == Base.Port && string.Equals(uri.Host, Base.Host, StringComparison.OrdinalIgnoreCase);
+        uri.Scheme == Base.Scheme
+            && uri.Port == Base.Port && string.Equals(uri.Host, Base.Host, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>localhost, 127.0.0.0/8 and [::1], with or without a port.</summary>
     internal static bool IsLoopback(string hostAndPort)

@@ -12,7 +12,8 @@ internal static class RegistryFailure
     private const int MaxQuote = 300;
 
     public static async Task<RegistryException> DescribeAsync(
-        HttpResponseMessage response, RegistryEndpoint endpoint, string what, Authorization authorization, Limits limits,
+        HttpResponseMessage response,
+        RegistryEndpoint endpoint, string what, Authorization authorization, Limits limits,
         CancellationToken cancellationToken)
     {
         if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
@@ -22,15 +23,18 @@ internal static class RegistryFailure
         var (kind, message) = response.StatusCode switch
         {
             HttpStatusCode.NotFound => (ErrorKind.NotFound, $"{what} not found at registry {endpoint.Registry}"),
-            HttpStatusCode.TooManyRequests => (ErrorKind.Unavailable, $"registry {endpoint.Registry} asks for fewer requests (429)"),
+            HttpStatusCode.TooManyRequests =>
+                (ErrorKind.Unavailable, $"registry {endpoint.Registry} asks for fewer requests (429)"),
             >= HttpStatusCode.InternalServerError =>
                 (ErrorKind.Unavailable, $"registry {endpoint.Registry} failed to give {what}: status {status}"),
             _ => (ErrorKind.Unknown, $"registry {endpoint.Registry} did not give {what}: status {status}"),
         };
-        return new RegistryException(kind, said.Length == 0 ? message : $"{message}: {said}") { Status = response.StatusCode };
+        return new RegistryException(
+            kind, said.Length == 0 ? message : $"{message}: {said}") { Status = response.StatusCode };
     }
 
-    private static async Task<string> ReadErrorsAsync(HttpResponseMessage response, Limits limits, CancellationToken cancellationToken)
+    private static async Task<string> ReadErrorsAsync(
+        HttpResponseMessage response, Limits limits, CancellationToken cancellationToken)
     {
         try
         {

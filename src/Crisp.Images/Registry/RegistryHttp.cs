@@ -20,7 +20,8 @@ internal static class RegistryHttp
 
     private sealed class UserAgentHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
             return base.SendAsync(request, cancellationToken);

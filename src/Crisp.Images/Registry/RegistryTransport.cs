@@ -40,10 +40,12 @@ internal sealed class RegistryTransport(
             throw RegistryException.Unreachable(uri, e);
         }
         if (response.IsSuccessStatusCode) return response;
-        using (response) throw await RegistryFailure.DescribeAsync(response, endpoint, what, authorization, limits, cancellationToken);
+        using (response) throw await RegistryFailure.DescribeAsync(
+            response, endpoint, what, authorization, limits, cancellationToken);
     }
 
-    private async Task<HttpResponseMessage> SendAsync(Uri uri, Action<HttpRequestHeaders> headers, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(
+        Uri uri, Action<HttpRequestHeaders> headers, CancellationToken cancellationToken)
     {
         var answered = false;
         for (var redirects = 0; ;)
@@ -56,7 +58,8 @@ internal sealed class RegistryTransport(
                 answered = true;
                 using (response)
                 {
-                    var challenges = AuthChallenge.Parse(response.Headers.NonValidated.TryGetValues("WWW-Authenticate", out var values) ? values : []);
+                    var challenges = AuthChallenge.Parse(
+                        response.Headers.NonValidated.TryGetValues("WWW-Authenticate", out var values) ? values : []);
                     await authorization.AnswerAsync(credentials, challenges, cancellationToken);
                 }
                 continue;
@@ -71,7 +74,8 @@ internal sealed class RegistryTransport(
     }
 
     private async Task<HttpResponseMessage> SendOnceAsync(
-        Uri uri, AuthenticationHeaderValue? credentials, Action<HttpRequestHeaders> headers, CancellationToken cancellationToken)
+        Uri uri,
+        AuthenticationHeaderValue? credentials, Action<HttpRequestHeaders> headers, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(limits.Stall, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
@@ -88,15 +92,19 @@ internal sealed class RegistryTransport(
         }
     }
 
-    private static bool IsRedirect(HttpResponseMessage response) => response.StatusCode is HttpStatusCode.MovedPermanently
-        or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
+    private static bool IsRedirect(HttpResponseMessage response) =>
+        response.StatusCode is HttpStatusCode.MovedPermanently
+        or HttpStatusCode.Found
+            or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
 
     private Uri RedirectTarget(Uri from, Uri? location)
     {
         if (location is null) throw Untrusted("redirects to nowhere");
         var target = new Uri(from, location);
         var allowed = target.Scheme == Uri.UriSchemeHttps || (target.Scheme == Uri.UriSchemeHttp && endpoint.IsPlain);
-        return allowed ? target : throw Untrusted($"redirects to {target.Scheme}://{target.Authority}, which is not protected");
+        return allowed
+            ? target
+            : throw Untrusted($"redirects to {target.Scheme}://{target.Authority}, which is not protected");
     }
 
     private RegistryException Untrusted(string problem) =>
@@ -128,7 +136,8 @@ internal sealed class RegistryTransport(
     }
 
     private static bool IsTransient(HttpStatusCode status) =>
-        status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError;
+        status is HttpStatusCode.TooManyRequests
+            or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError;
 
     /// <summary>Retry-After in seconds, bounded; null: the usual pause.</summary>
     private static TimeSpan? PauseAskedFor(HttpResponseMessage? response) =>

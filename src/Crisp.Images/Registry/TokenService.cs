@@ -29,11 +29,13 @@ internal sealed class TokenService(HttpMessageInvoker http, Limits limits)
             throw refused(response.StatusCode);
         if (!response.IsSuccessStatusCode)
             throw new RegistryException(
-                ErrorKind.Unavailable, $"token server {realm.Authority} of registry {endpoint.Registry} answered {(int)response.StatusCode}")
+                ErrorKind.Unavailable,
+                $"token server {realm.Authority} of registry {endpoint.Registry} answered {(int)response.StatusCode}")
             {
                 Status = response.StatusCode,
             };
-        return ReadToken(await BoundedBody.ReadAsync(response, limits.ResponseBytes, "token response", cancellationToken), realm);
+        return ReadToken(
+            await BoundedBody.ReadAsync(response, limits.ResponseBytes, "token response", cancellationToken), realm);
     }
 
     /// <summary>A registry with TLS may not have the password sent in clear text, nor anywhere but by HTTP.</summary>
@@ -43,7 +45,8 @@ internal sealed class TokenService(HttpMessageInvoker http, Limits limits)
             || !(uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && endpoint.IsPlain))
             || uri.UserInfo.Length > 0)
             throw new RegistryException(
-                ErrorKind.PermissionDenied, $"registry {endpoint.Registry} names a token server that is not to be trusted: \"{realm}\"");
+                ErrorKind.PermissionDenied,
+                $"registry {endpoint.Registry} names a token server that is not to be trusted: \"{realm}\"");
         return uri;
     }
 
@@ -54,7 +57,8 @@ internal sealed class TokenService(HttpMessageInvoker http, Limits limits)
         foreach (var one in scope.Split(' ', StringSplitOptions.RemoveEmptyEntries)) Append("scope", one);
         if (login is { HasPassword: true }) Append("account", login.Username);
         var request = new HttpRequestMessage(HttpMethod.Get, new UriBuilder(realm) { Query = query.ToString() }.Uri);
-        if (login is { HasPassword: true }) request.Headers.Authorization = new AuthenticationHeaderValue("Basic", login.Basic);
+        if (login is { HasPassword: true })
+            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", login.Basic);
         return request;
 
         void Append(string name, string? value)
@@ -78,7 +82,8 @@ internal sealed class TokenService(HttpMessageInvoker http, Limits limits)
             ]),
         };
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, Uri realm, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, Uri realm, CancellationToken cancellationToken)
     {
         try
         {
