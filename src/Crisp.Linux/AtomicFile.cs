@@ -14,9 +14,9 @@ public static class AtomicFile
     /// </summary>
     public static void Write(string path, ReadOnlySpan<byte> content, int mode = 0x180, bool sync = false) // 0600
     {
-        string directory = Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".";
-        uint number = Interlocked.Increment(ref s_counter);
-        string temporary = $"{directory}/.{Path.GetFileName(path)}.{Environment.ProcessId}-{number}.tmp";
+        var directory = Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".";
+        var number = Interlocked.Increment(ref s_counter);
+        var temporary = $"{directory}/.{Path.GetFileName(path)}.{Environment.ProcessId}-{number}.tmp";
         try
         {
             WriteNew(temporary, content, mode, sync);
@@ -37,7 +37,7 @@ public static class AtomicFile
     /// <summary>Makes renames in a directory survive a power cut.</summary>
     public static void SyncDirectory(string directory)
     {
-        using FileDescriptor opened = FileDescriptor.Open(directory, OpenFlags.ReadOnly | OpenFlags.Directory);
+        using var opened = FileDescriptor.Open(directory, OpenFlags.ReadOnly | OpenFlags.Directory);
         FailedCall.ThrowIfNegative(Libc.fsync(opened.Number), "fsync", directory);
     }
 
@@ -62,7 +62,7 @@ public static class AtomicFile
     private static void WriteNew(string path, ReadOnlySpan<byte> content, int mode, bool sync)
     {
         const OpenFlags Flags = OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Truncate | OpenFlags.NoFollow;
-        using FileDescriptor file = FileDescriptor.Open(path, Flags, mode);
+        using var file = FileDescriptor.Open(path, Flags, mode);
         FailedCall.ThrowIfNegative(Libc.fchmod(file.Number, (uint)mode), "fchmod", path); // whatever the umask is
         file.WriteAll(content);
         if (sync)

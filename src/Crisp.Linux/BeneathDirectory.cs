@@ -12,8 +12,8 @@ public static class BeneathDirectory
     public static FileDescriptor OpenFile(
         string directory, string relative, OpenFlags flags, int fileMode, int directoryMode)
     {
-        using FileDescriptor root = FileDescriptor.Open(directory, OpenFlags.PathOnly | OpenFlags.Directory);
-        FileDescriptor? file = Open(root, relative, flags, fileMode, out Errno errno);
+        using var root = FileDescriptor.Open(directory, OpenFlags.PathOnly | OpenFlags.Directory);
+        var file = Open(root, relative, flags, fileMode, out var errno);
         if (errno == Errno.ENOENT && flags.HasFlag(OpenFlags.Create))
         {
             CreateParents(root, relative, directoryMode);
@@ -25,14 +25,14 @@ public static class BeneathDirectory
 
     private static void CreateParents(FileDescriptor root, string relative, int mode)
     {
-        for (int slash = relative.IndexOf('/'); slash >= 0; slash = relative.IndexOf('/', slash + 1))
+        for (var slash = relative.IndexOf('/'); slash >= 0; slash = relative.IndexOf('/', slash + 1))
         {
-            int name = relative.LastIndexOf('/', Math.Max(slash - 1, 0)) + 1;
+            var name = relative.LastIndexOf('/', Math.Max(slash - 1, 0)) + 1;
             if (name >= slash)
                 continue;
-            string parent = relative[..name].TrimEnd('/');
+            var parent = relative[..name].TrimEnd('/');
             const OpenFlags Flags = OpenFlags.PathOnly | OpenFlags.Directory;
-            using FileDescriptor? within = Open(root, parent.Length == 0 ? "." : parent, Flags, 0, out Errno errno);
+            using var within = Open(root, parent.Length == 0 ? "." : parent, Flags, 0, out var errno);
             if (within is null)
                 throw new SyscallException("open", errno, parent);
             if (Libc.mkdirat(within.Number, relative[name..slash], (uint)mode) < 0 &&

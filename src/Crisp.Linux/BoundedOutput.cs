@@ -16,10 +16,10 @@ internal sealed class BoundedOutput(int maxBytes)
     /// <summary>Reads until the pipe is empty for now; false when it has ended.</summary>
     internal bool ReadAllFrom(FileDescriptor pipe)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(ReadSize);
+        var buffer = ArrayPool<byte>.Shared.Rent(ReadSize);
         try
         {
-            while (pipe.TryRead(buffer, out int count))
+            while (pipe.TryRead(buffer, out var count))
             {
                 if (count == 0)
                     return false;
@@ -36,7 +36,7 @@ internal sealed class BoundedOutput(int maxBytes)
 
     private void Keep(ReadOnlySpan<byte> bytes)
     {
-        int room = maxBytes - _kept.WrittenCount;
+        var room = maxBytes - _kept.WrittenCount;
         if (bytes.Length > room)
             Truncated = true;
         _kept.Write(bytes[..Math.Min(room, bytes.Length)]);

@@ -29,7 +29,7 @@ public static class Capabilities
     public static IReadOnlyList<string> NamesOf(ulong mask)
     {
         var names = new List<string>();
-        for (int bit = 0; bit < s_names.Length; bit++)
+        for (var bit = 0; bit < s_names.Length; bit++)
         {
             if ((mask >> bit & 1) != 0)
                 names.Add(s_names[bit]);
@@ -40,10 +40,11 @@ public static class Capabilities
 
     private static IReadOnlyList<string> Set(string field)
     {
-        foreach (string line in File.ReadLines("/proc/self/status"))
+        foreach (var line in File.ReadLines("/proc/self/status"))
         {
             if (line.StartsWith(field + ":", StringComparison.Ordinal))
-                return NamesOf(ulong.Parse(line.AsSpan(field.Length + 1).Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
+                return NamesOf(ulong.Parse(line.AsSpan(field.Length + 1).Trim(),
+                    NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
         }
 
         throw new InvalidDataException($"/proc/self/status has no {field}");

@@ -28,8 +28,8 @@ public sealed class ChildProcess : IDisposable
     {
         ChildSignal.EnsureNotIgnored();
         using var plan = new SpawnPlan(request);
-        using IDisposable expectation = OwnedChildren.Expect();
-        int pid = plan.Spawn(request);
+        using var expectation = OwnedChildren.Expect();
+        var pid = plan.Spawn(request);
         if (request.OomScoreAdj is { } score)
             ProcessOomScore.TrySet(pid, score);
         GC.KeepAlive(request);
@@ -61,7 +61,9 @@ public sealed class ChildProcess : IDisposable
         return _status;
     }
 
-    /// <summary>Closes the pidfd, and reaps the process if it has ended. A running one runs on, as an orphan of ours.</summary>
+    /// <summary>
+    /// Closes the pidfd, and reaps the process if it has ended. A running one runs on, as an orphan of ours.
+    /// </summary>
     public void Dispose()
     {
         if (PidFd.IsClosed)
@@ -74,7 +76,7 @@ public sealed class ChildProcess : IDisposable
     /// <summary>The pid cannot be reused meanwhile: as its parent we have not reaped it.</summary>
     private static ChildProcess Own(int pid)
     {
-        nint fd = Libc.syscall(SyscallNumbers.PidfdOpen, pid, 0, 0, 0, 0);
+        var fd = Libc.syscall(SyscallNumbers.PidfdOpen, pid, 0, 0, 0, 0);
         return new ChildProcess(pid, new FileDescriptor(FailedCall.ThrowIfNegative(fd, "pidfd_open")));
     }
 }

@@ -7,9 +7,11 @@ namespace Crisp.Linux;
 /// <summary>waitid(2): the exit status of children, also of those a subreaper was given.</summary>
 public static class ChildReaper
 {
-    /// <summary>Reaps the child behind a pidfd; null while it runs. A process that is no child of ours throws ECHILD.</summary>
+    /// <summary>
+    /// Reaps the child behind a pidfd; null while it runs. A process that is no child of ours throws ECHILD.
+    /// </summary>
     public static ExitStatus? TryReap(FileDescriptor pidFd) =>
-        Wait(SignalLayout.P_PIDFD, pidFd.Number, SignalLayout.WEXITED, out ExitStatus status, out int pid) is { } errno
+        Wait(SignalLayout.P_PIDFD, pidFd.Number, SignalLayout.WEXITED, out var status, out var pid) is { } errno
             ? throw new SyscallException("waitid", errno)
             : pid == 0 ? null : status;
 
@@ -19,11 +21,11 @@ public static class ChildReaper
 
     /// <summary>Reaps the child of that number; false when it has not ended, or is none of ours.</summary>
     internal static bool TryReap(int pid) =>
-        Wait(SignalLayout.P_PID, pid, SignalLayout.WEXITED, out _, out int reaped) is null && reaped != 0;
+        Wait(SignalLayout.P_PID, pid, SignalLayout.WEXITED, out _, out var reaped) is null && reaped != 0;
 
     /// <summary>A child that has ended and is not reaped, nor is it now; null when there is none.</summary>
     internal static int? Peek() =>
-        Wait(SignalLayout.P_ALL, 0, SignalLayout.WEXITED | SignalLayout.WNOWAIT, out _, out int pid) is null && pid != 0
+        Wait(SignalLayout.P_ALL, 0, SignalLayout.WEXITED | SignalLayout.WNOWAIT, out _, out var pid) is null && pid != 0
             ? pid
             : null;
 
@@ -43,7 +45,7 @@ public static class ChildReaper
         pid = ReadInt(info, SignalLayout.SigInfoPid);
         if (pid == 0)
             return null;
-        int value = ReadInt(info, SignalLayout.SigInfoStatus);
+        var value = ReadInt(info, SignalLayout.SigInfoStatus);
         status = ReadInt(info, SignalLayout.SigInfoCode) == SignalLayout.CLD_EXITED
             ? new ExitStatus(value, null)
             : new ExitStatus(0, value);

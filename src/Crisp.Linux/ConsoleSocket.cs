@@ -29,8 +29,8 @@ public sealed class ConsoleSocket : IDisposable
     {
         const int Type = SocketConstants.SOCK_STREAM | SocketConstants.SOCK_NONBLOCK;
         byte* address = stackalloc byte[SocketConstants.UnixAddressSize];
-        int length = Sockets.UnixAddress(path, new Span<byte>(address, SocketConstants.UnixAddressSize));
-        FileDescriptor listener = Sockets.Create(SocketConstants.AF_UNIX, Type);
+        var length = Sockets.UnixAddress(path, new Span<byte>(address, SocketConstants.UnixAddressSize));
+        var listener = Sockets.Create(SocketConstants.AF_UNIX, Type);
         try
         {
             FailedCall.ThrowIfNegative(Libc.bind(listener.Number, address, (uint)length), "bind", path);
@@ -52,20 +52,20 @@ public sealed class ConsoleSocket : IDisposable
     {
         if (_connection is null)
         {
-            int accepted = Libc.accept4(
+            var accepted = Libc.accept4(
                 Listener.Number, null, null, SocketConstants.SOCK_NONBLOCK | SocketConstants.SOCK_CLOEXEC);
             if (accepted < 0)
                 return null;
             _connection = new FileDescriptor(accepted);
         }
 
-        Errno errno = DescriptorPassing.TryReceive(
-            _connection, new byte[MaxNameBytes], out _, out FileDescriptor[] descriptors);
+        var errno = DescriptorPassing.TryReceive(
+            _connection, new byte[MaxNameBytes], out _, out var descriptors);
         if (errno == Errno.EAGAIN)
             return null;
         if (errno != Errno.None || descriptors.Length != 1)
         {
-            foreach (FileDescriptor descriptor in descriptors)
+            foreach (var descriptor in descriptors)
                 descriptor.Dispose();
             throw new SyscallException("receiving the terminal", errno == Errno.None ? Errno.EPROTO : errno, _path);
         }

@@ -8,7 +8,7 @@ public static class DescriptorIO
     /// <summary>Reads what is there. False: nothing yet (EAGAIN). True with 0: end of file.</summary>
     public static bool TryRead(this FileDescriptor fd, Span<byte> buffer, out int count)
     {
-        Errno errno = Read(fd, buffer, out count);
+        var errno = Read(fd, buffer, out count);
         return errno switch
         {
             Errno.None => true,
@@ -17,12 +17,14 @@ public static class DescriptorIO
         };
     }
 
-    /// <summary>All there is up to the end of a file, beginning where it stands; null when that is more than allowed.</summary>
+    /// <summary>
+    /// All there is up to the end of a file, beginning where it stands; null when that is more than allowed.
+    /// </summary>
     public static byte[]? ReadToEnd(this FileDescriptor fd, int maxBytes)
     {
-        byte[] content = new byte[Math.Min(maxBytes, (int)Math.Min(FileStatus.Of(fd).SizeBytes, int.MaxValue - 1)) + 1];
-        int length = 0;
-        while (fd.TryRead(content.AsSpan(length), out int count) && count > 0)
+        var content = new byte[Math.Min(maxBytes, (int)Math.Min(FileStatus.Of(fd).SizeBytes, int.MaxValue - 1)) + 1];
+        var length = 0;
+        while (fd.TryRead(content.AsSpan(length), out var count) && count > 0)
         {
             length += count;
             if (length > maxBytes)
@@ -37,7 +39,7 @@ public static class DescriptorIO
     /// <summary>Writes what fits. False: nothing fits now (EAGAIN).</summary>
     public static bool TryWrite(this FileDescriptor fd, ReadOnlySpan<byte> buffer, out int count)
     {
-        Errno errno = Write(fd, buffer, out count);
+        var errno = Write(fd, buffer, out count);
         return errno switch
         {
             Errno.None => true,
@@ -51,7 +53,7 @@ public static class DescriptorIO
     {
         while (!content.IsEmpty)
         {
-            Errno errno = Write(fd, content, out int count);
+            var errno = Write(fd, content, out var count);
             if (errno != Errno.None)
                 throw new SyscallException("write", errno);
             content = content[count..];
@@ -65,7 +67,7 @@ public static class DescriptorIO
         {
             while (true)
             {
-                nint result = Libc.read(fd.Number, start, (nuint)buffer.Length);
+                var result = Libc.read(fd.Number, start, (nuint)buffer.Length);
                 count = result < 0 ? 0 : (int)result;
                 if (result >= 0)
                     return Errno.None;
@@ -82,7 +84,7 @@ public static class DescriptorIO
         {
             while (true)
             {
-                nint result = Libc.write(fd.Number, start, (nuint)buffer.Length);
+                var result = Libc.write(fd.Number, start, (nuint)buffer.Length);
                 count = result < 0 ? 0 : (int)result;
                 if (result >= 0)
                     return Errno.None;

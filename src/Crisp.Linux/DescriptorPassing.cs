@@ -19,11 +19,12 @@ public static unsafe class DescriptorPassing
     /// Sends one message with descriptors, which stay the caller's. EAGAIN: no room now. EPIPE: nobody there. The
     /// message must not be empty: a descriptor needs a byte to travel with.
     /// </summary>
-    public static Errno TrySend(FileDescriptor socket, ReadOnlySpan<byte> message, ReadOnlySpan<FileDescriptor> descriptors)
+    public static Errno TrySend(
+        FileDescriptor socket, ReadOnlySpan<byte> message, ReadOnlySpan<FileDescriptor> descriptors)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(descriptors.Length, MostDescriptors);
         byte* control = stackalloc byte[ControlSize];
-        int controlLength = Fill(new Span<byte>(control, ControlSize), descriptors);
+        var controlLength = Fill(new Span<byte>(control, ControlSize), descriptors);
         fixed (byte* start = message)
         {
             byte* iov = stackalloc byte[MessageLayout.IovSize];
@@ -66,17 +67,18 @@ public static unsafe class DescriptorPassing
 
             if (received < 0)
                 return FailedCall.LastErrno is var errno and not Errno.ECONNRESET ? errno : Errno.None;
-            int controlLength = (int)BinaryPrimitives.ReadUInt64LittleEndian(Field(header, MessageLayout.ControlLength));
-            int flags = BinaryPrimitives.ReadInt32LittleEndian(Field(header, MessageLayout.Flags));
+            var controlLength = (int)BinaryPrimitives.ReadUInt64LittleEndian(
+                Field(header, MessageLayout.ControlLength));
+            var flags = BinaryPrimitives.ReadInt32LittleEndian(Field(header, MessageLayout.Flags));
             descriptors = Take(new ReadOnlySpan<byte>(control, controlLength));
-            bool isWhole = received <= buffer.Length;
+            var isWhole = received <= buffer.Length;
             if (isWhole)
                 length = (int)received;
             if (isWhole && (flags & MessageLayout.MSG_CTRUNC) == 0)
                 return Errno.None;
         }
 
-        foreach (FileDescriptor descriptor in descriptors)
+        foreach (var descriptor in descriptors)
             descriptor.Dispose();
         descriptors = [];
         return length > 0 ? Errno.EMFILE : Errno.EMSGSIZE;
@@ -91,7 +93,8 @@ public static unsafe class DescriptorPassing
         BinaryPrimitives.WriteInt64LittleEndian(Field(iov, MessageLayout.IovLength), length);
         BinaryPrimitives.WriteInt64LittleEndian(Field(header, MessageLayout.Iov), (nint)iov);
         BinaryPrimitives.WriteInt64LittleEndian(Field(header, MessageLayout.IovCount), 1);
-        BinaryPrimitives.WriteInt64LittleEndian(Field(header, MessageLayout.Control), controlLength == 0 ? 0 : (nint)control);
+        BinaryPrimitives.WriteInt64LittleEndian(
+            Field(header, MessageLayout.Control), controlLength == 0 ? 0 : (nint)control);
         BinaryPrimitives.WriteInt64LittleEndian(Field(header, MessageLayout.ControlLength), controlLength);
     }
 
@@ -100,13 +103,14 @@ public static unsafe class DescriptorPassing
     {
         if (descriptors.IsEmpty)
             return 0;
-        int length = MessageLayout.ControlHeaderSize + (descriptors.Length * sizeof(int));
+        var length = MessageLayout.ControlHeaderSize + (descriptors.Length * sizeof(int));
         control.Clear();
         BinaryPrimitives.WriteInt64LittleEndian(control, length);
         BinaryPrimitives.WriteInt32LittleEndian(control[MessageLayout.ControlLevel..], MessageLayout.SOL_SOCKET);
         BinaryPrimitives.WriteInt32LittleEndian(control[MessageLayout.ControlType..], MessageLayout.SCM_RIGHTS);
-        for (int i = 0; i < descriptors.Length; i++)
-            BinaryPrimitives.WriteInt32LittleEndian(control[(MessageLayout.ControlHeaderSize + (i * sizeof(int)))..], descriptors[i].Number);
+        for (var i = 0; i < descriptors.Length; i++)
+            BinaryPrimitives.WriteInt32LittleEndian(
+                control[(MessageLayout.ControlHeaderSize + (i * sizeof(int)))..], descriptors[i].Number);
         return (length + sizeof(long) - 1) & -sizeof(long); // CMSG_SPACE
     }
 
@@ -117,10 +121,11 @@ public static unsafe class DescriptorPassing
             BinaryPrimitives.ReadInt32LittleEndian(control[MessageLayout.ControlLevel..]) != MessageLayout.SOL_SOCKET ||
             BinaryPrimitives.ReadInt32LittleEndian(control[MessageLayout.ControlType..]) != MessageLayout.SCM_RIGHTS)
             return [];
-        int length = (int)BinaryPrimitives.ReadInt64LittleEndian(control);
+        var length = (int)BinaryPrimitives.ReadInt64LittleEndian(control);
         var descriptors = new FileDescriptor[(length - MessageLayout.ControlHeaderSize) / sizeof(int)];
-        for (int i = 0; i < descriptors.Length; i++)
-            descriptors[i] = new FileDescriptor(BinaryPrimitives.ReadInt32LittleEndian(control[(MessageLayout.ControlHeaderSize + (i * sizeof(int)))..]));
+        for (var i = 0; i < descriptors.Length; i++)
+            descriptors[i] = new FileDescriptor(BinaryPrimitives.ReadInt32LittleEndian(
+                control[(MessageLayout.ControlHeaderSize + (i * sizeof(int)))..]));
         return descriptors;
     }
 }

@@ -37,7 +37,7 @@ public sealed class DescriptorStream : Stream
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Errno errno = Read(buffer.Span, out int count);
+            var errno = Read(buffer.Span, out var count);
             if (errno == Errno.None)
                 return count;
             if (errno == Errno.EIO)
@@ -47,12 +47,13 @@ public sealed class DescriptorStream : Stream
     }
 
     /// <summary>Returns when all of it is written.</summary>
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    public override async ValueTask WriteAsync(
+        ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         while (!buffer.IsEmpty)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Errno errno = Write(buffer.Span, out int count);
+            var errno = Write(buffer.Span, out var count);
             buffer = buffer[count..];
             if (errno != Errno.None)
                 await ReadyAsync(errno, EpollEvents.Writable, "write", cancellationToken).ConfigureAwait(false);
@@ -86,10 +87,12 @@ public sealed class DescriptorStream : Stream
         base.Dispose(disposing);
     }
 
-    /// <summary>The reference keeps the number from being closed, and given to another file, in the middle of the call.</summary>
+    /// <summary>
+    /// The reference keeps the number from being closed, and given to another file, in the middle of the call.
+    /// </summary>
     private Errno Read(Span<byte> buffer, out int count)
     {
-        bool isHeld = false;
+        var isHeld = false;
         try
         {
             _descriptor.DangerousAddRef(ref isHeld);
@@ -104,7 +107,7 @@ public sealed class DescriptorStream : Stream
 
     private Errno Write(ReadOnlySpan<byte> buffer, out int count)
     {
-        bool isHeld = false;
+        var isHeld = false;
         try
         {
             _descriptor.DangerousAddRef(ref isHeld);

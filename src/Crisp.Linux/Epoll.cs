@@ -4,7 +4,9 @@ using Crisp.Linux.Interop;
 
 namespace Crisp.Linux;
 
-/// <summary>An epoll instance, level-triggered, with the caller's token for each descriptor. Synchronous and thin.</summary>
+/// <summary>
+/// An epoll instance, level-triggered, with the caller's token for each descriptor. Synchronous and thin.
+/// </summary>
 public sealed class Epoll : IDisposable
 {
     private const int OperationAdd = 1;
@@ -17,7 +19,8 @@ public sealed class Epoll : IDisposable
 
     public void Add(FileDescriptor fd, EpollEvents events, ulong token) => Control(OperationAdd, fd, events, token);
 
-    public void Modify(FileDescriptor fd, EpollEvents events, ulong token) => Control(OperationModify, fd, events, token);
+    public void Modify(FileDescriptor fd, EpollEvents events, ulong token) =>
+        Control(OperationModify, fd, events, token);
 
     /// <summary>
     /// Must be called before a descriptor is closed: the kernel forgets it by itself only when its last duplicate
@@ -28,14 +31,14 @@ public sealed class Epoll : IDisposable
     /// <summary>Waits, for ever with a negative timeout, and fills in what is ready.</summary>
     public unsafe int Wait(Span<EpollReady> ready, int timeoutMillis)
     {
-        int wanted = Math.Min(ready.Length, MaxEvents);
-        int size = EpollEventLayout.Size;
+        var wanted = Math.Min(ready.Length, MaxEvents);
+        var size = EpollEventLayout.Size;
         byte* events = stackalloc byte[MaxEvents * EpollEventLayout.OtherSize];
-        int count = Libc.epoll_wait(_epoll.Number, events, wanted, timeoutMillis);
+        var count = Libc.epoll_wait(_epoll.Number, events, wanted, timeoutMillis);
         if (count < 0 && FailedCall.LastErrno == Errno.EINTR)
             return 0;
         FailedCall.ThrowIfNegative(count, "epoll_wait");
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
             var bytes = new ReadOnlySpan<byte>(events + (i * size), size);
             ready[i] = new EpollReady(

@@ -1,6 +1,8 @@
 namespace Crisp.Linux;
 
-/// <summary>Error numbers of the kernel (errno(3)) that crisp looks at; the values are those of x86-64 and arm64.</summary>
+/// <summary>
+/// Error numbers of the kernel (errno(3)) that crisp looks at; the values are those of x86-64 and arm64.
+/// </summary>
 public enum Errno
 {
     None = 0,

@@ -30,7 +30,9 @@ public sealed class EventLoop : IDisposable
         return loop;
     }
 
-    /// <summary>Completes when a read would not block (data, end of file, error); for a pidfd: the process has ended.</summary>
+    /// <summary>
+    /// Completes when a read would not block (data, end of file, error); for a pidfd: the process has ended.
+    /// </summary>
     public Task WaitReadableAsync(FileDescriptor fd, CancellationToken cancellationToken) =>
         WaitAsync(fd, EpollEvents.Readable, cancellationToken);
 
@@ -47,7 +49,7 @@ public sealed class EventLoop : IDisposable
 
         // Waiting on a duplicate lets several wait for one descriptor, and lets its owner close it meanwhile.
         var wait = new EventWait(fd.Duplicate());
-        ulong token = Interlocked.Increment(ref _lastToken);
+        var token = Interlocked.Increment(ref _lastToken);
         _waits[token] = wait;
         wait.OnCancelled(() => Cancel(token, cancellationToken), cancellationToken);
         try
@@ -71,7 +73,7 @@ public sealed class EventLoop : IDisposable
         _disposed = true;
         EventDescriptor.Set(_wake);
         _thread.Join();
-        foreach (ulong token in _waits.Keys)
+        foreach (var token in _waits.Keys)
             Cancel(token, new CancellationToken(true));
         _wake.Dispose();
         _epoll.Dispose();
@@ -82,8 +84,8 @@ public sealed class EventLoop : IDisposable
         Span<EpollReady> ready = new EpollReady[64];
         while (!_disposed)
         {
-            int count = _epoll.Wait(ready, timeoutMillis: -1);
-            for (int i = 0; i < count; i++)
+            var count = _epoll.Wait(ready, timeoutMillis: -1);
+            for (var i = 0; i < count; i++)
             {
                 if (ready[i].Token != WakeToken && Take(ready[i].Token) is { } wait)
                 {
@@ -103,5 +105,5 @@ public sealed class EventLoop : IDisposable
     }
 
     /// <summary>Whoever takes a wait out is the only one to end it.</summary>
-    private EventWait? Take(ulong token) => _waits.TryRemove(token, out EventWait? wait) ? wait : null;
+    private EventWait? Take(ulong token) => _waits.TryRemove(token, out var wait) ? wait : null;
 }

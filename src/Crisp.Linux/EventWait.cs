@@ -1,6 +1,8 @@
 namespace Crisp.Linux;
 
-/// <summary>One wait of the <see cref="EventLoop"/>: a descriptor of its own, and the task that its event completes.</summary>
+/// <summary>
+/// One wait of the <see cref="EventLoop"/>: a descriptor of its own, and the task that its event completes.
+/// </summary>
 internal sealed class EventWait(FileDescriptor descriptor)
 {
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);

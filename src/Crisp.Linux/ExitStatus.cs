@@ -9,5 +9,6 @@ public readonly record struct ExitStatus(int Code, int? Signal)
     /// <summary>The one number shells and CRI report: the code, or 128 + the signal.</summary>
     public int ToShellCode() => Signal is { } signal ? 128 + signal : Code;
 
-    public override string ToString() => Signal is { } signal ? $"killed by {Signals.NameOf(signal)}" : $"exit code {Code}";
+    public override string ToString() =>
+        Signal is { } signal ? $"killed by {Signals.NameOf(signal)}" : $"exit code {Code}";
 }

@@ -47,7 +47,9 @@ public sealed class FileDescriptor : SafeHandle
         return descriptor;
     }
 
-    /// <summary>Opens a path of this process's own making; what comes from outside goes through RootedDirectory.</summary>
+    /// <summary>
+    /// Opens a path of this process's own making; what comes from outside goes through RootedDirectory.
+    /// </summary>
     public static FileDescriptor Open(string path, OpenFlags flags, int mode = 0)
     {
         int fd;
@@ -59,7 +61,9 @@ public sealed class FileDescriptor : SafeHandle
     /// <summary>A second descriptor of the same open file.</summary>
     public FileDescriptor Duplicate() => DuplicateFrom(0);
 
-    /// <summary>Gives the descriptor to the class library's file API; this object is then closed. Regular files only.</summary>
+    /// <summary>
+    /// Gives the descriptor to the class library's file API; this object is then closed. Regular files only.
+    /// </summary>
     public SafeFileHandle MoveToFileHandle()
     {
         ObjectDisposedException.ThrowIf(IsClosed || IsInvalid, this);
@@ -71,7 +75,7 @@ public sealed class FileDescriptor : SafeHandle
     /// <summary>Sets O_NONBLOCK on this end (of a pipe: not on the other).</summary>
     public void SetNonBlocking()
     {
-        int flags = FailedCall.ThrowIfNegative(Libc.fcntl(Number, FileConstants.F_GETFL, 0), "fcntl(F_GETFL)");
+        var flags = FailedCall.ThrowIfNegative(Libc.fcntl(Number, FileConstants.F_GETFL, 0), "fcntl(F_GETFL)");
         FailedCall.ThrowIfNegative(
             Libc.fcntl(Number, FileConstants.F_SETFL, flags | FileConstants.O_NONBLOCK), "fcntl(F_SETFL)");
     }

@@ -13,7 +13,8 @@ public static class FileOwner
         fixed (byte* name = Encoding.UTF8.GetBytes(path + "\0"))
         {
             FailedCall.ThrowIfNegative(
-                Libc.fchownat(FileConstants.AT_FDCWD, name, uid, gid, FileConstants.AT_SYMLINK_NOFOLLOW), "chown", path);
+                Libc.fchownat(FileConstants.AT_FDCWD, name, uid, gid, FileConstants.AT_SYMLINK_NOFOLLOW),
+                "chown", path);
         }
     }
 }

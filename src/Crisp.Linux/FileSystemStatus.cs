@@ -13,7 +13,7 @@ public sealed record FileSystemStatus(ulong Bytes, ulong AvailableBytes, ulong I
         byte* buffer = stackalloc byte[MountConstants.StatfsSize];
         if (Libc.statfs(path, buffer) < 0)
             return FailedCall.LastErrno is Errno.ENOENT or Errno.ENOTDIR ? null : throw FailedCall.Last("statfs", path);
-        ReadOnlySpan<byte> status = new(buffer, MountConstants.StatfsSize);
+        var status = new ReadOnlySpan<byte>(buffer, MountConstants.StatfsSize);
         return new FileSystemStatus(
             Field(status, MountConstants.StatfsBlocks) * Field(status, MountConstants.StatfsFragmentSize),
             Field(status, MountConstants.StatfsBlocksAvailable) * Field(status, MountConstants.StatfsFragmentSize),
@@ -21,5 +21,6 @@ public sealed record FileSystemStatus(ulong Bytes, ulong AvailableBytes, ulong I
             Field(status, MountConstants.StatfsFilesFree));
     }
 
-    private static ulong Field(ReadOnlySpan<byte> status, int offset) => BinaryPrimitives.ReadUInt64LittleEndian(status[offset..]);
+    private static ulong Field(ReadOnlySpan<byte> status, int offset) =>
+        BinaryPrimitives.ReadUInt64LittleEndian(status[offset..]);
 }

@@ -6,10 +6,12 @@ namespace Crisp.Linux;
 /// <summary>The host name of a UTS namespace.</summary>
 public static class HostNames
 {
-    /// <summary>Sets the calling thread's; use it inside <see cref="NamespaceThread"/>, or it is the machine's.</summary>
+    /// <summary>
+    /// Sets the calling thread's; use it inside <see cref="NamespaceThread"/>, or it is the machine's.
+    /// </summary>
     public static unsafe void Set(string name)
     {
-        byte[] bytes = Encoding.ASCII.GetBytes(name);
+        var bytes = Encoding.ASCII.GetBytes(name);
         fixed (byte* start = bytes)
             FailedCall.ThrowIfNegative(Libc.sethostname(start, (nuint)bytes.Length), "sethostname", name);
     }

@@ -24,7 +24,7 @@ public sealed class InotifyWatch : IDisposable
             Libc.inotify_init1(FileConstants.O_CLOEXEC | FileConstants.O_NONBLOCK), "inotify_init1"));
         if (Libc.inotify_add_watch(descriptor.Number, path, (uint)events) >= 0)
             return new InotifyWatch(descriptor);
-        SyscallException error = FailedCall.Last("inotify_add_watch", path);
+        var error = FailedCall.Last("inotify_add_watch", path);
         descriptor.Dispose();
         throw error;
     }
@@ -33,13 +33,13 @@ public sealed class InotifyWatch : IDisposable
     public async IAsyncEnumerable<InotifyChange> ReadAsync(
         EventLoop loop, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        byte[] buffer = new byte[16 * 1024];
+        var buffer = new byte[16 * 1024];
         while (true)
         {
             await loop.WaitReadableAsync(Descriptor, cancellationToken).ConfigureAwait(false);
-            if (!Descriptor.TryRead(buffer, out int length))
+            if (!Descriptor.TryRead(buffer, out var length))
                 continue;
-            foreach (InotifyChange change in Parse(buffer.AsSpan(0, length)))
+            foreach (var change in Parse(buffer.AsSpan(0, length)))
             {
                 yield return change;
                 if (change.Events.HasFlag(InotifyEvents.Ignored))
@@ -52,22 +52,24 @@ public sealed class InotifyWatch : IDisposable
     public void Drain()
     {
         Span<byte> buffer = stackalloc byte[4096];
-        while (Descriptor.Read(buffer, out int count) == Errno.None && count > 0)
+        while (Descriptor.Read(buffer, out var count) == Errno.None && count > 0)
         {
         }
     }
 
     public void Dispose() => Descriptor.Dispose();
 
-    /// <summary>A sequence of struct inotify_event: wd, mask, cookie, length of the name, name padded with NULs.</summary>
+    /// <summary>
+    /// A sequence of struct inotify_event: wd, mask, cookie, length of the name, name padded with NULs.
+    /// </summary>
     private static List<InotifyChange> Parse(ReadOnlySpan<byte> bytes)
     {
         var changes = new List<InotifyChange>();
         while (bytes.Length >= HeaderSize)
         {
             var events = (InotifyEvents)BinaryPrimitives.ReadUInt32LittleEndian(bytes[MaskOffset..]);
-            int nameLength = BinaryPrimitives.ReadInt32LittleEndian(bytes[NameLengthOffset..]);
-            ReadOnlySpan<byte> name = bytes.Slice(HeaderSize, nameLength).TrimEnd((byte)0);
+            var nameLength = BinaryPrimitives.ReadInt32LittleEndian(bytes[NameLengthOffset..]);
+            var name = bytes.Slice(HeaderSize, nameLength).TrimEnd((byte)0);
             changes.Add(new InotifyChange(events, Encoding.UTF8.GetString(name)));
             bytes = bytes[(HeaderSize + nameLength)..];
         }

@@ -36,12 +36,12 @@ public sealed record MountInfo
     /// <summary>Null when the line is not of the documented form.</summary>
     public static MountInfo? TryParse(string line)
     {
-        string[] fields = line.Split(' ');
-        int separator = Array.IndexOf(fields, "-", Math.Min(6, fields.Length));
+        var fields = line.Split(' ');
+        var separator = Array.IndexOf(fields, "-", Math.Min(6, fields.Length));
         if (separator < 0 || fields.Length < separator + 4)
             return null;
-        if (!int.TryParse(fields[0], CultureInfo.InvariantCulture, out int id) ||
-            !int.TryParse(fields[1], CultureInfo.InvariantCulture, out int parent))
+        if (!int.TryParse(fields[0], CultureInfo.InvariantCulture, out var id) ||
+            !int.TryParse(fields[1], CultureInfo.InvariantCulture, out var parent))
             return null;
         return new MountInfo
         {
@@ -63,11 +63,11 @@ public sealed record MountInfo
     {
         if (!field.Contains('\\'))
             return field;
-        byte[] bytes = Encoding.UTF8.GetBytes(field);
-        int length = 0;
-        for (int i = 0; i < bytes.Length; i++)
+        var bytes = Encoding.UTF8.GetBytes(field);
+        var length = 0;
+        for (var i = 0; i < bytes.Length; i++)
         {
-            bool escaped = bytes[i] == '\\' && i + 3 < bytes.Length &&
+            var escaped = bytes[i] == '\\' && i + 3 < bytes.Length &&
                 IsOctal(bytes[i + 1]) && IsOctal(bytes[i + 2]) && IsOctal(bytes[i + 3]);
             bytes[length++] = escaped
                 ? (byte)(((bytes[i + 1] - '0') << 6) | ((bytes[i + 2] - '0') << 3) | (bytes[i + 3] - '0'))

@@ -7,13 +7,13 @@ namespace Crisp.Linux;
 public static partial class Mounts
 {
     /// <summary>
-    /// Binds a directory, read-only, with owners shifted: what belongs to 0 on the disk belongs there to whoever is 0 in
-    /// the user namespace.
+    /// Binds a directory, read-only, with owners shifted: what belongs to 0 on the disk belongs there to whoever is 0
+    /// in the user namespace.
     /// </summary>
     public static void BindMapped(string source, string target, string userNamespace)
     {
-        using FileDescriptor users = FileDescriptor.Open(userNamespace, OpenFlags.ReadOnly);
-        using FileDescriptor tree = Clone(source);
+        using var users = FileDescriptor.Open(userNamespace, OpenFlags.ReadOnly);
+        using var tree = Clone(source);
         MapOwners(tree, users, source);
         Attach(tree, target);
     }
@@ -22,7 +22,7 @@ public static partial class Mounts
     {
         fixed (byte* path = NulTerminated(source))
         {
-            nint fd = Libc.syscall(
+            var fd = Libc.syscall(
                 SyscallNumbers.OpenTree, FileConstants.AT_FDCWD, (nint)path,
                 MountConstants.OPEN_TREE_CLONE | FileConstants.O_CLOEXEC, 0, 0);
             return new FileDescriptor(FailedCall.ThrowIfNegative(fd, "open_tree", source));

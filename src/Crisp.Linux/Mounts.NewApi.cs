@@ -11,7 +11,7 @@ public static partial class Mounts
     {
         fixed (byte* name = NulTerminated(type))
         {
-            nint fd = Libc.syscall(
+            var fd = Libc.syscall(
                 SyscallNumbers.Fsopen, (nint)name, MountConstants.FSOPEN_CLOEXEC, 0, 0, 0);
             if (fd < 0 && FailedCall.LastErrno == Errno.ENOSYS)
                 return null;
@@ -35,7 +35,7 @@ public static partial class Mounts
 
     private static void AttachTo(FileDescriptor context, string target)
     {
-        nint mount = Libc.syscall(
+        var mount = Libc.syscall(
             SyscallNumbers.Fsmount, context.Number, MountConstants.FSMOUNT_CLOEXEC, 0, 0, 0);
         using var mounted = new FileDescriptor(FailedCall.ThrowIfNegative(mount, "fsmount", target));
         Attach(mounted, target);

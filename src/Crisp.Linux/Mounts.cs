@@ -27,7 +27,7 @@ public static partial class Mounts
     /// </summary>
     public static bool Unmount(string target, bool detach = false)
     {
-        int flags = MountConstants.UMOUNT_NOFOLLOW | (detach ? MountConstants.MNT_DETACH : 0);
+        var flags = MountConstants.UMOUNT_NOFOLLOW | (detach ? MountConstants.MNT_DETACH : 0);
         if (Libc.umount2(target, flags) == 0)
             return true;
         return FailedCall.LastErrno is Errno.EINVAL or Errno.ENOENT ? false : throw FailedCall.Last("umount2", target);
@@ -37,7 +37,7 @@ public static partial class Mounts
     public static IReadOnlyList<MountInfo> Read(string path = "/proc/self/mountinfo")
     {
         var mounts = new List<MountInfo>();
-        foreach (string line in File.ReadLines(path))
+        foreach (var line in File.ReadLines(path))
         {
             if (MountInfo.TryParse(line) is { } mount)
                 mounts.Add(mount);

@@ -1,6 +1,8 @@
 namespace Crisp.Linux;
 
-/// <summary>Kinds of namespaces, as unshare(2) and setns(2) number them. User namespaces need another program.</summary>
+/// <summary>
+/// Kinds of namespaces, as unshare(2) and setns(2) number them. User namespaces need another program.
+/// </summary>
 [Flags]
 public enum NamespaceKinds
 {

@@ -8,7 +8,9 @@ namespace Crisp.Linux;
 /// </summary>
 public static class NamespaceThread
 {
-    /// <summary>Makes new namespaces and runs the action inside; they vanish with the thread unless it pins them.</summary>
+    /// <summary>
+    /// Makes new namespaces and runs the action inside; they vanish with the thread unless it pins them.
+    /// </summary>
     public static Task RunAsync(NamespaceKinds unshare, Action inside) => OnThreadOfItsOwn(() =>
     {
         if (unshare != NamespaceKinds.None)
@@ -22,19 +24,21 @@ public static class NamespaceThread
         InNamespaceAsync(NamespaceKinds.Network, netnsPath, inside);
 
     /// <summary>
-    /// Runs the function in one network namespace after the other, on one thread for all; null where a namespace is gone.
+    /// Runs the function in one network namespace after the other, on one thread for all; null where a namespace is
+    /// gone.
     /// </summary>
     public static Task<IReadOnlyList<T?>> InNetworkNamespacesAsync<T>(IReadOnlyList<string> netnsPaths, Func<T> inside)
         where T : class =>
         OnThreadOfItsOwn<IReadOnlyList<T?>>(() => [.. netnsPaths.Select(path => TryEnter(path) ? inside() : null)]);
 
     /// <summary>Runs the function in one existing namespace.</summary>
-    public static Task<T> InNamespaceAsync<T>(NamespaceKinds kind, string path, Func<T> inside) => OnThreadOfItsOwn(() =>
-    {
-        using FileDescriptor ns = FileDescriptor.Open(path, OpenFlags.ReadOnly);
-        FailedCall.ThrowIfNegative(Libc.setns(ns.Number, (int)kind), "setns", path);
-        return inside();
-    });
+    public static Task<T> InNamespaceAsync<T>(NamespaceKinds kind, string path, Func<T> inside) =>
+        OnThreadOfItsOwn(() =>
+        {
+            using var ns = FileDescriptor.Open(path, OpenFlags.ReadOnly);
+            FailedCall.ThrowIfNegative(Libc.setns(ns.Number, (int)kind), "setns", path);
+            return inside();
+        });
 
     /// <summary>
     /// Keeps the calling thread's namespace of one kind alive by binding it to a file, which is made if absent.
@@ -48,7 +52,8 @@ public static class NamespaceThread
     /// <summary>Keeps a namespace alive by binding its file in /proc to another one, which is made if absent.</summary>
     public static void Pin(string namespaceFile, string target)
     {
-        FileDescriptor.Open(target, OpenFlags.ReadOnly | OpenFlags.Create | OpenFlags.NoFollow, 0x124).Dispose(); // 0444
+        // 0444
+        FileDescriptor.Open(target, OpenFlags.ReadOnly | OpenFlags.Create | OpenFlags.NoFollow, 0x124).Dispose();
         Mounts.Bind(namespaceFile, target);
     }
 
@@ -57,7 +62,7 @@ public static class NamespaceThread
     {
         try
         {
-            using FileDescriptor ns = FileDescriptor.Open(netnsPath, OpenFlags.ReadOnly);
+            using var ns = FileDescriptor.Open(netnsPath, OpenFlags.ReadOnly);
             return Libc.setns(ns.Number, (int)NamespaceKinds.Network) == 0;
         }
         catch (SyscallException error) when (error.Errno == Errno.ENOENT)

@@ -3,8 +3,8 @@ using Crisp.Linux.Interop;
 namespace Crisp.Linux;
 
 /// <summary>
-/// A buffer outside the managed heap; nothing frees it but <see cref="Dispose"/>. It costs memory only where it was written to, and
-/// <see cref="Release()"/> gives that back.
+/// A buffer outside the managed heap; nothing frees it but <see cref="Dispose"/>. It costs memory only where it was
+/// written to, and <see cref="Release()"/> gives that back.
 /// </summary>
 public sealed unsafe class NativeBuffer : IDisposable
 {
@@ -18,7 +18,7 @@ public sealed unsafe class NativeBuffer : IDisposable
     public NativeBuffer(int length)
     {
         _length = length;
-        void* mapped = Libc.mmap(null, (nuint)length, ReadWrite, PrivateAnonymous, -1, 0);
+        var mapped = Libc.mmap(null, (nuint)length, ReadWrite, PrivateAnonymous, -1, 0);
         _start = (nint)mapped != -1 ? (byte*)mapped : throw FailedCall.Last("mmap");
     }
 

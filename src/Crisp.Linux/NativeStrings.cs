@@ -10,18 +10,18 @@ internal sealed unsafe class NativeStrings : IDisposable
 
     internal NativeStrings(string? first, IReadOnlyList<string> rest)
     {
-        int count = rest.Count + (first is null ? 0 : 1);
-        int bytes = first is null ? 0 : SizeOf(first);
-        for (int i = 0; i < rest.Count; i++)
+        var count = rest.Count + (first is null ? 0 : 1);
+        var bytes = first is null ? 0 : SizeOf(first);
+        for (var i = 0; i < rest.Count; i++)
             bytes += SizeOf(rest[i]);
 
-        int table = (count + 1) * sizeof(byte*);
+        var table = (count + 1) * sizeof(byte*);
         _pointers = (byte**)NativeMemory.Alloc((nuint)(table + bytes));
-        byte* next = (byte*)_pointers + table;
-        int index = 0;
+        var next = (byte*)_pointers + table;
+        var index = 0;
         if (first is not null)
             next = Append(first, next, index++);
-        for (int i = 0; i < rest.Count; i++)
+        for (var i = 0; i < rest.Count; i++)
             next = Append(rest[i], next, index++);
         _pointers[index] = null;
     }
@@ -41,7 +41,7 @@ internal sealed unsafe class NativeStrings : IDisposable
     private byte* Append(string text, byte* at, int index)
     {
         _pointers[index] = at;
-        int length = Encoding.UTF8.GetBytes(text, new Span<byte>(at, SizeOf(text)));
+        var length = Encoding.UTF8.GetBytes(text, new Span<byte>(at, SizeOf(text)));
         at[length] = 0;
         return at + length + 1;
     }

@@ -5,7 +5,9 @@ using Crisp.Linux.Interop;
 
 namespace Crisp.Linux;
 
-/// <summary>Interfaces of the calling thread's network namespace; use it inside <see cref="NamespaceThread"/>.</summary>
+/// <summary>
+/// Interfaces of the calling thread's network namespace; use it inside <see cref="NamespaceThread"/>.
+/// </summary>
 public static class NetworkInterfaces
 {
     /// <summary>Sets an interface up, as `ip link set NAME up` does. Up already is fine.</summary>
@@ -18,11 +20,11 @@ public static class NetworkInterfaces
         bytes.Clear();
         Encoding.UTF8.GetBytes(name, bytes);
 
-        using FileDescriptor socket = Sockets.Create(SocketConstants.AF_INET, SocketConstants.SOCK_DGRAM);
+        using var socket = Sockets.Create(SocketConstants.AF_INET, SocketConstants.SOCK_DGRAM);
         FailedCall.ThrowIfNegative(
             Libc.ioctl(socket.Number, InterfaceRequestLayout.SIOCGIFFLAGS, request), "ioctl(SIOCGIFFLAGS)", name);
-        Span<byte> flags = bytes[InterfaceRequestLayout.Flags..];
-        short current = BinaryPrimitives.ReadInt16LittleEndian(flags);
+        var flags = bytes[InterfaceRequestLayout.Flags..];
+        var current = BinaryPrimitives.ReadInt16LittleEndian(flags);
         BinaryPrimitives.WriteInt16LittleEndian(flags, (short)(current | InterfaceRequestLayout.IFF_UP));
         FailedCall.ThrowIfNegative(
             Libc.ioctl(socket.Number, InterfaceRequestLayout.SIOCSIFFLAGS, request), "ioctl(SIOCSIFFLAGS)", name);

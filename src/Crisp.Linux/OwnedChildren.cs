@@ -12,8 +12,8 @@ public static class OwnedChildren
     private static int s_expected;
 
     /// <summary>
-    /// Until disposed, any child may be one that its owner does not know by number yet: one being spawned, or one that a
-    /// running program will leave to us.
+    /// Until disposed, any child may be one that its owner does not know by number yet: one being spawned, or one that
+    /// a running program will leave to us.
     /// </summary>
     public static IDisposable Expect() => new Expectation();
 

@@ -9,7 +9,7 @@ public static class PidFds
     /// <summary>Sends a signal; ESRCH, a process that has ended, is no error.</summary>
     public static void Signal(FileDescriptor pidFd, int signal)
     {
-        Errno errno = TrySignal(pidFd, signal);
+        var errno = TrySignal(pidFd, signal);
         if (errno is not (Errno.None or Errno.ESRCH))
             throw new SyscallException("pidfd_send_signal", errno);
     }

@@ -13,7 +13,7 @@ public static class Pipes
     public static unsafe (FileDescriptor Read, FileDescriptor Write) Create(bool nonBlocking = false)
     {
         int* ends = stackalloc int[2];
-        int flags = FileConstants.O_CLOEXEC | (nonBlocking ? FileConstants.O_NONBLOCK : 0);
+        var flags = FileConstants.O_CLOEXEC | (nonBlocking ? FileConstants.O_NONBLOCK : 0);
         FailedCall.ThrowIfNegative(Libc.pipe2(ends, flags), "pipe2");
         return (new FileDescriptor(ends[0]), new FileDescriptor(ends[1]));
     }
@@ -24,7 +24,7 @@ public static class Pipes
     /// </summary>
     public static int TrySetCapacity(FileDescriptor end, int bytes)
     {
-        int capacity = Libc.fcntl(end.Number, FileConstants.F_SETPIPE_SZ, bytes);
+        var capacity = Libc.fcntl(end.Number, FileConstants.F_SETPIPE_SZ, bytes);
         return capacity >= 0 ? capacity : FailedCall.ThrowIfNegative(
             Libc.fcntl(end.Number, FileConstants.F_GETPIPE_SZ, 0), "fcntl(F_GETPIPE_SZ)");
     }

@@ -14,18 +14,20 @@ public readonly record struct ProcessEntry(int Pid, char State, int ParentPid, i
     /// <summary>Dead: only its parent still has to take notice.</summary>
     public bool IsZombie => State is 'Z' or 'X';
 
-    /// <summary>Null where this is no such line. Fields count from the name's last ')': the name may hold anything.</summary>
+    /// <summary>
+    /// Null where this is no such line. Fields count from the name's last ')': the name may hold anything.
+    /// </summary>
     public static ProcessEntry? Parse(int pid, ReadOnlySpan<byte> stat)
     {
-        int end = stat.LastIndexOf((byte)')');
+        var end = stat.LastIndexOf((byte)')');
         if (end < 0 || end + 2 >= stat.Length)
             return null;
-        string[] fields = Encoding.ASCII.GetString(stat[(end + 2)..]).Split(' ');
+        var fields = Encoding.ASCII.GetString(stat[(end + 2)..]).Split(' ');
         if (fields.Length <= StartTimeField || fields[StateField].Length != 1)
             return null;
-        return int.TryParse(fields[ParentField], CultureInfo.InvariantCulture, out int parent)
-            && int.TryParse(fields[SessionField], CultureInfo.InvariantCulture, out int session)
-            && ulong.TryParse(fields[StartTimeField], CultureInfo.InvariantCulture, out ulong start)
+        return int.TryParse(fields[ParentField], CultureInfo.InvariantCulture, out var parent)
+            && int.TryParse(fields[SessionField], CultureInfo.InvariantCulture, out var session)
+            && ulong.TryParse(fields[StartTimeField], CultureInfo.InvariantCulture, out var start)
             ? new ProcessEntry(pid, fields[StateField][0], parent, session, start)
             : null;
     }

@@ -18,9 +18,9 @@ public static class ProcessFamily
         if (ProcessTable.Find(pid) is not { } root)
             return true;
         using var deadline = new CancellationTokenSource(patience);
-        for (int round = 0; round < MostRounds && !deadline.IsCancellationRequested; round++)
+        for (var round = 0; round < MostRounds && !deadline.IsCancellationRequested; round++)
         {
-            List<ProcessEntry> members = Members(root).Where(member => !member.IsZombie).ToList();
+            var members = Members(root).Where(member => !member.IsZombie).ToList();
             if (members.Count == 0)
                 return true;
             await Task.WhenAll(members.Select(member => KillAsync(member, loop, deadline.Token))).ConfigureAwait(false);
@@ -31,14 +31,14 @@ public static class ProcessFamily
 
     private static List<ProcessEntry> Members(ProcessEntry root)
     {
-        IReadOnlyList<ProcessEntry> table = ProcessTable.Read();
-        bool hasOwnSession = root.Session > 1 && root.Session != OwnSession(table);
-        List<ProcessEntry> members = table
+        var table = ProcessTable.Read();
+        var hasOwnSession = root.Session > 1 && root.Session != OwnSession(table);
+        var members = table
             .Where(entry => IsSame(entry, root) || (hasOwnSession && entry.Session == root.Session)).ToList();
-        HashSet<int> pids = members.Select(member => member.Pid).ToHashSet();
+        var pids = members.Select(member => member.Pid).ToHashSet();
 
         // Parents may come after their children in the table: look again until nobody is found.
-        for (int before = -1; before < members.Count;)
+        for (var before = -1; before < members.Count;)
         {
             before = members.Count;
             members.AddRange(table.Where(entry => pids.Contains(entry.ParentPid) && pids.Add(entry.Pid)));
@@ -56,7 +56,7 @@ public static class ProcessFamily
 
     private static async Task KillAsync(ProcessEntry member, EventLoop loop, CancellationToken cancellationToken)
     {
-        using FileDescriptor? pidFd = ProcessInfo.OpenPidFd(member.Pid);
+        using var pidFd = ProcessInfo.OpenPidFd(member.Pid);
         if (pidFd is null || ProcessInfo.StartTime(member.Pid) != member.StartTime)
             return;
         PidFds.Signal(pidFd, Signals.Kill);

@@ -9,31 +9,36 @@ public static class ProcessInfo
 {
     private const int StatBytes = 1024;
 
-    /// <summary>The start time in clock ticks since boot (field 22 of /proc/PID/stat, proc(5)); null: no such process.</summary>
+    /// <summary>
+    /// The start time in clock ticks since boot (field 22 of /proc/PID/stat, proc(5)); null: no such process.
+    /// </summary>
     public static ulong? StartTime(int pid)
     {
         Span<byte> stat = stackalloc byte[StatBytes];
-        return ReadSmall($"/proc/{pid}/stat", stat, out int length) ? StartTimeOf(stat[..length]) : null;
+        return ReadSmall($"/proc/{pid}/stat", stat, out var length) ? StartTimeOf(stat[..length]) : null;
     }
 
-    /// <summary>Parses /proc/PID/stat. The command name may hold spaces and brackets: fields count from its last ')'.</summary>
+    /// <summary>
+    /// Parses /proc/PID/stat. The command name may hold spaces and brackets: fields count from its last ')'.
+    /// </summary>
     public static ulong? StartTimeOf(ReadOnlySpan<byte> stat)
     {
         const int FieldsAfterName = 20;
-        int end = stat.LastIndexOf((byte)')');
+        var end = stat.LastIndexOf((byte)')');
         if (end < 0)
             return null;
-        ReadOnlySpan<byte> rest = stat[(end + 1)..];
-        for (int i = 0; i < FieldsAfterName; i++)
+        var rest = stat[(end + 1)..];
+        for (var i = 0; i < FieldsAfterName; i++)
         {
-            int space = rest.IndexOf((byte)' ');
+            var space = rest.IndexOf((byte)' ');
             if (space < 0)
                 return null;
             rest = rest[(space + 1)..];
         }
 
-        int length = rest.IndexOf((byte)' ');
-        return ulong.TryParse(length < 0 ? rest : rest[..length], NumberStyles.None, CultureInfo.InvariantCulture, out ulong ticks)
+        var length = rest.IndexOf((byte)' ');
+        return ulong.TryParse(
+            length < 0 ? rest : rest[..length], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
             ? ticks
             : null;
     }
@@ -42,7 +47,7 @@ public static class ProcessInfo
     public static string BootId()
     {
         Span<byte> text = stackalloc byte[64];
-        if (!ReadSmall("/proc/sys/kernel/random/boot_id", text, out int length))
+        if (!ReadSmall("/proc/sys/kernel/random/boot_id", text, out var length))
             throw FailedCall.Last("open", "/proc/sys/kernel/random/boot_id");
         return System.Text.Encoding.ASCII.GetString(text[..length]).TrimEnd('\n');
     }
@@ -50,7 +55,7 @@ public static class ProcessInfo
     /// <summary>pidfd_open(2); null when there is no such process. Compare the start time afterwards.</summary>
     public static FileDescriptor? OpenPidFd(int pid)
     {
-        nint fd = Libc.syscall(SyscallNumbers.PidfdOpen, pid, 0, 0, 0, 0);
+        var fd = Libc.syscall(SyscallNumbers.PidfdOpen, pid, 0, 0, 0, 0);
         if (fd < 0 && FailedCall.LastErrno is (Errno.ESRCH or Errno.EINVAL))
             return null;
         return new FileDescriptor(FailedCall.ThrowIfNegative(fd, "pidfd_open"));
@@ -59,7 +64,7 @@ public static class ProcessInfo
     internal static bool ReadSmall(string path, Span<byte> buffer, out int length)
     {
         length = 0;
-        int number = Libc.open(path, FileConstants.O_CLOEXEC, 0);
+        var number = Libc.open(path, FileConstants.O_CLOEXEC, 0);
         if (number < 0)
             return false;
         using var file = new FileDescriptor(number);

@@ -11,7 +11,7 @@ public static class ProcessOomScore
     /// <summary>False where the process is gone, or where lowering it needs CAP_SYS_RESOURCE.</summary>
     public static bool TrySet(int pid, int score)
     {
-        int number = Libc.open($"/proc/{pid}/oom_score_adj", (int)OpenFlags.WriteOnly | FileConstants.O_CLOEXEC, 0);
+        var number = Libc.open($"/proc/{pid}/oom_score_adj", (int)OpenFlags.WriteOnly | FileConstants.O_CLOEXEC, 0);
         if (number < 0)
             return false;
         using var file = new FileDescriptor(number);

@@ -10,9 +10,10 @@ public static class ProcessTable
     public static IReadOnlyList<ProcessEntry> Read()
     {
         var entries = new List<ProcessEntry>();
-        foreach (string directory in Directory.EnumerateDirectories("/proc"))
+        foreach (var directory in Directory.EnumerateDirectories("/proc"))
         {
-            if (int.TryParse(Path.GetFileName(directory.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out int pid)
+            if (int.TryParse(
+                Path.GetFileName(directory.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
                 && Find(pid) is { } entry)
             {
                 entries.Add(entry);
@@ -26,6 +27,8 @@ public static class ProcessTable
     public static ProcessEntry? Find(int pid)
     {
         Span<byte> stat = stackalloc byte[StatBytes];
-        return ProcessInfo.ReadSmall($"/proc/{pid}/stat", stat, out int length) ? ProcessEntry.Parse(pid, stat[..length]) : null;
+        return ProcessInfo.ReadSmall($"/proc/{pid}/stat", stat, out var length)
+            ? ProcessEntry.Parse(pid, stat[..length])
+            : null;
     }
 }

@@ -19,17 +19,17 @@ public sealed class ProgramRunner(EventLoop loop, TimeProvider? clock = null)
     {
         using var streams = ProgramStreams.Create(run);
         using IDisposable? expectation = run.Successor is null ? null : OwnedChildren.Expect();
-        using ChildProcess child = ChildProcess.Start(streams.AttachTo(run.Spawn));
+        using var child = ChildProcess.Start(streams.AttachTo(run.Spawn));
         streams.CloseChildEnds();
 
         using var timeout = new CancellationTokenSource(run.Timeout ?? Timeout.InfiniteTimeSpan, _clock);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         using var draining = new CancellationTokenSource();
-        Task transfer = streams.TransferAsync(loop, draining.Token);
-        ExitStatus? exit = await EndsAsync(child, run.Spawn.NewSession, ending.Token).ConfigureAwait(false);
+        var transfer = streams.TransferAsync(loop, draining.Token);
+        var exit = await EndsAsync(child, run.Spawn.NewSession, ending.Token).ConfigureAwait(false);
         if (exit is { Succeeded: true } && run.Successor?.Invoke() is { } pid)
         {
-            using ChildProcess successor = ChildProcess.Adopt(pid);
+            using var successor = ChildProcess.Adopt(pid);
             expectation!.Dispose();
             exit = await EndsAsync(successor, killSession: false, ending.Token).ConfigureAwait(false);
         }
@@ -42,7 +42,8 @@ public sealed class ProgramRunner(EventLoop loop, TimeProvider? clock = null)
         cancellationToken.ThrowIfCancellationRequested();
         return exit is { } status
             ? streams.Result(status)
-            : throw new TimeoutException($"{run.Spawn.Program} did not end within {run.Timeout!.Value.TotalSeconds:0.###} s and was killed");
+            : throw new TimeoutException(
+                $"{run.Spawn.Program} did not end within {run.Timeout!.Value.TotalSeconds:0.###} s and was killed");
     }
 
     /// <summary>Waits for its end and reaps it; null when it had to be killed.</summary>

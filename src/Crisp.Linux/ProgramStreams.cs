@@ -1,6 +1,8 @@
 namespace Crisp.Linux;
 
-/// <summary>The three standard streams of one <see cref="ProgramRun"/>: our ends, the program's ends, what was read.</summary>
+/// <summary>
+/// The three standard streams of one <see cref="ProgramRun"/>: our ends, the program's ends, what was read.
+/// </summary>
 internal sealed class ProgramStreams : IDisposable
 {
     private readonly ProgramRun _run;
@@ -60,10 +62,10 @@ internal sealed class ProgramStreams : IDisposable
     {
         if (_stdin is not { Write: var pipe })
             return;
-        ReadOnlyMemory<byte> rest = _run.Input;
+        var rest = _run.Input;
         while (!rest.IsEmpty)
         {
-            Errno errno = pipe.Write(rest.Span, out int count);
+            var errno = pipe.Write(rest.Span, out var count);
             rest = rest[count..];
             if (errno == Errno.EAGAIN)
                 await loop.WaitWritableAsync(pipe, cancellationToken).ConfigureAwait(false);

@@ -10,9 +10,11 @@ namespace Crisp.Linux;
 /// </summary>
 public sealed unsafe class RawTerminal : IDisposable
 {
-    private const uint InputOff = TerminalLayout.IGNBRK | TerminalLayout.BRKINT | TerminalLayout.PARMRK | TerminalLayout.ISTRIP
+    private const uint InputOff = TerminalLayout.IGNBRK
+        | TerminalLayout.BRKINT | TerminalLayout.PARMRK | TerminalLayout.ISTRIP
         | TerminalLayout.INLCR | TerminalLayout.IGNCR | TerminalLayout.ICRNL | TerminalLayout.IXON;
-    private const uint LocalOff = TerminalLayout.ECHO | TerminalLayout.ECHONL | TerminalLayout.ICANON | TerminalLayout.ISIG
+    private const uint LocalOff = TerminalLayout.ECHO
+        | TerminalLayout.ECHONL | TerminalLayout.ICANON | TerminalLayout.ISIG
         | TerminalLayout.IEXTEN;
 
     private readonly FileDescriptor _terminal;
@@ -34,7 +36,8 @@ public sealed unsafe class RawTerminal : IDisposable
         byte[] settings = [.. raw._before];
         Change(settings, TerminalLayout.InputFlags, off: InputOff, on: 0);
         Change(settings, TerminalLayout.OutputFlags, off: TerminalLayout.OPOST, on: 0);
-        Change(settings, TerminalLayout.ControlFlags, off: TerminalLayout.CSIZE | TerminalLayout.PARENB, on: TerminalLayout.CS8);
+        Change(settings,
+            TerminalLayout.ControlFlags, off: TerminalLayout.CSIZE | TerminalLayout.PARENB, on: TerminalLayout.CS8);
         Change(settings, TerminalLayout.LocalFlags, off: LocalOff, on: 0);
         settings[TerminalLayout.ControlCharacters + TerminalLayout.VMIN] = 1;
         settings[TerminalLayout.ControlCharacters + TerminalLayout.VTIME] = 0;
@@ -55,7 +58,7 @@ public sealed unsafe class RawTerminal : IDisposable
 
     private static void Change(byte[] settings, int offset, uint off, uint on)
     {
-        Span<byte> flags = settings.AsSpan(offset);
+        var flags = settings.AsSpan(offset);
         BinaryPrimitives.WriteUInt32LittleEndian(flags, (BinaryPrimitives.ReadUInt32LittleEndian(flags) & ~off) | on);
     }
 }

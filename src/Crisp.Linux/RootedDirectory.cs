@@ -20,11 +20,11 @@ public sealed class RootedDirectory : IDisposable
 
     /// <summary>Opens a file inside; the mode is for one that is created. Symlinks stay inside.</summary>
     public FileDescriptor OpenFile(string relative, OpenFlags flags, int mode = 0) =>
-        TryOpen(relative, flags, mode, out Errno errno) ?? throw new SyscallException("openat2", errno, relative);
+        TryOpen(relative, flags, mode, out var errno) ?? throw new SyscallException("openat2", errno, relative);
 
     /// <summary>Null when it, or a directory on the way to it, does not exist.</summary>
     public FileDescriptor? TryOpenFile(string relative, OpenFlags flags, int mode = 0) =>
-        TryOpen(relative, flags, mode, out Errno errno)
+        TryOpen(relative, flags, mode, out var errno)
         ?? (errno is Errno.ENOENT or Errno.ENOTDIR ? null : throw new SyscallException("openat2", errno, relative));
 
     /// <summary>
@@ -34,7 +34,7 @@ public sealed class RootedDirectory : IDisposable
     public byte[]? ReadFile(string relative, int maxBytes)
     {
         const OpenFlags Flags = OpenFlags.ReadOnly | OpenFlags.NonBlocking | OpenFlags.NoControllingTerminal;
-        using FileDescriptor? file = TryOpenFile(relative, Flags);
+        using var file = TryOpenFile(relative, Flags);
         if (file is null)
             return null;
         if (!FileStatus.Of(file).IsRegularFile)
@@ -42,10 +42,12 @@ public sealed class RootedDirectory : IDisposable
         return file.ReadToEnd(maxBytes) ?? throw new SyscallException("read", Errno.EFBIG, relative);
     }
 
-    /// <summary>Makes a symlink in a directory that is there. False: the name is taken, or there is no such directory.</summary>
+    /// <summary>
+    /// Makes a symlink in a directory that is there. False: the name is taken, or there is no such directory.
+    /// </summary>
     public unsafe bool TryCreateSymlink(string directory, string name, string target)
     {
-        using FileDescriptor? parent = TryOpenFile(directory, OpenFlags.PathOnly | OpenFlags.Directory);
+        using var parent = TryOpenFile(directory, OpenFlags.PathOnly | OpenFlags.Directory);
         if (parent is null)
             return false;
         fixed (byte* to = Encoding.UTF8.GetBytes(target + "\0"), from = Encoding.UTF8.GetBytes(name + "\0"))
@@ -57,10 +59,12 @@ public sealed class RootedDirectory : IDisposable
         return FailedCall.LastErrno == Errno.EEXIST ? false : throw FailedCall.Last("symlinkat", $"{directory}/{name}");
     }
 
-    /// <summary>What is there; null when nothing is. A final symlink is followed (inside) unless told otherwise.</summary>
+    /// <summary>
+    /// What is there; null when nothing is. A final symlink is followed (inside) unless told otherwise.
+    /// </summary>
     public FileStatus? Status(string relative, bool follow = true)
     {
-        using FileDescriptor? file = TryOpenFile(
+        using var file = TryOpenFile(
             relative, OpenFlags.PathOnly | (follow ? OpenFlags.ReadOnly : OpenFlags.NoFollow));
         return file is null ? null : FileStatus.Of(file);
     }
@@ -72,23 +76,25 @@ public sealed class RootedDirectory : IDisposable
     /// <summary>The same; the new ones get an owner.</summary>
     public void CreateDirectories(string relative, int mode, (uint Uid, uint Gid)? owner)
     {
-        string walked = "";
-        foreach (string name in relative.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        var walked = "";
+        foreach (var name in relative.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
-            string parent = walked;
+            var parent = walked;
             walked = walked.Length == 0 ? name : $"{walked}/{name}";
             if (IsDirectory(walked))
                 continue;
-            using FileDescriptor directory = OpenDirectory(parent);
+            using var directory = OpenDirectory(parent);
             if (Libc.mkdirat(directory.Number, name, (uint)mode) < 0 && FailedCall.LastErrno != Errno.EEXIST)
                 throw FailedCall.Last("mkdirat", walked);
-            using FileDescriptor made = OpenDirectory(walked);
+            using var made = OpenDirectory(walked);
             if (owner is var (uid, gid))
                 Own(made, uid, gid, walked);
         }
     }
 
-    /// <summary>A directory inside, as a place to work in or as a mount source (<see cref="FileDescriptor.ProcPath"/>).</summary>
+    /// <summary>
+    /// A directory inside, as a place to work in or as a mount source (<see cref="FileDescriptor.ProcPath"/>).
+    /// </summary>
     public FileDescriptor OpenDirectory(string relative) =>
         OpenFile(relative.Length == 0 ? "." : relative, OpenFlags.PathOnly | OpenFlags.Directory);
 
@@ -97,12 +103,13 @@ public sealed class RootedDirectory : IDisposable
     private static unsafe void Own(FileDescriptor directory, uint uid, uint gid, string path)
     {
         fixed (byte* itself = "\0"u8)
-            FailedCall.ThrowIfNegative(Libc.fchownat(directory.Number, itself, uid, gid, FileConstants.AT_EMPTY_PATH), "fchownat", path);
+            FailedCall.ThrowIfNegative(
+                Libc.fchownat(directory.Number, itself, uid, gid, FileConstants.AT_EMPTY_PATH), "fchownat", path);
     }
 
     private bool IsDirectory(string relative)
     {
-        using FileDescriptor? found = TryOpen(relative, OpenFlags.PathOnly | OpenFlags.Directory, 0, out Errno errno);
+        using var found = TryOpen(relative, OpenFlags.PathOnly | OpenFlags.Directory, 0, out var errno);
         return found is not null ||
             (errno == Errno.ENOENT ? false : throw new SyscallException("openat2", errno, relative));
     }

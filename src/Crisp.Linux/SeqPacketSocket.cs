@@ -26,7 +26,7 @@ public sealed class SeqPacketSocket(FileDescriptor descriptor) : IDisposable
     public static unsafe SeqPacketSocket Listen(string path, int backlog = 16)
     {
         byte* address = stackalloc byte[SocketConstants.UnixAddressSize];
-        int length = Sockets.UnixAddress(path, new Span<byte>(address, SocketConstants.UnixAddressSize));
+        var length = Sockets.UnixAddress(path, new Span<byte>(address, SocketConstants.UnixAddressSize));
         var socket = new SeqPacketSocket(Sockets.Create(SocketConstants.AF_UNIX, Type));
         try
         {
@@ -45,11 +45,11 @@ public sealed class SeqPacketSocket(FileDescriptor descriptor) : IDisposable
     public static unsafe SeqPacketSocket? Connect(string path)
     {
         byte* address = stackalloc byte[SocketConstants.UnixAddressSize];
-        int length = Sockets.UnixAddress(path, new Span<byte>(address, SocketConstants.UnixAddressSize));
+        var length = Sockets.UnixAddress(path, new Span<byte>(address, SocketConstants.UnixAddressSize));
         var socket = new SeqPacketSocket(Sockets.Create(SocketConstants.AF_UNIX, Type));
         if (Libc.connect(socket.Descriptor.Number, address, (uint)length) == 0)
             return socket;
-        Errno errno = FailedCall.LastErrno;
+        var errno = FailedCall.LastErrno;
         socket.Dispose();
         return errno is Errno.ENOENT or Errno.ECONNREFUSED ? null : throw new SyscallException("connect", errno, path);
     }
@@ -57,7 +57,7 @@ public sealed class SeqPacketSocket(FileDescriptor descriptor) : IDisposable
     /// <summary>The next connection; null when there is none now.</summary>
     public unsafe SeqPacketSocket? TryAccept()
     {
-        int fd = Libc.accept4(
+        var fd = Libc.accept4(
             Descriptor.Number, null, null, SocketConstants.SOCK_NONBLOCK | SocketConstants.SOCK_CLOEXEC);
         return fd < 0 ? null : new SeqPacketSocket(new FileDescriptor(fd));
     }
@@ -69,7 +69,7 @@ public sealed class SeqPacketSocket(FileDescriptor descriptor) : IDisposable
         {
             while (true)
             {
-                nint sent = Libc.send(
+                var sent = Libc.send(
                     Descriptor.Number, start, (nuint)message.Length, SocketConstants.MSG_NOSIGNAL);
                 if (sent >= 0)
                     return Errno.None;
@@ -89,7 +89,7 @@ public sealed class SeqPacketSocket(FileDescriptor descriptor) : IDisposable
         {
             while (true)
             {
-                nint received = Libc.recv(
+                var received = Libc.recv(
                     Descriptor.Number, start, (nuint)buffer.Length, SocketConstants.MSG_TRUNC);
                 length = received < 0 ? 0 : (int)received;
                 if (length > buffer.Length)

@@ -20,7 +20,7 @@ public static class SignalDescriptor
     public static int TryRead(FileDescriptor signals)
     {
         Span<byte> info = stackalloc byte[SignalInfoSize];
-        return signals.Read(info, out int count) == Errno.None && count == SignalInfoSize
+        return signals.Read(info, out var count) == Errno.None && count == SignalInfoSize
             ? BitConverter.ToInt32(info)
             : 0;
     }

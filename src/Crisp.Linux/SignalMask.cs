@@ -15,7 +15,7 @@ public static class SignalMask
     {
         byte* set = stackalloc byte[SpawnLayout.SignalSetSize];
         _ = Libc.pthread_sigmask(SignalSet.SIG_BLOCK, null, set);
-        for (int i = 0; i < signals.Count; i++)
+        for (var i = 0; i < signals.Count; i++)
         {
             if (!SignalSet.Contains(new ReadOnlySpan<byte>(set, SpawnLayout.SignalSetSize), signals[i]))
                 return false;
@@ -27,13 +27,14 @@ public static class SignalMask
     /// <summary>
     /// Blocks the signals and executes this program again, which starts with that mask. Returns only if that fails.
     /// </summary>
-    public static unsafe SyscallException ExecuteAgainBlocking(IReadOnlyList<int> signals, IReadOnlyList<string> arguments)
+    public static unsafe SyscallException ExecuteAgainBlocking(
+        IReadOnlyList<int> signals, IReadOnlyList<string> arguments)
     {
         byte* set = stackalloc byte[SpawnLayout.SignalSetSize];
         SignalSet.Fill(new Span<byte>(set, SpawnLayout.SignalSetSize), signals);
         _ = Libc.pthread_sigmask(SignalSet.SIG_BLOCK, set, null);
 
-        string program = Environment.GetCommandLineArgs()[0];
+        var program = Environment.GetCommandLineArgs()[0];
         using var argv = new NativeStrings(program, arguments);
         using var envp = new NativeStrings(null, []);
         fixed (byte* self = "/proc/self/exe\0"u8)

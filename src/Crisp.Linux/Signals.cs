@@ -28,14 +28,14 @@ public static class Signals
     /// </summary>
     public static int? TryFromName(string name)
     {
-        if (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+        if (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return number is >= 1 and <= RealTimeMaximum ? number : null;
-        string bare = name.StartsWith("SIG", StringComparison.OrdinalIgnoreCase) ? name[3..] : name;
+        var bare = name.StartsWith("SIG", StringComparison.OrdinalIgnoreCase) ? name[3..] : name;
         if (bare.StartsWith("RTM", StringComparison.OrdinalIgnoreCase))
             return RealTime(bare);
         if (bare.Length == 0)
             return null;
-        int index = Array.FindIndex(s_names, known => known.Equals(bare, StringComparison.OrdinalIgnoreCase));
+        var index = Array.FindIndex(s_names, known => known.Equals(bare, StringComparison.OrdinalIgnoreCase));
         if (index > 0)
             return index;
         return bare.ToUpperInvariant() switch { "POLL" => 29, "IOT" => 6, "CLD" => Child, "UNUSED" => 31, _ => null };
@@ -56,17 +56,18 @@ public static class Signals
 
     private static int? RealTime(string bare)
     {
-        bool fromMinimum = bare.StartsWith("RTMIN", StringComparison.OrdinalIgnoreCase);
-        bool fromMaximum = bare.StartsWith("RTMAX", StringComparison.OrdinalIgnoreCase);
+        var fromMinimum = bare.StartsWith("RTMIN", StringComparison.OrdinalIgnoreCase);
+        var fromMaximum = bare.StartsWith("RTMAX", StringComparison.OrdinalIgnoreCase);
         if (!fromMinimum && !fromMaximum)
             return null;
-        int origin = fromMinimum ? RealTimeMinimum : RealTimeMaximum;
+        var origin = fromMinimum ? RealTimeMinimum : RealTimeMaximum;
         if (bare.Length == 5)
             return origin;
-        char sign = fromMinimum ? '+' : '-';
-        if (bare[5] != sign || !int.TryParse(bare.AsSpan(6), NumberStyles.None, CultureInfo.InvariantCulture, out int offset))
+        var sign = fromMinimum ? '+' : '-';
+        if (bare[5] != sign
+            || !int.TryParse(bare.AsSpan(6), NumberStyles.None, CultureInfo.InvariantCulture, out var offset))
             return null;
-        int number = fromMinimum ? origin + offset : origin - offset;
+        var number = fromMinimum ? origin + offset : origin - offset;
         return number is >= RealTimeMinimum and <= RealTimeMaximum ? number : null;
     }
 }

@@ -13,12 +13,12 @@ internal static class Sockets
     /// <summary>Fills a sockaddr_un and returns its length. A leading '@' means the abstract namespace.</summary>
     internal static int UnixAddress(string path, Span<byte> address)
     {
-        int length = Encoding.UTF8.GetByteCount(path);
+        var length = Encoding.UTF8.GetByteCount(path);
         if (length is 0 or > SocketConstants.MaxUnixPath)
             throw new SyscallException("bind", Errno.ENAMETOOLONG, path);
         address.Clear();
         address[0] = SocketConstants.AF_UNIX;
-        Span<byte> name = address[SocketConstants.UnixPathOffset..];
+        var name = address[SocketConstants.UnixPathOffset..];
         Encoding.UTF8.GetBytes(path, name);
         if (name[0] != (byte)'@')
             return SocketConstants.UnixPathOffset + length + 1;

@@ -13,9 +13,9 @@ public static class SystemdNotify
         if (Environment.GetEnvironmentVariable("NOTIFY_SOCKET") is not { Length: > 0 } path)
             return;
         byte* address = stackalloc byte[SocketConstants.UnixAddressSize];
-        int length = Sockets.UnixAddress(path, new Span<byte>(address, SocketConstants.UnixAddressSize));
-        using FileDescriptor socket = Sockets.Create(SocketConstants.AF_UNIX, SocketConstants.SOCK_DGRAM);
-        byte[] message = Encoding.UTF8.GetBytes(state);
+        var length = Sockets.UnixAddress(path, new Span<byte>(address, SocketConstants.UnixAddressSize));
+        using var socket = Sockets.Create(SocketConstants.AF_UNIX, SocketConstants.SOCK_DGRAM);
+        var message = Encoding.UTF8.GetBytes(state);
         fixed (byte* start = message)
         {
             FailedCall.ThrowIfNegative(

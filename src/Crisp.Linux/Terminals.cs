@@ -11,16 +11,19 @@ namespace Crisp.Linux;
 public static unsafe class Terminals
 {
     /// <summary>
-    /// A new terminal: the main end, and the path of the other end. Neither becomes this process's controlling terminal.
+    /// A new terminal: the main end, and the path of the other end. Neither becomes this process's controlling
+    /// terminal.
     /// </summary>
     public static (FileDescriptor Main, string Path) Open()
     {
-        FileDescriptor main = FileDescriptor.Open("/dev/ptmx", OpenFlags.ReadWrite | OpenFlags.NoControllingTerminal);
+        var main = FileDescriptor.Open("/dev/ptmx", OpenFlags.ReadWrite | OpenFlags.NoControllingTerminal);
         try
         {
-            int number = 0;
-            FailedCall.ThrowIfNegative(Libc.ioctl(main.Number, TerminalLayout.TIOCSPTLCK, (byte*)&number), "ioctl(TIOCSPTLCK)");
-            FailedCall.ThrowIfNegative(Libc.ioctl(main.Number, TerminalLayout.TIOCGPTN, (byte*)&number), "ioctl(TIOCGPTN)");
+            var number = 0;
+            FailedCall.ThrowIfNegative(
+                Libc.ioctl(main.Number, TerminalLayout.TIOCSPTLCK, (byte*)&number), "ioctl(TIOCSPTLCK)");
+            FailedCall.ThrowIfNegative(
+                Libc.ioctl(main.Number, TerminalLayout.TIOCGPTN, (byte*)&number), "ioctl(TIOCGPTN)");
             return (main, $"/dev/pts/{number}");
         }
         catch
@@ -30,7 +33,9 @@ public static unsafe class Terminals
         }
     }
 
-    /// <summary>Sets the window size, of which the kernel tells the foreground programs by SIGWINCH if it changed.</summary>
+    /// <summary>
+    /// Sets the window size, of which the kernel tells the foreground programs by SIGWINCH if it changed.
+    /// </summary>
     public static Errno TryResize(FileDescriptor terminal, ushort columns, ushort rows)
     {
         byte* size = stackalloc byte[TerminalLayout.WindowSize];
@@ -53,14 +58,15 @@ public static unsafe class Terminals
     }
 
     /// <summary>
-    /// Has the terminal turn "\n" into "\r\n", as the terminals of kubectl expect; runtimes differ in how they leave it.
+    /// Has the terminal turn "\n" into "\r\n", as the terminals of kubectl expect; runtimes differ in how they leave
+    /// it.
     /// </summary>
     public static void TranslateNewLines(FileDescriptor terminal)
     {
         byte* termios = stackalloc byte[TerminalLayout.TermiosSize];
         FailedCall.ThrowIfNegative(Libc.ioctl(terminal.Number, TerminalLayout.TCGETS, termios), "ioctl(TCGETS)");
         var output = new Span<byte>(termios + TerminalLayout.OutputFlags, sizeof(uint));
-        uint flags = BinaryPrimitives.ReadUInt32LittleEndian(output) | TerminalLayout.OPOST | TerminalLayout.ONLCR;
+        var flags = BinaryPrimitives.ReadUInt32LittleEndian(output) | TerminalLayout.OPOST | TerminalLayout.ONLCR;
         BinaryPrimitives.WriteUInt32LittleEndian(output, flags);
         FailedCall.ThrowIfNegative(Libc.ioctl(terminal.Number, TerminalLayout.TCSETS, termios), "ioctl(TCSETS)");
     }

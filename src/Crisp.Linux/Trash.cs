@@ -21,11 +21,11 @@ public sealed class Trash : IAsyncDisposable
         _directory = directory;
         _notRemoved = notRemoved;
         Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        foreach (string left in Directory.EnumerateFileSystemEntries(directory))
+        foreach (var left in Directory.EnumerateFileSystemEntries(directory))
         {
             _pending.Enqueue(left);
             // Names are numbers: new ones come after the old.
-            if (long.TryParse(Path.GetFileName(left), out long number))
+            if (long.TryParse(Path.GetFileName(left), out var number))
                 _number = Math.Max(_number, number);
         }
 
@@ -36,7 +36,7 @@ public sealed class Trash : IAsyncDisposable
     /// <summary>Takes whatever has the path; not there is fine. On another file system it is deleted at once.</summary>
     public void Take(string path)
     {
-        string aside = $"{_directory}/{Interlocked.Increment(ref _number)}";
+        var aside = $"{_directory}/{Interlocked.Increment(ref _number)}";
         try
         {
             if (!Files.TryMove(path, aside))

@@ -37,10 +37,10 @@ internal static class FileConstants
 
     internal static int Native(OpenFlags flags)
     {
-        int bits = (int)flags | O_CLOEXEC;
+        var bits = (int)flags | O_CLOEXEC;
         if (RuntimeInformation.ProcessArchitecture != Architecture.Arm64)
             return bits;
-        int native = bits & ~(X64Directory | X64NoFollow);
+        var native = bits & ~(X64Directory | X64NoFollow);
         if (flags.HasFlag(OpenFlags.Directory)) native |= Arm64Directory;
         if (flags.HasFlag(OpenFlags.NoFollow)) native |= Arm64NoFollow;
         return native;

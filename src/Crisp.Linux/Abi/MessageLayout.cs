@@ -1,6 +1,8 @@
 namespace Crisp.Linux.Abi;
 
-/// <summary>struct msghdr, iovec and cmsghdr, by which descriptors travel over a unix socket (cmsg(3), unix(7)). 64 bit.</summary>
+/// <summary>
+/// struct msghdr, iovec and cmsghdr, by which descriptors travel over a unix socket (cmsg(3), unix(7)). 64 bit.
+/// </summary>
 internal static class MessageLayout
 {
     internal const int Size = 56;

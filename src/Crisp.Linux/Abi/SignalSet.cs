@@ -8,7 +8,7 @@ internal static class SignalSet
     internal static void Fill(Span<byte> set, IReadOnlyList<int> signals)
     {
         set.Clear();
-        for (int i = 0; i < signals.Count; i++)
+        for (var i = 0; i < signals.Count; i++)
             set[(signals[i] - 1) / 8] |= (byte)(1 << ((signals[i] - 1) % 8));
     }
 

@@ -15,10 +15,11 @@ public static class CgroupFiles
     {
         try
         {
-            using FileDescriptor opened = FileDescriptor.Open($"{directory}/{file}", OpenFlags.ReadOnly);
+            using var opened = FileDescriptor.Open($"{directory}/{file}", OpenFlags.ReadOnly);
             return ReadToEnd(opened);
         }
-        catch (SyscallException error) when (error.Errno is Errno.ENOENT or Errno.ENODEV or Errno.ENOTDIR or Errno.EOPNOTSUPP)
+        catch (SyscallException error) when (error.Errno is Errno.ENOENT
+            or Errno.ENODEV or Errno.ENOTDIR or Errno.EOPNOTSUPP)
         {
             return null;
         }
@@ -26,17 +27,19 @@ public static class CgroupFiles
 
     /// <summary>A file of one number; "max" is null, as is a file that is not there.</summary>
     public static ulong? ReadNumber(string directory, string file) =>
-        ulong.TryParse(Read(directory, file).AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out ulong value)
+        ulong.TryParse(
+            Read(directory, file).AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var value)
             ? value
             : null;
 
     /// <summary>One value of a file of "key value" lines (memory.stat, cpu.stat, memory.events).</summary>
     public static ulong? ReadKeyed(string directory, string file, string key)
     {
-        foreach (ReadOnlySpan<char> line in Read(directory, file).AsSpan().EnumerateLines())
+        foreach (var line in Read(directory, file).AsSpan().EnumerateLines())
         {
             if (line.Length > key.Length && line[key.Length] == ' ' && line.StartsWith(key, StringComparison.Ordinal) &&
-                ulong.TryParse(line[(key.Length + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out ulong value))
+                ulong.TryParse(
+                    line[(key.Length + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var value))
                 return value;
         }
 
@@ -47,9 +50,9 @@ public static class CgroupFiles
     public static IReadOnlyList<int> ReadProcesses(string directory)
     {
         var pids = new List<int>();
-        foreach (ReadOnlySpan<char> line in Read(directory, "cgroup.procs").AsSpan().EnumerateLines())
+        foreach (var line in Read(directory, "cgroup.procs").AsSpan().EnumerateLines())
         {
-            if (int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out int pid) && pid > 0)
+            if (int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var pid) && pid > 0)
                 pids.Add(pid);
         }
 
@@ -59,18 +62,18 @@ public static class CgroupFiles
     /// <summary>Writes a value in one write(2), as the kernel wants it.</summary>
     public static void Write(string directory, string file, string value)
     {
-        string path = $"{directory}/{file}";
-        using FileDescriptor opened = FileDescriptor.Open(path, OpenFlags.WriteOnly);
-        Errno errno = opened.Write(System.Text.Encoding.ASCII.GetBytes(value), out _);
+        var path = $"{directory}/{file}";
+        using var opened = FileDescriptor.Open(path, OpenFlags.WriteOnly);
+        var errno = opened.Write(System.Text.Encoding.ASCII.GetBytes(value), out _);
         if (errno != Errno.None)
             throw new SyscallException("write", errno, path);
     }
 
     private static string ReadToEnd(FileDescriptor file)
     {
-        byte[] buffer = new byte[4096];
-        int length = 0;
-        while (length < MaxBytes && file.TryRead(buffer.AsSpan(length), out int count) && count > 0)
+        var buffer = new byte[4096];
+        var length = 0;
+        while (length < MaxBytes && file.TryRead(buffer.AsSpan(length), out var count) && count > 0)
         {
             length += count;
             if (length == buffer.Length)

@@ -19,9 +19,11 @@ public sealed record CgroupLayout
     /// </summary>
     public required IReadOnlyList<string> Hierarchies { get; init; }
 
-    /// <summary>The directory of a group ("/kubepods/x") for a controller; null where the host lacks the controller.</summary>
+    /// <summary>
+    /// The directory of a group ("/kubepods/x") for a controller; null where the host lacks the controller.
+    /// </summary>
     public string? DirectoryOf(string controller, string group) =>
-        Controllers.TryGetValue(controller, out string? mount) ? Join(mount, group) : null;
+        Controllers.TryGetValue(controller, out var mount) ? Join(mount, group) : null;
 
     /// <summary>The group's directory in every hierarchy.</summary>
     public IEnumerable<string> DirectoriesOf(string group) => Hierarchies.Select(mount => Join(mount, group));
@@ -29,7 +31,7 @@ public sealed record CgroupLayout
     /// <summary>From the mount table and, for v2, the root's cgroup.controllers.</summary>
     public static CgroupLayout From(IReadOnlyList<MountInfo> mounts, string unifiedControllers)
     {
-        MountInfo? root = mounts.LastOrDefault(mount => mount.MountPoint == UnifiedMountPoint);
+        var root = mounts.LastOrDefault(mount => mount.MountPoint == UnifiedMountPoint);
         return root?.FileSystemType == "cgroup2" ? Unified(unifiedControllers) : Separate(mounts);
     }
 
@@ -45,20 +47,21 @@ public sealed record CgroupLayout
     {
         var controllers = new Dictionary<string, string>();
         var hierarchies = new List<string>();
-        foreach (MountInfo mount in mounts.GroupBy(mount => mount.MountPoint).Select(stack => stack.Last())) // which covers the others
+        // which covers the others
+        foreach (var mount in mounts.GroupBy(mount => mount.MountPoint).Select(stack => stack.Last()))
         {
             if (mount.FileSystemType is not ("cgroup" or "cgroup2"))
                 continue;
             hierarchies.Add(mount.MountPoint);
             if (mount.FileSystemType == "cgroup")
             {
-                foreach (string option in mount.SuperOptions.Split(','))
+                foreach (var option in mount.SuperOptions.Split(','))
                     controllers.TryAdd(option, mount.MountPoint);
             }
         }
 
         // What is not a controller among the options of a cgroup file system.
-        foreach (string option in (string[])["rw", "ro", "xattr", "noprefix", "clone_children"])
+        foreach (var option in (string[])["rw", "ro", "xattr", "noprefix", "clone_children"])
             controllers.Remove(option);
         return new CgroupLayout { IsUnified = false, Controllers = controllers, Hierarchies = hierarchies };
     }

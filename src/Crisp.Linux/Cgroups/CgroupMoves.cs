@@ -34,11 +34,13 @@ public static class CgroupMoves
     /// <summary>This process's group in any one hierarchy; null where none is visible.</summary>
     private static string? FindOwnGroup()
     {
-        CgroupLayout layout = Cgroups.Layout;
-        foreach (string line in (CgroupFiles.Read("/proc/self", "cgroup") ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        var layout = Cgroups.Layout;
+        foreach (var line in (CgroupFiles.Read("/proc/self", "cgroup") ?? "")
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
-            string[] fields = line.Split(':', 3); // number:controllers:path
-            if (fields.Length == 3 && DirectoryOf(layout, fields[1], fields[2]) is { } directory && File.Exists($"{directory}/{Procs}"))
+            var fields = line.Split(':', 3); // number:controllers:path
+            if (fields.Length == 3
+                && DirectoryOf(layout, fields[1], fields[2]) is { } directory && File.Exists($"{directory}/{Procs}"))
                 return directory;
         }
 

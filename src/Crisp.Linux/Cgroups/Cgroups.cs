@@ -19,15 +19,17 @@ public static class Cgroups
         : (CgroupFiles.Read($"{CgroupLayout.UnifiedMountPoint}/unified", "cgroup.controllers") ?? "")
             .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Makes a group in every hierarchy that holds a controller; on v2 hands the controllers down to it.</summary>
+    /// <summary>
+    /// Makes a group in every hierarchy that holds a controller; on v2 hands the controllers down to it.
+    /// </summary>
     public static void Create(string group)
     {
-        foreach (string mount in Layout.Controllers.Values.Distinct())
+        foreach (var mount in Layout.Controllers.Values.Distinct())
         {
             Directory.CreateDirectory($"{mount}/{group.TrimStart('/')}");
             if (IsUnified)
                 DelegateControllers(mount, group);
-            else if (Layout.Controllers.TryGetValue("cpuset", out string? cpuset) && cpuset == mount)
+            else if (Layout.Controllers.TryGetValue("cpuset", out var cpuset) && cpuset == mount)
                 FillCpuset(mount, group);
         }
     }
@@ -38,9 +40,9 @@ public static class Cgroups
     public static IReadOnlySet<int> Processes(string group)
     {
         var pids = new HashSet<int>();
-        foreach (string directory in Layout.DirectoriesOf(group))
+        foreach (var directory in Layout.DirectoriesOf(group))
         {
-            foreach (string inner in DirectoriesDeepestFirst(directory))
+            foreach (var inner in DirectoriesDeepestFirst(directory))
                 pids.UnionWith(CgroupFiles.ReadProcesses(inner));
         }
 
@@ -59,7 +61,7 @@ public static class Cgroups
             if (IsUnified)
                 TryKillByKernel(group);
             var waits = new List<Task>();
-            foreach (int pid in Processes(group))
+            foreach (var pid in Processes(group))
             {
                 if (ProcessInfo.OpenPidFd(pid) is not { } pidFd)
                     continue;
@@ -86,7 +88,7 @@ public static class Cgroups
     public static async Task RemoveAsync(string group, TimeProvider clock, CancellationToken cancellationToken)
     {
         const int Tries = 10;
-        for (int i = 0; ; i++)
+        for (var i = 0; ; i++)
         {
             if (TryRemove(group) is not { } error)
                 return;
@@ -100,9 +102,9 @@ public static class Cgroups
     public static SyscallException? TryRemove(string group)
     {
         SyscallException? failure = null;
-        foreach (string directory in Layout.DirectoriesOf(group))
+        foreach (var directory in Layout.DirectoriesOf(group))
         {
-            foreach (string inner in DirectoriesDeepestFirst(directory))
+            foreach (var inner in DirectoriesDeepestFirst(directory))
                 failure = Directories.TryRemove(inner) ?? failure;
         }
 
@@ -111,7 +113,7 @@ public static class Cgroups
 
     private static CgroupLayout ReadLayout()
     {
-        string controllers = CgroupFiles.Read(CgroupLayout.UnifiedMountPoint, "cgroup.controllers") ?? "";
+        var controllers = CgroupFiles.Read(CgroupLayout.UnifiedMountPoint, "cgroup.controllers") ?? "";
         return CgroupLayout.From(Mounts.Read(), controllers);
     }
 
@@ -121,7 +123,7 @@ public static class Cgroups
             return [];
         try
         {
-            string[] beneath = Directory.GetDirectories(directory, "*", SearchOption.AllDirectories);
+            var beneath = Directory.GetDirectories(directory, "*", SearchOption.AllDirectories);
             return beneath.OrderByDescending(path => path.Length).Append(directory);
         }
         catch (DirectoryNotFoundException)
@@ -133,10 +135,10 @@ public static class Cgroups
     /// <summary>cgroup.subtree_control of each ancestor; a controller that cannot be handed down is left out.</summary>
     private static void DelegateControllers(string mount, string group)
     {
-        string ancestor = mount;
-        foreach (string name in group.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        var ancestor = mount;
+        foreach (var name in group.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
-            foreach (string controller in (CgroupFiles.Read(ancestor, "cgroup.controllers") ?? "").Split(' '))
+            foreach (var controller in (CgroupFiles.Read(ancestor, "cgroup.controllers") ?? "").Split(' '))
                 TryWrite(ancestor, "cgroup.subtree_control", "+" + controller.Trim());
             ancestor = $"{ancestor}/{name}";
         }
@@ -145,11 +147,11 @@ public static class Cgroups
     /// <summary>A new v1 cpuset group has no CPUs, and no process can enter it: it gets its parent's.</summary>
     private static void FillCpuset(string mount, string group)
     {
-        string directory = mount;
-        foreach (string name in group.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        var directory = mount;
+        foreach (var name in group.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
-            string child = $"{directory}/{name}";
-            foreach (string file in (string[])["cpuset.cpus", "cpuset.mems"])
+            var child = $"{directory}/{name}";
+            foreach (var file in (string[])["cpuset.cpus", "cpuset.mems"])
             {
                 if (string.IsNullOrWhiteSpace(CgroupFiles.Read(child, file)))
                     TryWrite(child, file, (CgroupFiles.Read(directory, file) ?? "").Trim());
@@ -171,7 +173,7 @@ public static class Cgroups
 
     private static bool IsMember(int pid, string group)
     {
-        string wanted = ":/" + group.Trim('/');
+        var wanted = ":/" + group.Trim('/');
         try
         {
             return File.ReadLines($"/proc/{pid}/cgroup").Any(line =>

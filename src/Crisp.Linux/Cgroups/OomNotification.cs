@@ -21,13 +21,14 @@ public sealed class OomNotification : IDisposable
     /// <summary>Null where the group has no such file: it is v2, or gone.</summary>
     public static OomNotification? TryOpen(string memoryGroup)
     {
-        FileDescriptor notified = EventDescriptor.Create();
+        var notified = EventDescriptor.Create();
         FileDescriptor? control = null;
         try
         {
             control = FileDescriptor.Open($"{memoryGroup}/memory.oom_control", OpenFlags.ReadOnly);
             CgroupFiles.Write(
-                memoryGroup, "cgroup.event_control", string.Create(CultureInfo.InvariantCulture, $"{notified.Number} {control.Number}"));
+                memoryGroup, "cgroup.event_control",
+                string.Create(CultureInfo.InvariantCulture, $"{notified.Number} {control.Number}"));
             return new OomNotification(notified, control);
         }
         catch (SyscallException)

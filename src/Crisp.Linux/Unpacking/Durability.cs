@@ -8,7 +8,7 @@ public static class Durability
     /// <summary>syncfs(2): everything written to the file system that the path lies on.</summary>
     public static void SyncFileSystem(string path)
     {
-        using FileDescriptor fd = FileDescriptor.Open(path, OpenFlags.ReadOnly);
+        using var fd = FileDescriptor.Open(path, OpenFlags.ReadOnly);
         FailedCall.ThrowIfNegative(Libc.syncfs(fd.Number), "syncfs", path);
     }
 }

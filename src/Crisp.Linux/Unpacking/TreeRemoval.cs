@@ -11,19 +11,21 @@ namespace Crisp.Linux;
 /// </summary>
 public static class TreeRemoval
 {
-    /// <summary>Deletes whatever the path names; not there is success. The tree may be half gone after a failure.</summary>
+    /// <summary>
+    /// Deletes whatever the path names; not there is success. The tree may be half gone after a failure.
+    /// </summary>
     public static void Remove(string path)
     {
-        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        int fd = Libc.open(
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        var fd = Libc.open(
             Path.GetDirectoryName(full) ?? "/", FileConstants.Native(OpenFlags.Directory | OpenFlags.NoFollow), 0);
         if (fd < 0)
         {
-            Errno errno = FailedCall.LastErrno;
+            var errno = FailedCall.LastErrno;
             if (errno is Errno.ENOENT) return;
             throw new SyscallException("open", errno, full);
         }
-        using FileDescriptor parent = new(fd);
+        using var parent = new FileDescriptor(fd);
         Remove(parent, Encoding.UTF8.GetBytes(Path.GetFileName(full)));
     }
 
@@ -33,9 +35,9 @@ public static class TreeRemoval
         fixed (byte* c = terminated)
         {
             if (TryUnlink(parent, c)) return;
-            int fd = Libc.openat(parent.Number, c, FileConstants.Native(OpenFlags.Directory | OpenFlags.NoFollow), 0);
+            var fd = Libc.openat(parent.Number, c, FileConstants.Native(OpenFlags.Directory | OpenFlags.NoFollow), 0);
             FailedCall.ThrowIfNegative(fd, "openat", Encoding.UTF8.GetString(name));
-            using (FileDescriptor top = new(fd)) Empty(top);
+            using (var top = new FileDescriptor(fd)) Empty(top);
             FailedCall.ThrowIfNegative(
                 Libc.unlinkat(parent.Number, c, FileConstants.AT_REMOVEDIR), "rmdir", Encoding.UTF8.GetString(name));
         }
@@ -53,18 +55,18 @@ public static class TreeRemoval
     /// <summary>Unlinks the entries of a directory. True: it had entries, so look again.</summary>
     private static unsafe bool EmptyOnce(FileDescriptor directory, FileDescriptor top, ref long moved)
     {
-        bool any = false;
-        byte[] entries = new byte[32 * 1024];
+        var any = false;
+        var entries = new byte[32 * 1024];
         fixed (byte* buffer = entries)
         {
             while (true)
             {
-                int length = FailedCall.ThrowIfNegative(
+                var length = FailedCall.ThrowIfNegative(
                     Libc.getdents64(directory.Number, buffer, (nuint)entries.Length), "getdents64");
                 if (length == 0) break;
-                for (int at = 0; at < length; at += *(ushort*)(buffer + at + DirentLayout.RecordLength))
+                for (var at = 0; at < length; at += *(ushort*)(buffer + at + DirentLayout.RecordLength))
                 {
-                    byte* name = buffer + at + DirentLayout.Name;
+                    var name = buffer + at + DirentLayout.Name;
                     if (IsDot(name)) continue;
                     any = true;
                     if (!TryUnlink(directory, name)) RemoveSubdirectory(directory, name, top, ref moved);
@@ -75,14 +77,16 @@ public static class TreeRemoval
         return any;
     }
 
-    private static unsafe void RemoveSubdirectory(FileDescriptor directory, byte* name, FileDescriptor top, ref long moved)
+    private static unsafe void RemoveSubdirectory(
+        FileDescriptor directory, byte* name, FileDescriptor top, ref long moved)
     {
-        bool isTop = ReferenceEquals(directory, top);
+        var isTop = ReferenceEquals(directory, top);
         if (isTop)
         {
-            int fd = Libc.openat(directory.Number, name, FileConstants.Native(OpenFlags.Directory | OpenFlags.NoFollow), 0);
+            var fd = Libc.openat(
+                directory.Number, name, FileConstants.Native(OpenFlags.Directory | OpenFlags.NoFollow), 0);
             FailedCall.ThrowIfNegative(fd, "openat");
-            using (FileDescriptor inner = new(fd))
+            using (var inner = new FileDescriptor(fd))
             {
                 while (EmptyOnce(inner, top, ref moved))
                 {
@@ -100,11 +104,11 @@ public static class TreeRemoval
         const uint RENAME_NOREPLACE = 1;
         while (true)
         {
-            byte[] fresh = Encoding.ASCII.GetBytes($".crisp-removing-{moved++}\0");
+            var fresh = Encoding.ASCII.GetBytes($".crisp-removing-{moved++}\0");
             fixed (byte* to = fresh)
             {
                 if (Libc.renameat2(directory.Number, name, top.Number, to, RENAME_NOREPLACE) == 0) return;
-                Errno errno = FailedCall.LastErrno;
+                var errno = FailedCall.LastErrno;
                 if (errno is not Errno.EEXIST) throw new SyscallException("renameat2", errno);
             }
         }
@@ -114,7 +118,7 @@ public static class TreeRemoval
     private static unsafe bool TryUnlink(FileDescriptor directory, byte* name)
     {
         if (Libc.unlinkat(directory.Number, name, 0) == 0) return true;
-        Errno errno = FailedCall.LastErrno;
+        var errno = FailedCall.LastErrno;
         if (errno is Errno.ENOENT) return true;
         if (errno is not (Errno.EISDIR or Errno.EPERM)) throw new SyscallException("unlinkat", errno);
         if (Libc.unlinkat(directory.Number, name, FileConstants.AT_REMOVEDIR) == 0) return true;
@@ -122,5 +126,6 @@ public static class TreeRemoval
         return errno is Errno.ENOTEMPTY or Errno.EEXIST ? false : throw new SyscallException("rmdir", errno);
     }
 
-    private static unsafe bool IsDot(byte* name) => name[0] == '.' && (name[1] == 0 || (name[1] == '.' && name[2] == 0));
+    private static unsafe bool IsDot(byte* name) =>
+        name[0] == '.' && (name[1] == 0 || (name[1] == '.' && name[2] == 0));
 }

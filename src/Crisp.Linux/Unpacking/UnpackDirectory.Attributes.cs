@@ -41,8 +41,11 @@ public sealed partial class UnpackDirectory
         using (directory) return directory?.Attributes();
     }
 
-    /// <summary>For what has no descriptor: links and special files. Order: owner, then mode (chown clears setuid), then time.</summary>
-    private unsafe void SetAttributes(FileDescriptor parent, ReadOnlySpan<byte> path, in NodeAttributes attributes, bool changeMode)
+    /// <summary>
+    /// For what has no descriptor: links and special files. Order: owner, then mode (chown clears setuid), then time.
+    /// </summary>
+    private unsafe void SetAttributes(
+        FileDescriptor parent, ReadOnlySpan<byte> path, in NodeAttributes attributes, bool changeMode)
     {
         fixed (byte* name = Terminated(NameOf(path), _name))
         {

@@ -15,9 +15,9 @@ public sealed partial class UnpackDirectory
     /// <summary>The directory a name lies in; made with its own parents where the archive forgot it.</summary>
     private FileDescriptor Parent(ReadOnlySpan<byte> path)
     {
-        ReadOnlySpan<byte> parent = ParentOf(path);
+        var parent = ParentOf(path);
         if (_parent is not null && parent.SequenceEqual(_parentPath)) return _parent;
-        FileDescriptor directory = OpenDirectory(parent, 0);
+        var directory = OpenDirectory(parent, 0);
         _parent?.Dispose();
         _parent = directory;
         _parentPath = parent.ToArray();
@@ -28,8 +28,8 @@ public sealed partial class UnpackDirectory
     {
         if (TryResolve(path, OpenFlags.Directory) is { } there) return there;
         if (depth >= MaxDepth) throw Failed("open", Errno.ELOOP, path);
-        ReadOnlySpan<byte> name = NameOf(path);
-        using FileDescriptor above = OpenDirectory(ParentOf(path), depth + 1);
+        var name = NameOf(path);
+        using var above = OpenDirectory(ParentOf(path), depth + 1);
         if (TryMakeImplied(above, name))
         {
             Remember(path);
@@ -42,7 +42,8 @@ public sealed partial class UnpackDirectory
     private void Remember(ReadOnlySpan<byte> path)
     {
         _impliedBytes += path.Length;
-        if (_impliedBytes > MaxImpliedBytes) throw new InvalidDataException("the archive leaves out too many directories");
+        if (_impliedBytes > MaxImpliedBytes)
+            throw new InvalidDataException("the archive leaves out too many directories");
         ImpliedDirectories.Add(path.ToArray());
     }
 
@@ -56,18 +57,18 @@ public sealed partial class UnpackDirectory
                 Check(Libc.fchmodat(above.Number, c, 0x1ed, 0), "fchmodat", name);
                 return true;
             }
-            Errno errno = FailedCall.LastErrno;
+            var errno = FailedCall.LastErrno;
             return errno is Errno.EEXIST ? false : throw Failed("mkdirat", errno, name);
         }
     }
 
     private unsafe byte[] ReadLink(FileDescriptor directory, ReadOnlySpan<byte> name)
     {
-        byte[] target = new byte[MaxPath];
+        var target = new byte[MaxPath];
         fixed (byte* c = Terminated(name, _name))
         fixed (byte* buffer = target)
         {
-            nint length = Libc.readlinkat(directory.Number, c, buffer, MaxPath);
+            var length = Libc.readlinkat(directory.Number, c, buffer, MaxPath);
             Check(length, "readlinkat", name);
             return target[..(int)length];
         }
@@ -77,13 +78,14 @@ public sealed partial class UnpackDirectory
     private static byte[] Redirected(ReadOnlySpan<byte> directory, ReadOnlySpan<byte> target)
     {
         List<byte> path = target.StartsWith("/"u8) ? [] : [.. directory];
-        foreach (Range part in target.Split((byte)'/'))
+        foreach (var part in target.Split((byte)'/'))
         {
-            ReadOnlySpan<byte> name = target[part];
+            var name = target[part];
             if (name.IsEmpty || name.SequenceEqual("."u8)) continue;
             if (name.SequenceEqual(".."u8))
             {
-                path.RemoveRange(Math.Max(path.LastIndexOf((byte)'/'), 0), path.Count - Math.Max(path.LastIndexOf((byte)'/'), 0));
+                path.RemoveRange(
+                    Math.Max(path.LastIndexOf((byte)'/'), 0), path.Count - Math.Max(path.LastIndexOf((byte)'/'), 0));
                 continue;
             }
             if (path.Count > 0) path.Add((byte)'/');

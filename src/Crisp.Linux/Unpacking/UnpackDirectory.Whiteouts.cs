@@ -19,7 +19,7 @@ public sealed partial class UnpackDirectory
     /// </summary>
     public unsafe void MakeWhiteout(ReadOnlySpan<byte> path)
     {
-        FileDescriptor parent = Parent(path);
+        var parent = Parent(path);
         NodeState state;
         fixed (byte* name = Terminated(NameOf(path), _name)) state = StateAt(parent, name);
         if (state is NodeState.Directory) MakeOpaque(path);
@@ -29,21 +29,21 @@ public sealed partial class UnpackDirectory
     /// <summary>Makes a directory hide all that the layers below have in it (kernel doc overlayfs, "opaque").</summary>
     public void MakeOpaque(ReadOnlySpan<byte> path)
     {
-        using FileDescriptor directory = OpenDirectory(path, 0);
+        using var directory = OpenDirectory(path, 0);
         directory.MarkOpaque();
     }
 
     private static unsafe NodeState StateAt(FileDescriptor directory, byte* name)
     {
         byte* buffer = stackalloc byte[StatxLayout.Size];
-        string text = System.Runtime.InteropServices.Marshal.PtrToStringUTF8((nint)name) ?? "";
+        var text = System.Runtime.InteropServices.Marshal.PtrToStringUTF8((nint)name) ?? "";
         if (Libc.statx(directory.Number, name, FileConstants.AT_SYMLINK_NOFOLLOW, StatxLayout.BasicStats, buffer) != 0)
         {
-            Errno errno = FailedCall.LastErrno;
+            var errno = FailedCall.LastErrno;
             return errno is Errno.ENOENT ? NodeState.Absent : throw new SyscallException("statx", errno, text);
         }
-        uint type = *(ushort*)(buffer + StatxLayout.Mode) & FileTypes.Mask;
-        uint device = *(uint*)(buffer + StatxLayout.RdevMajor) | *(uint*)(buffer + StatxLayout.RdevMinor);
+        var type = *(ushort*)(buffer + StatxLayout.Mode) & FileTypes.Mask;
+        var device = *(uint*)(buffer + StatxLayout.RdevMajor) | *(uint*)(buffer + StatxLayout.RdevMinor);
         return type switch
         {
             FileTypes.S_IFDIR => NodeState.Directory,

@@ -41,7 +41,7 @@ public sealed partial class UnpackDirectory : IDisposable
     private unsafe FileDescriptor? TryResolve(ReadOnlySpan<byte> path, OpenFlags flags)
     {
         if (path.IsEmpty) path = "."u8;
-        OpenHow how = new()
+        var how = new OpenHow
         {
             Flags = (ulong)(uint)FileConstants.Native(flags),
             Resolve = PathResolution.InRoot,
@@ -50,10 +50,10 @@ public sealed partial class UnpackDirectory : IDisposable
         {
             while (true)
             {
-                nint fd = Libc.syscall(
+                var fd = Libc.syscall(
                     SyscallNumbers.Openat2, _root.Number, (nint)name, (nint)(&how), sizeof(OpenHow), 0);
                 if (fd >= 0) return new FileDescriptor((int)fd);
-                Errno errno = FailedCall.LastErrno;
+                var errno = FailedCall.LastErrno;
                 // EAGAIN: something in the system was renamed while ".." of a symlink was resolved.
                 if (errno is Errno.EINTR or Errno.EAGAIN) continue;
                 return errno is Errno.ENOENT ? null : throw Failed("openat2", errno, path);
@@ -71,7 +71,8 @@ public sealed partial class UnpackDirectory : IDisposable
         return buffer;
     }
 
-    private static ReadOnlySpan<byte> ParentOf(ReadOnlySpan<byte> path) => path[..Math.Max(path.LastIndexOf((byte)'/'), 0)];
+    private static ReadOnlySpan<byte> ParentOf(ReadOnlySpan<byte> path) =>
+        path[..Math.Max(path.LastIndexOf((byte)'/'), 0)];
 
     private static ReadOnlySpan<byte> NameOf(ReadOnlySpan<byte> path) => path[(path.LastIndexOf((byte)'/') + 1)..];
 

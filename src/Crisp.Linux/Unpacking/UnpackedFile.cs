@@ -32,7 +32,7 @@ public static class UnpackedFile
         fixed (byte* v = value)
         {
             if (Libc.fsetxattr(fd.Number, c, v, (nuint)value.Length, 0) == 0) return true;
-            Errno errno = FailedCall.LastErrno;
+            var errno = FailedCall.LastErrno;
             return errno is Errno.EOPNOTSUPP ? false : throw new SyscallException("fsetxattr", errno, name);
         }
     }
@@ -41,22 +41,25 @@ public static class UnpackedFile
     public static unsafe byte[]? TryGetXattr(this FileDescriptor fd, string name, int maxBytes)
     {
         byte[] bytes = [.. System.Text.Encoding.UTF8.GetBytes(name), 0];
-        byte[] value = new byte[maxBytes];
+        var value = new byte[maxBytes];
         fixed (byte* c = bytes)
         fixed (byte* v = value)
         {
-            nint length = Libc.fgetxattr(fd.Number, c, v, (nuint)maxBytes);
+            var length = Libc.fgetxattr(fd.Number, c, v, (nuint)maxBytes);
             if (length >= 0) return value[..(int)length];
-            Errno errno = FailedCall.LastErrno;
-            return errno is Errno.ENODATA or Errno.EOPNOTSUPP ? null : throw new SyscallException("fgetxattr", errno, name);
+            var errno = FailedCall.LastErrno;
+            return errno is Errno.ENODATA or Errno.EOPNOTSUPP
+                ? null
+                : throw new SyscallException("fgetxattr", errno, name);
         }
     }
 
     public static unsafe void MarkOpaque(this FileDescriptor directory)
     {
-        byte yes = (byte)'y';
+        var yes = (byte)'y';
         fixed (byte* name = OpaqueName)
-            FailedCall.ThrowIfNegative(Libc.fsetxattr(directory.Number, name, &yes, 1, 0), "fsetxattr", "trusted.overlay.opaque");
+            FailedCall.ThrowIfNegative(
+                Libc.fsetxattr(directory.Number, name, &yes, 1, 0), "fsetxattr", "trusted.overlay.opaque");
     }
 
     /// <summary>Writes all of it at an offset; what was skipped is a hole.</summary>
@@ -64,10 +67,10 @@ public static class UnpackedFile
     {
         fixed (byte* start = content)
         {
-            int done = 0;
+            var done = 0;
             while (done < content.Length)
             {
-                nint count = Libc.pwrite(fd.Number, start + done, (nuint)(content.Length - done), offset + done);
+                var count = Libc.pwrite(fd.Number, start + done, (nuint)(content.Length - done), offset + done);
                 if (count < 0 && FailedCall.LastErrno is Errno.EINTR) continue;
                 done += FailedCall.ThrowIfNegative(count, "pwrite");
             }

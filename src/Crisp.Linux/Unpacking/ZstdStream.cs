@@ -43,8 +43,8 @@ public sealed class ZstdStream : Stream
         if (buffer.IsEmpty) return 0;
         while (true)
         {
-            bool ended = _inputStart == _inputEnd && !FillInput();
-            int produced = Decode(buffer);
+            var ended = _inputStart == _inputEnd && !FillInput();
+            var produced = Decode(buffer);
             if (produced > 0) return produced;
             if (!ended) continue;
             return _inFrame ? throw new InvalidDataException("zstd content ends in the middle of a frame") : 0;
@@ -84,9 +84,9 @@ public sealed class ZstdStream : Stream
         fixed (byte* to = buffer)
         fixed (byte* from = _input)
         {
-            ZstdBuffer output = new() { Start = to, Size = (nuint)buffer.Length };
-            ZstdBuffer input = new() { Start = from, Size = (nuint)_inputEnd, Position = (nuint)_inputStart };
-            nuint result = Zstd.ZSTD_decompressStream(_decoder, &output, &input);
+            var output = new ZstdBuffer { Start = to, Size = (nuint)buffer.Length };
+            var input = new ZstdBuffer { Start = from, Size = (nuint)_inputEnd, Position = (nuint)_inputStart };
+            var result = Zstd.ZSTD_decompressStream(_decoder, &output, &input);
             if (Zstd.ZSTD_isError(result) != 0)
                 throw new InvalidDataException($"zstd: {Marshal.PtrToStringUTF8(Zstd.ZSTD_getErrorName(result))}");
             _inputStart = (int)input.Position;
