@@ -22,7 +22,7 @@ internal sealed class DaemonConnections(Epoll epoll, Action<ulong> closed) : IDi
     {
         get
         {
-            foreach (SeqPacketSocket? socket in _sockets)
+            foreach (var socket in _sockets)
             {
                 if (socket is not null)
                     return true;
@@ -45,7 +45,7 @@ internal sealed class DaemonConnections(Epoll epoll, Action<ulong> closed) : IDi
 
     internal ulong Add(SeqPacketSocket socket)
     {
-        int free = _sockets.IndexOf(null);
+        var free = _sockets.IndexOf(null);
         if (free < 0)
         {
             free = _sockets.Count;
@@ -53,7 +53,7 @@ internal sealed class DaemonConnections(Epoll epoll, Action<ulong> closed) : IDi
         }
 
         _sockets[free] = socket;
-        ulong token = FirstToken + (ulong)free;
+        var token = FirstToken + (ulong)free;
         epoll.Add(socket.Descriptor, EpollEvents.Readable, token);
         Send(token, new Hello(MonitorCodec.Version));
         return token;
@@ -67,7 +67,7 @@ internal sealed class DaemonConnections(Epoll epoll, Action<ulong> closed) : IDi
 
     internal void Broadcast(MonitorMessage message)
     {
-        for (int i = 0; i < _sockets.Count; i++)
+        for (var i = 0; i < _sockets.Count; i++)
             Send(FirstToken + (ulong)i, message);
     }
 
@@ -76,7 +76,7 @@ internal sealed class DaemonConnections(Epoll epoll, Action<ulong> closed) : IDi
     {
         if (Socket(token) is not { } socket)
             return null;
-        Errno errno = socket.TryReceive(buffer, out int length);
+        var errno = socket.TryReceive(buffer, out var length);
         if (errno == Errno.EAGAIN)
             return null;
         if (errno == Errno.None && length > 0 && TryDecode(buffer[..length]) is { } message)
@@ -97,13 +97,13 @@ internal sealed class DaemonConnections(Epoll epoll, Action<ulong> closed) : IDi
     public void Dispose()
     {
         StopListening();
-        foreach (SeqPacketSocket? socket in _sockets)
+        foreach (var socket in _sockets)
             socket?.Dispose();
     }
 
     private SeqPacketSocket? Socket(ulong token)
     {
-        int index = (int)(token - FirstToken);
+        var index = (int)(token - FirstToken);
         return index < _sockets.Count ? _sockets[index] : null;
     }
 

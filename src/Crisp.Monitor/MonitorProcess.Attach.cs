@@ -33,11 +33,11 @@ internal sealed partial class MonitorProcess
             return;
         }
 
-        Attachment attachment = _attachments.Add(connection, request.Id);
+        var attachment = _attachments.Add(connection, request.Id);
         List<FileDescriptor> theirs = [];
         try
         {
-            StreamKinds given = Open(attachment, request.Wanted, theirs);
+            var given = Open(attachment, request.Wanted, theirs);
             _daemons.Send(connection, new Attached(request.Id, given), theirs.ToArray());
         }
         catch (SyscallException error)
@@ -46,7 +46,7 @@ internal sealed partial class MonitorProcess
             Answer(connection, request.Id, error.Errno);
         }
 
-        for (int i = 0; i < theirs.Count; i++)
+        for (var i = 0; i < theirs.Count; i++)
         {
             if (theirs[i] != _input && theirs[i] != _stdout!.Pipe) // there is one while the container runs
                 theirs[i].Dispose();
@@ -56,8 +56,8 @@ internal sealed partial class MonitorProcess
     /// <summary>Gathers an attacher's descriptors in the order of the bits.</summary>
     private StreamKinds Open(Attachment attachment, StreamKinds wanted, List<FileDescriptor> theirs)
     {
-        bool isTerminal = _stdout!.IsTerminal; // there is one while the container runs
-        StreamKinds given = StreamKinds.None;
+        var isTerminal = _stdout!.IsTerminal; // there is one while the container runs
+        var given = StreamKinds.None;
         if (wanted.HasFlag(StreamKinds.Stdin) && _input is not null)
         {
             theirs.Add(_input);
@@ -109,7 +109,9 @@ internal sealed partial class MonitorProcess
 
     private void CutOff(ulong connection, uint id) => _daemons.Send(connection, new AttachEnded(id, WasTooSlow: true));
 
-    /// <summary>With stdin_once the container sees the end of its input when the last attacher that had it is gone.</summary>
+    /// <summary>
+    /// With stdin_once the container sees the end of its input when the last attacher that had it is gone.
+    /// </summary>
     private void EndInputAfterLast()
     {
         if (_launch is { Input: ContainerInput.OpenOnce } && _inputWasGiven && !_attachments.AnyInput)

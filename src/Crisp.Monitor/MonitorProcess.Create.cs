@@ -18,10 +18,14 @@ internal sealed partial class MonitorProcess
     private const int UmaskOfTheMonitor = 0x12; // 022
     private const int PipeMode = 0x1b6; // 0666: a container's user that is not root may open /dev/stdout
 
-    /// <summary>Room for a burst, so that a busy program is not stopped, and woken, once for each read of ours.</summary>
+    /// <summary>
+    /// Room for a burst, so that a busy program is not stopped, and woken, once for each read of ours.
+    /// </summary>
     private const int OutputPipeBytes = 256 * 1024;
 
-    /// <summary>A terminal tells of a change once: that nobody holds its other end now would be told without end.</summary>
+    /// <summary>
+    /// A terminal tells of a change once: that nobody holds its other end now would be told without end.
+    /// </summary>
     private const EpollEvents TerminalEvents = EpollEvents.Readable | EpollEvents.EdgeTriggered;
 
     private OomCounter _oom = new(null);
@@ -49,7 +53,7 @@ internal sealed partial class MonitorProcess
     private static void EnterCgroups(MonitorLaunch launch)
     {
         const string Myself = "0";
-        for (int i = 0; i < launch.MonitorCgroups.Count; i++)
+        for (var i = 0; i < launch.MonitorCgroups.Count; i++)
             CgroupFiles.Write(launch.MonitorCgroups[i], "cgroup.procs", Myself);
     }
 
@@ -65,7 +69,7 @@ internal sealed partial class MonitorProcess
         (_stderr, FileDescriptor stderr) = OutputPipe(isStderr: true, Token.Stderr);
         using (stdout)
         using (stderr)
-        using (FileDescriptor? stdin = InputPipe(launch))
+        using (var stdin = InputPipe(launch))
         {
             ListenForTerminal(launch);
             _create = new RuntimeCreate(launch, stdin, stdout, stderr);
@@ -106,8 +110,9 @@ internal sealed partial class MonitorProcess
     /// <summary>The terminal takes the place of both pipes, which carried only the runtime's words.</summary>
     private void TakeTerminal(ConsoleSocket console)
     {
-        FileDescriptor terminal = console.TryReceive() ??
-            throw new SyscallException("receiving the terminal from the OCI runtime", Errno.ENODATA, _launch!.ConsoleSocketPath); // set at launch
+        var terminal = console.TryReceive() ??
+            throw new SyscallException("receiving the terminal from the OCI runtime",
+                Errno.ENODATA, _launch!.ConsoleSocketPath); // set at launch
         console.Dispose();
         _console = null;
         Terminals.TranslateNewLines(terminal);
@@ -119,7 +124,7 @@ internal sealed partial class MonitorProcess
 
     private void FinishCreate()
     {
-        RuntimeCreate create = _create!; // registered while it is there
+        var create = _create!; // registered while it is there
         if (!_launch!.StartsProgram) // set at launch
         {
             create.TakeOutput(_stdout!.Pipe, isStderr: false); // made before the runtime ran
@@ -134,7 +139,9 @@ internal sealed partial class MonitorProcess
 
         if (create.ContainerPid() is not { } pid || ContainerInit.Find(pid) is not { } container)
         {
-            FailCreate($"{_launch!.RuntimeProgram} create succeeded, but left no process in {_launch.PidFile}"); // set at launch
+            FailCreate(
+                // set at launch
+                $"{_launch!.RuntimeProgram} create succeeded, but left no process in {_launch.PidFile}");
             return;
         }
 

@@ -30,7 +30,7 @@ internal sealed partial class MonitorProcess
 
     private void BeginDraining()
     {
-        ContainerInit container = _container!; // registered while it is there
+        var container = _container!; // registered while it is there
         Reap();
         _epoll.Remove(container.PidFd);
         _exit = RecordOf(container);
@@ -43,10 +43,11 @@ internal sealed partial class MonitorProcess
 
     private ExitRecord RecordOf(ContainerInit container)
     {
-        long now = KernelClock.RealtimeNanos();
-        ExitRecord record = container.Status is { } status
+        var now = KernelClock.RealtimeNanos();
+        var record = container.Status is { } status
             ? new ExitRecord(status.ToShellCode(), status.Signal, IsOomKill(status), now, null)
-            : new ExitRecord(UnknownExitCode, null, false, now, "the exit status went to another process than the monitor");
+            : new ExitRecord(
+                UnknownExitCode, null, false, now, "the exit status went to another process than the monitor");
         return record with { Pid = container.Pid, StartTime = container.StartTime, BootId = ProcessInfo.BootId() };
     }
 
@@ -73,10 +74,12 @@ internal sealed partial class MonitorProcess
         _daemons.Broadcast(new ContainerExited(_record));
     }
 
-    /// <summary>What the pipe holds when the time is up is the container's, too; it holds no more than this many reads.</summary>
+    /// <summary>
+    /// What the pipe holds when the time is up is the container's, too; it holds no more than this many reads.
+    /// </summary>
     private void MoveRest(OutputStream stream)
     {
-        for (int i = 0; stream.IsOpen && i <= OutputPipeBytes / ContainerLog.ReadBytes; i++)
+        for (var i = 0; stream.IsOpen && i <= OutputPipeBytes / ContainerLog.ReadBytes; i++)
         {
             if (_log!.Move(stream) != Movement.Some) // made with the streams
                 break;
@@ -94,5 +97,6 @@ internal sealed partial class MonitorProcess
         stream.Dispose();
     }
 
-    private bool MayEnd() => (_acknowledged || _abandoned || (!_daemons.Any && _recordedEverywhere)) && !WaitsForReaders();
+    private bool MayEnd() =>
+        (_acknowledged || _abandoned || (!_daemons.Any && _recordedEverywhere)) && !WaitsForReaders();
 }

@@ -67,8 +67,8 @@ internal sealed partial class MonitorProcess : IDisposable
         Advance(); // a daemon that is gone already will never be heard of
         while (_phase != MonitorPhase.Ended)
         {
-            int count = _epoll.Wait(ready, TimeoutMillis());
-            for (int i = 0; i < count; i++)
+            var count = _epoll.Wait(ready, TimeoutMillis());
+            for (var i = 0; i < count; i++)
                 Handle(ready[i].Token);
             if (count == 0)
                 _log?.ReleaseBuffers();
@@ -141,7 +141,7 @@ internal sealed partial class MonitorProcess : IDisposable
 
     private void Reap()
     {
-        while (ChildReaper.TryReapAny(out int pid, out ExitStatus status))
+        while (ChildReaper.TryReapAny(out var pid, out var status))
         {
             if (_container is { Status: null } container && container.Pid == pid)
                 container.Status = status;
@@ -160,7 +160,7 @@ internal sealed partial class MonitorProcess : IDisposable
 
         if (_phase == MonitorPhase.Draining)
             ExtendDrain();
-        Movement movement = _log!.Move(stream); // made with the streams
+        var movement = _log!.Move(stream); // made with the streams
         if (stream.IsTerminal && movement == Movement.Some)
             _epoll.Modify(stream.Pipe, TerminalEvents, Token.Stdout); // asks again: there may be more
         else if (movement == Movement.End && !(stream.IsTerminal && _phase == MonitorPhase.Running))

@@ -16,7 +16,7 @@ internal static class PauseProcess
             throw SignalMask.ExecuteAgainBlocking(s_signals, arguments);
 
         ProcessAttributes.SetName("crisp-monitor"); // else it is named after the path it was executed by
-        using FileDescriptor signals = SignalDescriptor.Open(s_signals);
+        using var signals = SignalDescriptor.Open(s_signals);
         using var epoll = new Epoll();
         epoll.Add(signals, EpollEvents.Readable, token: 0);
         Span<EpollReady> ready = stackalloc EpollReady[1];

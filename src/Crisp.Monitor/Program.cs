@@ -4,8 +4,8 @@ namespace Crisp.Monitor;
 
 /// <summary>
 /// crisp-monitor. With no argument but the path of its socket, which ps then shows, it is one container's monitor, told
-/// what to do over descriptor 3. `pause` makes it the init of a shared PID namespace. It does without the console, thread pool, tasks and sockets of the class
-/// library: each costs more memory than all of this program.
+/// what to do over descriptor 3. `pause` makes it the init of a shared PID namespace. It does without the console,
+/// thread pool, tasks and sockets of the class library: each costs more memory than all of this program.
 /// </summary>
 internal static class Program
 {
@@ -33,7 +33,7 @@ internal static class Program
 
     private static void Print(string text, int descriptor)
     {
-        using FileDescriptor stream = FileDescriptor.FromInherited(descriptor);
+        using var stream = FileDescriptor.FromInherited(descriptor);
         stream.WriteAll(System.Text.Encoding.UTF8.GetBytes(text));
     }
 }

@@ -29,7 +29,7 @@ internal sealed class AttachedOutput(FileDescriptor pipe, Epoll epoll, ulong tok
     {
         if (_length > 0)
             return Keep(bytes);
-        Errno errno = WriteToPipe(bytes, out int count);
+        var errno = WriteToPipe(bytes, out var count);
         if (errno == Errno.None)
             return AttachedOutputState.Open;
         if (errno != Errno.EAGAIN)
@@ -45,9 +45,10 @@ internal sealed class AttachedOutput(FileDescriptor pipe, Epoll epoll, ulong tok
             return AttachedOutputState.Open; // an event that was under way when its cause went
         while (_length > 0)
         {
-            int block = _start / BlockBytes;
-            int upTo = Math.Min(_length, MaxBacklogBytes - _start);
-            Errno errno = WriteToPipe(_backlog!.Span.Slice(_start, Math.Min(upTo, BlockBytes)), out int count); // there is one
+            var block = _start / BlockBytes;
+            var upTo = Math.Min(_length, MaxBacklogBytes - _start);
+            var errno = WriteToPipe(
+                _backlog!.Span.Slice(_start, Math.Min(upTo, BlockBytes)), out var count); // there is one
             _start = (_start + count) % MaxBacklogBytes;
             _length -= count;
             ReleaseBehind(block);
@@ -76,8 +77,8 @@ internal sealed class AttachedOutput(FileDescriptor pipe, Epoll epoll, ulong tok
         if (bytes.Length > MaxBacklogBytes - _length)
             return AttachedOutputState.TooSlow;
         _backlog ??= new NativeBuffer(MaxBacklogBytes);
-        int end = (_start + _length) % MaxBacklogBytes;
-        int first = Math.Min(bytes.Length, MaxBacklogBytes - end);
+        var end = (_start + _length) % MaxBacklogBytes;
+        var first = Math.Min(bytes.Length, MaxBacklogBytes - end);
         bytes[..first].CopyTo(_backlog.Span[end..]);
         bytes[first..].CopyTo(_backlog.Span);
         _length += bytes.Length;
@@ -89,7 +90,7 @@ internal sealed class AttachedOutput(FileDescriptor pipe, Epoll epoll, ulong tok
         count = 0;
         while (count < bytes.Length)
         {
-            Errno errno = pipe.Write(bytes[count..], out int written);
+            var errno = pipe.Write(bytes[count..], out var written);
             count += written;
             if (errno != Errno.None)
                 return errno;

@@ -19,7 +19,9 @@ internal sealed class Attachment(ulong connection, uint id) : IDisposable
 
     internal bool HasBacklog => Stdout is { HasBacklog: true } || Stderr is { HasBacklog: true };
 
-    /// <summary>The container's output has ended: only the backlog is left to send, whatever becomes of the daemon's connection.</summary>
+    /// <summary>
+    /// The container's output has ended: only the backlog is left to send, whatever becomes of the daemon's connection.
+    /// </summary>
     internal bool IsOver => Connection == NoConnection;
 
     internal void Finish()

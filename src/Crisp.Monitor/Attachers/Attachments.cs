@@ -10,7 +10,9 @@ namespace Crisp.Monitor.Attachers;
 /// <param name="tooSlow">Called with the connection and the attacher's ID when one was cut off.</param>
 internal sealed class Attachments(Epoll epoll, Action<ulong, uint> tooSlow) : IDisposable
 {
-    /// <summary>How many may be attached at once: each may leave <see cref="AttachedOutput.MaxBacklogBytes"/> unread, twice.</summary>
+    /// <summary>
+    /// How many may be attached at once: each may leave <see cref="AttachedOutput.MaxBacklogBytes"/> unread, twice.
+    /// </summary>
     internal const int Most = 16;
 
     private const ulong FirstToken = 1UL << 32;
@@ -26,8 +28,8 @@ internal sealed class Attachments(Epoll epoll, Action<ulong, uint> tooSlow) : ID
     {
         get
         {
-            int count = 0;
-            foreach (Attachment? attachment in _all)
+            var count = 0;
+            foreach (var attachment in _all)
             {
                 if (attachment is not null)
                     count++;
@@ -44,7 +46,7 @@ internal sealed class Attachments(Epoll epoll, Action<ulong, uint> tooSlow) : ID
     {
         get
         {
-            foreach (Attachment? attachment in _all)
+            foreach (var attachment in _all)
             {
                 if (attachment is { HasInput: true })
                     return true;
@@ -59,7 +61,7 @@ internal sealed class Attachments(Epoll epoll, Action<ulong, uint> tooSlow) : ID
     {
         get
         {
-            foreach (Attachment? attachment in _all)
+            foreach (var attachment in _all)
             {
                 if (attachment is { HasBacklog: true })
                     return true;
@@ -71,8 +73,8 @@ internal sealed class Attachments(Epoll epoll, Action<ulong, uint> tooSlow) : ID
 
     internal Attachment Add(ulong connection, uint id)
     {
-        Attachment attachment = new(connection, id);
-        int free = _all.IndexOf(null);
+        var attachment = new Attachment(connection, id);
+        var free = _all.IndexOf(null);
         if (free < 0)
             _all.Add(attachment);
         else
@@ -85,8 +87,8 @@ internal sealed class Attachments(Epoll epoll, Action<ulong, uint> tooSlow) : ID
     {
         (FileDescriptor read, FileDescriptor write) = Pipes.Create(nonBlocking: true);
         Pipes.TrySetCapacity(write, PipeBytes);
-        ulong token = FirstToken + (ulong)((_all.IndexOf(attachment) * StreamsEach) + (isStderr ? 1 : 0));
-        AttachedOutput output = new(write, epoll, token);
+        var token = FirstToken + (ulong)((_all.IndexOf(attachment) * StreamsEach) + (isStderr ? 1 : 0));
+        var output = new AttachedOutput(write, epoll, token);
         if (isStderr)
             attachment.Stderr = output;
         else
@@ -96,7 +98,7 @@ internal sealed class Attachments(Epoll epoll, Action<ulong, uint> tooSlow) : ID
 
     internal Attachment? Find(ulong connection, uint id)
     {
-        foreach (Attachment? attachment in _all)
+        foreach (var attachment in _all)
         {
             if (attachment is not null && attachment.Connection == connection && attachment.Id == id)
                 return attachment;
@@ -108,7 +110,7 @@ internal sealed class Attachments(Epoll epoll, Action<ulong, uint> tooSlow) : ID
     /// <summary>Copies what the container has written to everybody who wants it.</summary>
     internal void Write(bool isStderr, ReadOnlySpan<byte> bytes)
     {
-        for (int i = 0; i < _all.Count; i++)
+        for (var i = 0; i < _all.Count; i++)
         {
             if (_all[i] is { } attachment && (isStderr ? attachment.Stderr : attachment.Stdout) is { } output)
                 Settle(attachment, isStderr, output.Write(bytes));
@@ -118,27 +120,32 @@ internal sealed class Attachments(Epoll epoll, Action<ulong, uint> tooSlow) : ID
     /// <summary>An attacher's pipe has room again.</summary>
     internal void Flush(ulong token)
     {
-        int index = (int)(token - FirstToken);
-        bool isStderr = index % StreamsEach == 1;
+        var index = (int)(token - FirstToken);
+        var isStderr = index % StreamsEach == 1;
         if (index / StreamsEach < _all.Count && _all[index / StreamsEach] is { } attachment &&
             (isStderr ? attachment.Stderr : attachment.Stdout) is { } output)
             Settle(attachment, isStderr, output.Flush());
     }
 
-    /// <summary>One that is removed already is fine: telling a daemon may find it gone, and that removes all of its attachers.</summary>
+    /// <summary>
+    /// One that is removed already is fine: telling a daemon may find it gone, and that removes all of its attachers.
+    /// </summary>
     internal void Remove(Attachment attachment)
     {
-        int index = _all.IndexOf(attachment);
+        var index = _all.IndexOf(attachment);
         if (index < 0)
             return;
         _all[index] = null;
         attachment.Dispose();
     }
 
-    /// <summary>A daemon is gone, and with it its attachers. What an ended container still owes its readers is sent all the same.</summary>
+    /// <summary>
+    /// A daemon is gone, and with it its attachers. What an ended container still owes its readers is sent all the
+    /// same.
+    /// </summary>
     internal void RemoveAllOf(ulong connection)
     {
-        for (int i = 0; i < _all.Count; i++)
+        for (var i = 0; i < _all.Count; i++)
         {
             if (_all[i] is { } attachment && attachment.Connection == connection)
                 Remove(attachment);
@@ -149,7 +156,7 @@ internal sealed class Attachments(Epoll epoll, Action<ulong, uint> tooSlow) : ID
     /// <param name="ended">Called with each connection and attacher's ID.</param>
     internal void EndAll(Action<ulong, uint> ended)
     {
-        for (int i = 0; i < _all.Count; i++)
+        for (var i = 0; i < _all.Count; i++)
         {
             if (_all[i] is not { } attachment)
                 continue;
@@ -168,7 +175,7 @@ internal sealed class Attachments(Epoll epoll, Action<ulong, uint> tooSlow) : ID
 
     public void Dispose()
     {
-        foreach (Attachment? attachment in _all)
+        foreach (var attachment in _all)
             attachment?.Dispose();
     }
 
@@ -181,7 +188,8 @@ internal sealed class Attachments(Epoll epoll, Action<ulong, uint> tooSlow) : ID
             return;
         }
 
-        bool isSent = attachment.IsOver && (isStderr ? attachment.Stderr : attachment.Stdout) is not { HasBacklog: true };
+        var isSent = attachment.IsOver
+            && (isStderr ? attachment.Stderr : attachment.Stdout) is not { HasBacklog: true };
         if (state == AttachedOutputState.ReaderGone || isSent)
             attachment.Close(isStderr);
         if (attachment is { IsOver: true, HasBacklog: false })

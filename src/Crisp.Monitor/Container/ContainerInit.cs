@@ -2,7 +2,9 @@ using Crisp.Linux;
 
 namespace Crisp.Monitor.Container;
 
-/// <summary>The container's first process: a child of this one, as subreaper, since the runtime's create has ended.</summary>
+/// <summary>
+/// The container's first process: a child of this one, as subreaper, since the runtime's create has ended.
+/// </summary>
 internal sealed class ContainerInit : IDisposable
 {
     private ContainerInit(int pid, ulong startTime, FileDescriptor pidFd)
@@ -25,7 +27,7 @@ internal sealed class ContainerInit : IDisposable
     /// <summary>Null when there is no such process. One that has ended already is there until it is reaped.</summary>
     internal static ContainerInit? Find(int pid)
     {
-        FileDescriptor? pidFd = ProcessInfo.OpenPidFd(pid);
+        var pidFd = ProcessInfo.OpenPidFd(pid);
         if (pidFd is null)
             return null;
         if (ProcessInfo.StartTime(pid) is { } startTime)

@@ -13,9 +13,9 @@ internal static class ExitRecordFiles
     /// </summary>
     internal static bool Write(ExitRecord record, IReadOnlyList<string> paths)
     {
-        byte[] content = record.Format();
-        bool everywhere = true;
-        for (int i = 0; i < paths.Count; i++)
+        var content = record.Format();
+        var everywhere = true;
+        for (var i = 0; i < paths.Count; i++)
             everywhere &= TryWrite(paths[i], content);
         return everywhere;
     }

@@ -9,14 +9,16 @@ namespace Crisp.Monitor.Container;
 /// </summary>
 internal static class RuntimeLog
 {
-    /// <summary>The message of the last line of level error; else that of the last line; null when there is none.</summary>
+    /// <summary>
+    /// The message of the last line of level error; else that of the last line; null when there is none.
+    /// </summary>
     internal static string? LastError(ReadOnlySpan<byte> log)
     {
         string? lastMessage = null;
         while (!log.IsEmpty)
         {
-            int start = log.TrimEnd((byte)'\n').LastIndexOf((byte)'\n') + 1;
-            ReadOnlySpan<byte> line = log[start..];
+            var start = log.TrimEnd((byte)'\n').LastIndexOf((byte)'\n') + 1;
+            var line = log[start..];
             log = log[..start];
             if (Value(line, "\"msg\""u8) is not { Length: > 0 } message)
                 continue;
@@ -31,19 +33,19 @@ internal static class RuntimeLog
     /// <summary>The string value behind a key; null when it is not there.</summary>
     private static string? Value(ReadOnlySpan<byte> line, ReadOnlySpan<byte> key)
     {
-        int at = line.IndexOf(key);
+        var at = line.IndexOf(key);
         if (at < 0)
             return null;
-        ReadOnlySpan<byte> rest = line[(at + key.Length)..].TrimStart(" :"u8);
+        var rest = line[(at + key.Length)..].TrimStart(" :"u8);
         return rest.IsEmpty || rest[0] != '"' ? null : Unescape(rest[1..]);
     }
 
     /// <summary>The text up to the closing quote, its escapes (RFC 8259, section 7) resolved.</summary>
     private static string Unescape(ReadOnlySpan<byte> text)
     {
-        byte[] plain = new byte[text.Length];
-        int length = 0;
-        for (int i = 0; i < text.Length && text[i] != '"'; i++)
+        var plain = new byte[text.Length];
+        var length = 0;
+        for (var i = 0; i < text.Length && text[i] != '"'; i++)
         {
             if (text[i] != '\\' || i + 1 == text.Length)
             {
@@ -70,13 +72,15 @@ internal static class RuntimeLog
         return Encoding.UTF8.GetString(plain, 0, length);
     }
 
-    /// <summary>Runtimes escape only control characters and the like so; half of a surrogate pair becomes '?'.</summary>
+    /// <summary>
+    /// Runtimes escape only control characters and the like so; half of a surrogate pair becomes '?'.
+    /// </summary>
     private static int EncodeUnit(ReadOnlySpan<byte> hex, Span<byte> output)
     {
-        int unit = 0;
-        foreach (byte digit in hex)
+        var unit = 0;
+        foreach (var digit in hex)
             unit = (unit << 4) | (digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10) & 0xf;
-        if (!Rune.TryCreate(unit, out Rune rune))
+        if (!Rune.TryCreate(unit, out var rune))
             rune = new Rune('?');
         return rune.EncodeToUtf8(output);
     }

@@ -22,7 +22,7 @@ internal sealed class ContainerLog(LogFile? file, Attachments attachments) : IDi
     /// <summary>Moves what is there now, once. A reader who sits at a terminal comes before the disk.</summary>
     internal Movement Move(OutputStream stream)
     {
-        Errno errno = stream.Pipe.Read(_input.Span, out int count);
+        var errno = stream.Pipe.Read(_input.Span, out var count);
         if (errno == Errno.EAGAIN)
             return Movement.None;
         if (errno != Errno.None || count == 0)
@@ -39,7 +39,7 @@ internal sealed class ContainerLog(LogFile? file, Attachments attachments) : IDi
     {
         if (file is null)
             return;
-        int length = stream.Framer.Finish(_timestamp.Format(KernelClock.RealtimeNanos()), _output.Span);
+        var length = stream.Framer.Finish(_timestamp.Format(KernelClock.RealtimeNanos()), _output.Span);
         if (length > 0)
             file.Append(_output.Span[..length]);
     }
@@ -60,7 +60,8 @@ internal sealed class ContainerLog(LogFile? file, Attachments attachments) : IDi
     /// <summary>What was lost, as a sentence for the exit record; null when nothing was.</summary>
     internal string? Losses => file switch
     {
-        { LostRecords: > 0 } => $"{file.LostRecords} lines of the log could not be written: {file.LastError.Describe()}",
+        { LostRecords: > 0 } =>
+            $"{file.LostRecords} lines of the log could not be written: {file.LastError.Describe()}",
         { IsRemoved: true } => "the log file was removed while the container ran: the end of its output is lost",
         _ => null,
     };
@@ -72,10 +73,10 @@ internal sealed class ContainerLog(LogFile? file, Attachments attachments) : IDi
 
     private void Write(LogFramer framer, ReadOnlySpan<byte> input)
     {
-        ReadOnlySpan<byte> time = _timestamp.Format(KernelClock.RealtimeNanos());
+        var time = _timestamp.Format(KernelClock.RealtimeNanos());
         while (!input.IsEmpty)
         {
-            int length = framer.Frame(ref input, time, _output.Span);
+            var length = framer.Frame(ref input, time, _output.Span);
             if (length > 0)
                 file!.Append(_output.Span[..length]); // only called with a file
         }

@@ -54,14 +54,14 @@ internal sealed class LogFramer
     /// </summary>
     internal int Frame(ref ReadOnlySpan<byte> input, ReadOnlySpan<byte> time, Span<byte> output)
     {
-        int written = 0;
-        ReadOnlySpan<byte> rest = input;
+        var written = 0;
+        var rest = input;
         while (!rest.IsEmpty)
         {
-            int end = rest.IndexOf(NewLine);
-            int upTo = end < 0 ? rest.Length : end;
-            int room = MaxLineBytes - _heldLength;
-            bool whole = end >= 0 && upTo <= room;
+            var end = rest.IndexOf(NewLine);
+            var upTo = end < 0 ? rest.Length : end;
+            var room = MaxLineBytes - _heldLength;
+            var whole = end >= 0 && upTo <= room;
             if (!whole && upTo <= room)
             {
                 rest.CopyTo(Held[_heldLength..]);
@@ -70,7 +70,7 @@ internal sealed class LogFramer
                 break;
             }
 
-            int part = whole ? upTo : room;
+            var part = whole ? upTo : room;
             if (output.Length - written < OverheadBytes + _heldLength + part)
                 break;
             written += Record(rest[..part], time, whole ? _full : _partial, output[written..]);
@@ -81,7 +81,9 @@ internal sealed class LogFramer
         return written;
     }
 
-    /// <summary>At the end of the stream: the unfinished line, if there is one, becomes a record like any other.</summary>
+    /// <summary>
+    /// At the end of the stream: the unfinished line, if there is one, becomes a record like any other.
+    /// </summary>
     internal int Finish(ReadOnlySpan<byte> time, Span<byte> output) =>
         HoldsBytes ? Record(default, time, _full, output) : 0;
 
@@ -89,7 +91,7 @@ internal sealed class LogFramer
     {
         time[..LogTimestamp.Length].CopyTo(output); // lengths that the compiler knows are copied without a call
         tag.AsSpan(0, TagBytes).CopyTo(output[LogTimestamp.Length..]);
-        int at = LogTimestamp.Length + TagBytes;
+        var at = LogTimestamp.Length + TagBytes;
         if (_heldLength > 0)
         {
             Held[.._heldLength].CopyTo(output[at..]);

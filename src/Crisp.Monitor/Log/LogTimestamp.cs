@@ -18,7 +18,7 @@ internal sealed class LogTimestamp
 
     internal ReadOnlySpan<byte> Format(long nanosSince1970)
     {
-        long second = nanosSince1970 / NanosPerSecond;
+        var second = nanosSince1970 / NanosPerSecond;
         if (second != _second)
             SetSecond(second);
         Digits(FractionAt, FractionDigits, (int)(nanosSince1970 % NanosPerSecond));
@@ -28,7 +28,7 @@ internal sealed class LogTimestamp
     private void SetSecond(long second)
     {
         _second = second;
-        int ofDay = (int)(second % SecondsPerDay);
+        var ofDay = (int)(second % SecondsPerDay);
         (int year, int month, int day) = Date((int)(second / SecondsPerDay));
         Digits(0, 4, year);
         Digits(5, 2, month);
@@ -44,20 +44,20 @@ internal sealed class LogTimestamp
     /// </summary>
     private static (int Year, int Month, int Day) Date(int daysSince1970)
     {
-        int days = daysSince1970 + 719_468; // since 1 March of the year 0
-        int era = days / 146_097;
-        int dayOfEra = days % 146_097;
-        int yearOfEra = (dayOfEra - (dayOfEra / 1460) + (dayOfEra / 36_524) - (dayOfEra / 146_096)) / 365;
-        int dayOfYear = dayOfEra - ((365 * yearOfEra) + (yearOfEra / 4) - (yearOfEra / 100));
-        int monthFromMarch = ((5 * dayOfYear) + 2) / 153;
-        int day = dayOfYear - (((153 * monthFromMarch) + 2) / 5) + 1;
-        int month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
+        var days = daysSince1970 + 719_468; // since 1 March of the year 0
+        var era = days / 146_097;
+        var dayOfEra = days % 146_097;
+        var yearOfEra = (dayOfEra - (dayOfEra / 1460) + (dayOfEra / 36_524) - (dayOfEra / 146_096)) / 365;
+        var dayOfYear = dayOfEra - ((365 * yearOfEra) + (yearOfEra / 4) - (yearOfEra / 100));
+        var monthFromMarch = ((5 * dayOfYear) + 2) / 153;
+        var day = dayOfYear - (((153 * monthFromMarch) + 2) / 5) + 1;
+        var month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
         return (yearOfEra + (era * 400) + (month <= 2 ? 1 : 0), month, day);
     }
 
     private void Digits(int at, int count, int value)
     {
-        for (int i = at + count - 1; i >= at; i--)
+        for (var i = at + count - 1; i >= at; i--)
         {
             _text[i] = (byte)('0' + (value % 10));
             value /= 10;

@@ -2,7 +2,9 @@ using Crisp.Linux;
 
 namespace Crisp.Monitor.Log;
 
-/// <summary>One of the container's outputs: our end of its pipe, or of its terminal, and the framer of its lines.</summary>
+/// <summary>
+/// One of the container's outputs: our end of its pipe, or of its terminal, and the framer of its lines.
+/// </summary>
 internal sealed class OutputStream(FileDescriptor pipe, bool isStderr, bool isTerminal = false) : IDisposable
 {
     internal FileDescriptor Pipe { get; } = pipe;
