@@ -36,7 +36,7 @@ public sealed record ExitRecord(int ExitCode, int? Signal, bool OomKilled, long 
     /// <summary>The first whole record among several files.</summary>
     public static ExitRecord? ReadFirst(IEnumerable<string> paths)
     {
-        foreach (string path in paths)
+        foreach (var path in paths)
         {
             if (Read(path) is { } record)
                 return record;
@@ -48,9 +48,9 @@ public sealed record ExitRecord(int ExitCode, int? Signal, bool OomKilled, long 
     public static ExitRecord? Parse(string text)
     {
         var values = new Dictionary<string, string>();
-        foreach (string line in text.Split('\n'))
+        foreach (var line in text.Split('\n'))
         {
-            int equals = line.IndexOf('=');
+            var equals = line.IndexOf('=');
             if (equals > 0)
                 values[line[..equals]] = line[(equals + 1)..];
         }
@@ -58,7 +58,7 @@ public sealed record ExitRecord(int ExitCode, int? Signal, bool OomKilled, long 
         if (values.GetValueOrDefault("end") != "1" || Number(values, "exit_code") is not { } code ||
             Number(values, "finished_at_nanos") is not { } finished)
             return null;
-        long signal = Number(values, "signal") ?? 0;
+        var signal = Number(values, "signal") ?? 0;
         return new ExitRecord(
             (int)code, signal == 0 ? null : (int)signal, Number(values, "oom_killed") == 1, finished,
             values.GetValueOrDefault("message"))
@@ -86,8 +86,8 @@ public sealed record ExitRecord(int ExitCode, int? Signal, bool OomKilled, long 
     }
 
     private static long? Number(Dictionary<string, string> values, string key) =>
-        values.TryGetValue(key, out string? text) &&
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
+        values.TryGetValue(key, out var text) &&
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;
 }

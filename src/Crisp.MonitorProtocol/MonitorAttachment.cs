@@ -24,18 +24,22 @@ public sealed class MonitorAttachment : IAsyncDisposable
     /// <summary>The container's own input pipe; null when it was not asked for or is not there.</summary>
     public FileDescriptor? Stdin { get; private set; }
 
-    /// <summary>A copy of what the container writes from now on; ends when the container's output does, or too slow a reader's.</summary>
+    /// <summary>
+    /// A copy of what the container writes from now on; ends when the container's output does, or too slow a reader's.
+    /// </summary>
     public FileDescriptor? Stdout { get; private set; }
 
     /// <summary>The same; never with a terminal.</summary>
     public FileDescriptor? Stderr { get; private set; }
 
-    /// <summary>A terminal's main end, to write input to and to resize; not to be read. Null when there is no terminal.</summary>
+    /// <summary>
+    /// A terminal's main end, to write input to and to resize; not to be read. Null when there is no terminal.
+    /// </summary>
     public FileDescriptor? Terminal { get; private set; }
 
     /// <summary>
-    /// Completes when nothing more comes: true when the reader was cut off as too slow, false when the container's output
-    /// has ended. Faults with <see cref="MonitorLostException"/> when the monitor is gone.
+    /// Completes when nothing more comes: true when the reader was cut off as too slow, false when the container's
+    /// output has ended. Faults with <see cref="MonitorLostException"/> when the monitor is gone.
     /// </summary>
     public Task<bool> Ended => _ended.Task;
 
@@ -68,7 +72,7 @@ public sealed class MonitorAttachment : IAsyncDisposable
     /// <summary>Takes over the descriptors, which come lowest bit first.</summary>
     internal void Take(Attached answer, IReadOnlyList<FileDescriptor> descriptors)
     {
-        int next = 0;
+        var next = 0;
         FileDescriptor? Next(StreamKinds kind) =>
             answer.Given.HasFlag(kind) && next < descriptors.Count ? descriptors[next++] : null;
         Stdin = Next(StreamKinds.Stdin);

@@ -10,11 +10,12 @@ public sealed partial class MonitorClient
     /// started by a version that could not be attached to. EUSERS: as many are attached as the monitor allows. EMFILE:
     /// this process may not open the descriptors that came.
     /// </summary>
-    public async Task<MonitorAttachment> AttachAsync(bool stdin, bool stdout, bool stderr, CancellationToken cancellationToken)
+    public async Task<MonitorAttachment> AttachAsync(
+        bool stdin, bool stdout, bool stderr, CancellationToken cancellationToken)
     {
-        StreamKinds wanted = (stdin ? StreamKinds.Stdin : StreamKinds.None) | (stdout ? StreamKinds.Stdout : StreamKinds.None)
+        var wanted = (stdin ? StreamKinds.Stdin : StreamKinds.None) | (stdout ? StreamKinds.Stdout : StreamKinds.None)
             | (stderr ? StreamKinds.Stderr : StreamKinds.None);
-        uint id = Interlocked.Increment(ref _lastRequest);
+        var id = Interlocked.Increment(ref _lastRequest);
         var attachment = new MonitorAttachment(id, DetachAsync);
         _attachments[id] = attachment;
         try
@@ -42,32 +43,32 @@ public sealed partial class MonitorClient
     /// <summary>Whoever asked may have gone meanwhile; then the descriptors are closed.</summary>
     private void Handle(Attached answer, FileDescriptor[] descriptors)
     {
-        if (_attachments.TryGetValue(answer.Id, out MonitorAttachment? attachment))
+        if (_attachments.TryGetValue(answer.Id, out var attachment))
         {
             attachment.Take(answer, descriptors);
             return;
         }
 
-        foreach (FileDescriptor descriptor in descriptors)
+        foreach (var descriptor in descriptors)
             descriptor.Dispose();
     }
 
     /// <summary>Whoever asked detaches, so that the monitor does not write for nobody.</summary>
     private void RefuseForLackOfDescriptors(uint id)
     {
-        if (_attachments.TryGetValue(id, out MonitorAttachment? attachment))
+        if (_attachments.TryGetValue(id, out var attachment))
             attachment.Refuse(new SyscallException("attaching", Errno.EMFILE, _containerName));
     }
 
     private void Handle(AttachEnded ended)
     {
-        if (_attachments.TryGetValue(ended.Attach, out MonitorAttachment? attachment))
+        if (_attachments.TryGetValue(ended.Attach, out var attachment))
             attachment.End(ended.WasTooSlow);
     }
 
     private void EndAttachments(Exception failure)
     {
-        foreach (MonitorAttachment attachment in _attachments.Values)
+        foreach (var attachment in _attachments.Values)
             attachment.Refuse(failure);
     }
 }

@@ -15,7 +15,7 @@ public sealed partial class MonitorClient
     public static async Task<MonitorClient> LaunchAsync(
         string monitorProgram, MonitorLaunch launch, EventLoop loop, CancellationToken cancellationToken)
     {
-        MonitorClient client = Start(monitorProgram, launch.ContainerId, launch.SocketPath, loop, launch.ExitRecordPaths);
+        var client = Start(monitorProgram, launch.ContainerId, launch.SocketPath, loop, launch.ExitRecordPaths);
         try
         {
             await client.CreateAsync(launch, cancellationToken).ConfigureAwait(false);
@@ -29,16 +29,17 @@ public sealed partial class MonitorClient
     }
 
     /// <summary>
-    /// Starts a monitor that waits for <see cref="CreateAsync"/>, and ends by itself when this client is disposed before.
-    /// It is reaped here, however long it runs.
+    /// Starts a monitor that waits for <see cref="CreateAsync"/>, and ends by itself when this client is disposed
+    /// before. It is reaped here, however long it runs.
     /// </summary>
     public static MonitorClient Start(
-        string monitorProgram, string containerId, string socketPath, EventLoop loop, IReadOnlyList<string> exitRecordPaths)
+        string monitorProgram,
+        string containerId, string socketPath, EventLoop loop, IReadOnlyList<string> exitRecordPaths)
     {
         (SeqPacketSocket ours, SeqPacketSocket theirs) = SeqPacketSocket.Pair();
         try
         {
-            ChildProcess monitor = StartMonitor(monitorProgram, socketPath, theirs);
+            var monitor = StartMonitor(monitorProgram, socketPath, theirs);
             var client = new MonitorClient(ours, loop, containerId, exitRecordPaths) { _monitor = monitor };
             client._monitorEnded = ReapAsync(monitor, loop);
             client._receiving = client.ReceiveAsync();
@@ -56,7 +57,8 @@ public sealed partial class MonitorClient
     /// <see cref="Exit"/> is complete soon after. The record paths are where to look if the monitor is lost.
     /// </summary>
     public static async Task<MonitorClient?> ConnectAsync(
-        string socketPath, EventLoop loop, CancellationToken cancellationToken, IReadOnlyList<string>? exitRecordPaths = null)
+        string socketPath,
+        EventLoop loop, CancellationToken cancellationToken, IReadOnlyList<string>? exitRecordPaths = null)
     {
         if (SeqPacketSocket.Connect(socketPath) is not { } socket)
             return null;
@@ -103,12 +105,14 @@ public sealed partial class MonitorClient
         }
     }
 
-    /// <summary>Takes over the monitor's end of the connection: held open here, it would hide the monitor's death.</summary>
+    /// <summary>
+    /// Takes over the monitor's end of the connection: held open here, it would hide the monitor's death.
+    /// </summary>
     private static ChildProcess StartMonitor(string program, string socketPath, SeqPacketSocket connection)
     {
         try
         {
-            using SeqPacketSocket given = connection;
+            using var given = connection;
             return ChildProcess.Start(new SpawnRequest
             {
                 Program = program,

@@ -8,7 +8,7 @@ public sealed partial class MonitorClient
 {
     private async Task<RequestResult> RequestAsync(Func<uint, MonitorMessage> make, CancellationToken cancellationToken)
     {
-        uint id = Interlocked.Increment(ref _lastRequest);
+        var id = Interlocked.Increment(ref _lastRequest);
         var answer = new TaskCompletionSource<RequestResult>(TaskCreationOptions.RunContinuationsAsynchronously);
         _requests[id] = answer;
         try
@@ -72,14 +72,15 @@ public sealed partial class MonitorClient
         while (true)
         {
             await _loop.WaitReadableAsync(_socket.Descriptor, _closing.Token).ConfigureAwait(false);
-            byte[] buffer = ArrayPool<byte>.Shared.Rent(MonitorCodec.MaxMessageBytes);
+            var buffer = ArrayPool<byte>.Shared.Rent(MonitorCodec.MaxMessageBytes);
             try
             {
-                Errno errno = DescriptorPassing.TryReceive(
-                    _socket.Descriptor, buffer, out int length, out FileDescriptor[] descriptors);
+                var errno = DescriptorPassing.TryReceive(
+                    _socket.Descriptor, buffer, out var length, out var descriptors);
                 if (errno == Errno.EAGAIN)
                     continue;
-                bool lacksDescriptors = errno == Errno.EMFILE && length > 0; // no fault of the monitor's: only this attach fails
+                // no fault of the monitor's: only this attach fails
+                var lacksDescriptors = errno == Errno.EMFILE && length > 0;
                 if (errno != Errno.None && !lacksDescriptors)
                     throw new SyscallException("recv", errno, _containerName);
                 if (length > 0)
@@ -98,7 +99,8 @@ public sealed partial class MonitorClient
         switch (message)
         {
             case Hello { Version: 0 }:
-                throw new MonitorProtocolException($"the monitor of container {_containerName} speaks no version of the protocol");
+                throw new MonitorProtocolException(
+                    $"the monitor of container {_containerName} speaks no version of the protocol");
             case Hello:
                 _hello.TrySetResult();
                 break;
@@ -107,7 +109,8 @@ public sealed partial class MonitorClient
                 _created.TrySetResult();
                 break;
             case CreateFailed failed:
-                _created.TrySetException(new MonitorCreateException(failed.Reason) { IsByRuntime = failed.IsByRuntime });
+                _created.TrySetException(
+                    new MonitorCreateException(failed.Reason) { IsByRuntime = failed.IsByRuntime });
                 break;
             case ContainerExited exited:
                 _exit.TrySetResult(exited.Record);
@@ -132,10 +135,10 @@ public sealed partial class MonitorClient
 
     private async Task EndAsync(Exception failure)
     {
-        bool disposed = _closing.IsCancellationRequested;
+        var disposed = _closing.IsCancellationRequested;
         _hello.TrySetException(failure);
         _created.TrySetException(failure);
-        foreach (TaskCompletionSource<RequestResult> answer in _requests.Values)
+        foreach (var answer in _requests.Values)
             answer.TrySetException(failure);
         EndAttachments(failure);
         if (!disposed)
@@ -147,7 +150,9 @@ public sealed partial class MonitorClient
         _ = _exit.Task.Exception;
     }
 
-    /// <summary>The connection has ended without an exit: the monitor may have written its record all the same.</summary>
+    /// <summary>
+    /// The connection has ended without an exit: the monitor may have written its record all the same.
+    /// </summary>
     private void EndExit(Exception failure)
     {
         if (_exit.Task.IsCompleted)

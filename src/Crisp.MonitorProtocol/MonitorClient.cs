@@ -37,7 +37,9 @@ public sealed partial class MonitorClient : IAsyncDisposable
     /// <summary>The container's first process, as the host numbers it.</summary>
     public int ContainerPid { get; private set; }
 
-    /// <summary>When that process began, in clock ticks since boot: with the pid it names one process for sure.</summary>
+    /// <summary>
+    /// When that process began, in clock ticks since boot: with the pid it names one process for sure.
+    /// </summary>
     public ulong StartTime { get; private set; }
 
     /// <summary>
@@ -49,20 +51,23 @@ public sealed partial class MonitorClient : IAsyncDisposable
     /// <summary>Sends a signal to the container's first process; one that has ended is no error.</summary>
     public async Task SignalAsync(int signal, CancellationToken cancellationToken)
     {
-        RequestResult result = await RequestAsync(id => new SignalContainer(id, signal), cancellationToken).ConfigureAwait(false);
+        var result = await RequestAsync(id => new SignalContainer(id, signal), cancellationToken).ConfigureAwait(false);
         if ((Errno)result.Errno is not (Errno.None or Errno.ESRCH))
-            throw new SyscallException($"sending {Signals.NameOf(signal)} to container {_containerName}", (Errno)result.Errno);
+            throw new SyscallException(
+                $"sending {Signals.NameOf(signal)} to container {_containerName}", (Errno)result.Errno);
     }
 
     /// <summary>Returns when a new log file is open; every line read before is in the old one.</summary>
     public async Task ReopenLogAsync(CancellationToken cancellationToken)
     {
-        RequestResult result = await RequestAsync(id => new ReopenLog(id), cancellationToken).ConfigureAwait(false);
+        var result = await RequestAsync(id => new ReopenLog(id), cancellationToken).ConfigureAwait(false);
         if (result.Errno != 0)
             throw new SyscallException("reopening the log", (Errno)result.Errno, result.Text);
     }
 
-    /// <summary>Tells the monitor that the exit is on record here, so that it ends. A monitor that is gone is fine.</summary>
+    /// <summary>
+    /// Tells the monitor that the exit is on record here, so that it ends. A monitor that is gone is fine.
+    /// </summary>
     public async Task AcknowledgeExitAsync()
     {
         try

@@ -2,7 +2,9 @@ using Crisp.Errors;
 
 namespace Crisp.MonitorProtocol;
 
-/// <summary>The OCI runtime's `create` failed; the message is the runtime's own, or says why the monitor could not run it.</summary>
+/// <summary>
+/// The OCI runtime's `create` failed; the message is the runtime's own, or says why the monitor could not run it.
+/// </summary>
 public sealed class MonitorCreateException(string message, Exception? innerException = null)
     : CrispException(ErrorKind.Internal, message, innerException)
 {

@@ -13,7 +13,8 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
 
     internal byte Byte() => _rest.IsEmpty ? (byte)0 : Take(1)[0];
 
-    internal ushort UInt16() => _rest.IsEmpty ? (ushort)0 : BinaryPrimitives.ReadUInt16LittleEndian(Take(sizeof(ushort)));
+    internal ushort UInt16() =>
+        _rest.IsEmpty ? (ushort)0 : BinaryPrimitives.ReadUInt16LittleEndian(Take(sizeof(ushort)));
 
     internal uint UInt32() => _rest.IsEmpty ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(Take(sizeof(uint)));
 
@@ -25,19 +26,19 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
 
     internal string Text()
     {
-        uint length = UInt32();
+        var length = UInt32();
         return length <= (uint)_rest.Length ? Encoding.UTF8.GetString(Take((int)length)) : throw Malformed();
     }
 
     internal string[] Texts()
     {
-        uint count = UInt32();
+        var count = UInt32();
 
         // Every string takes its length at least, which bounds the array before it is made.
         if (count > (uint)_rest.Length / sizeof(uint))
             throw Malformed();
-        string[] values = new string[count];
-        for (int i = 0; i < values.Length; i++)
+        var values = new string[count];
+        for (var i = 0; i < values.Length; i++)
             values[i] = Text();
         return values;
     }
@@ -50,10 +51,11 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
     {
         if (count > _rest.Length)
             throw Malformed();
-        ReadOnlySpan<byte> taken = _rest[..count];
+        var taken = _rest[..count];
         _rest = _rest[count..];
         return taken;
     }
 
-    private static MonitorProtocolException Malformed() => new("a message between daemon and monitor is cut off or malformed");
+    private static MonitorProtocolException Malformed() =>
+        new("a message between daemon and monitor is cut off or malformed");
 }

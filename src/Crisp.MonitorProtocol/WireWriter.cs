@@ -30,7 +30,7 @@ internal ref struct WireWriter(Span<byte> buffer)
 
     internal void Text(string value)
     {
-        int length = Encoding.UTF8.GetByteCount(value);
+        var length = Encoding.UTF8.GetByteCount(value);
         Int32(length);
         Encoding.UTF8.GetBytes(value, Take(length));
     }
@@ -38,7 +38,7 @@ internal ref struct WireWriter(Span<byte> buffer)
     internal void Texts(IReadOnlyList<string> values)
     {
         Int32(values.Count);
-        for (int i = 0; i < values.Count; i++)
+        for (var i = 0; i < values.Count; i++)
             Text(values[i]);
     }
 

@@ -14,6 +14,8 @@ internal enum StreamKinds : byte
 
     Stderr = 4,
 
-    /// <summary>The main end of a terminal: to write input, where that is wanted, and to set its size; never to read.</summary>
+    /// <summary>
+    /// The main end of a terminal: to write input, where that is wanted, and to set its size; never to read.
+    /// </summary>
     Terminal = 8,
 }
