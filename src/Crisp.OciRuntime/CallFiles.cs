@@ -26,7 +26,7 @@ internal sealed class CallFiles : IDisposable
 
     /// <summary>Which process the runtime started; null while it has not said.</summary>
     public int? ReadPid() =>
-        File.Exists(Pid) && int.TryParse(File.ReadAllText(Pid).AsSpan().Trim(), out int pid) && pid > 1 ? pid : null;
+        File.Exists(Pid) && int.TryParse(File.ReadAllText(Pid).AsSpan().Trim(), out var pid) && pid > 1 ? pid : null;
 
     public void Dispose()
     {

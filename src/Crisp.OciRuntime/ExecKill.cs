@@ -3,15 +3,17 @@ using Crisp.Linux;
 namespace Crisp.OciRuntime;
 
 /// <summary>
-/// Ends an exec whose time is up: the command, all that descends from it, and its session. The run of the runtime, whose
-/// successor the command is, then ends by itself.
+/// Ends an exec whose time is up: the command, all that descends from it, and its session. The run of the runtime,
+/// whose successor the command is, then ends by itself.
 /// </summary>
 internal static class ExecKill
 {
     /// <summary>How long processes may take to die after SIGKILL, and the runtime to end after that.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>A runtime that has started nothing yet gets this long to do so, or is ended with nothing to kill.</summary>
+    /// <summary>
+    /// A runtime that has started nothing yet gets this long to do so, or is ended with nothing to kill.
+    /// </summary>
     private static readonly TimeSpan s_startTime = TimeSpan.FromMilliseconds(100);
 
     public static async Task EndAsync(Task exec, CallFiles files, EventLoop loop, CancellationTokenSource giveUp)

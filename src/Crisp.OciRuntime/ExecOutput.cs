@@ -15,12 +15,13 @@ internal static class ExecOutput
 
     public static ExecResult Fit(ProgramResult result, string? runtimeMessage)
     {
-        int stdout = Math.Min(result.Stdout.Length, MostBytes);
-        int stderr = Math.Min(result.Stderr.Length, MostBytes - stdout);
-        bool truncated = result.Truncated || stderr < result.Stderr.Length;
+        var stdout = Math.Min(result.Stdout.Length, MostBytes);
+        var stderr = Math.Min(result.Stderr.Length, MostBytes - stdout);
+        var truncated = result.Truncated || stderr < result.Stderr.Length;
         // Both runtimes of today write their error to stderr as well; one that does not is completed.
-        bool isSaid = runtimeMessage is null || Encoding.UTF8.GetString(result.Stderr.AsSpan(0, stderr)).Contains(Unquoted(runtimeMessage));
-        string notice = (isSaid ? "" : runtimeMessage + "\n")
+        var isSaid = runtimeMessage is null
+            || Encoding.UTF8.GetString(result.Stderr.AsSpan(0, stderr)).Contains(Unquoted(runtimeMessage));
+        var notice = (isSaid ? "" : runtimeMessage + "\n")
             + (truncated ? $"\n[output cut: crisp keeps {MostBytes} bytes of an ExecSync]\n" : "");
         return new ExecResult
         {

@@ -3,8 +3,8 @@ using Crisp.Linux;
 namespace Crisp.OciRuntime;
 
 /// <summary>
-/// The pipes of one streamed exec: the runtime's and its command's ends, and ours. With a terminal the command has that,
-/// and the pipes are the runtime's own.
+/// The pipes of one streamed exec: the runtime's and its command's ends, and ours. With a terminal the command has
+/// that, and the pipes are the runtime's own.
 /// </summary>
 internal sealed class ExecPipes : IDisposable
 {

@@ -1,9 +1,13 @@
 namespace Crisp.OciRuntime;
 
-/// <summary>The client's side of an exec: what the command reads from and writes to. Null: nothing, and nowhere.</summary>
+/// <summary>
+/// The client's side of an exec: what the command reads from and writes to. Null: nothing, and nowhere.
+/// </summary>
 public sealed record ExecStreams
 {
-    /// <summary>Its end ends the command's input, too; with a terminal it does not, since a terminal has no end.</summary>
+    /// <summary>
+    /// Its end ends the command's input, too; with a terminal it does not, since a terminal has no end.
+    /// </summary>
     public Stream? Stdin { get; init; }
 
     public Stream? Stdout { get; init; }

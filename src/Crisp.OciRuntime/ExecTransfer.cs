@@ -21,10 +21,12 @@ internal sealed class ExecTransfer(CancellationToken vanished) : IDisposable
 
     public void Dispose() => _exited.Dispose();
 
-    /// <summary>To the end of the output, or a moment after the command's own; without a receiver it is dropped.</summary>
+    /// <summary>
+    /// To the end of the output, or a moment after the command's own; without a receiver it is dropped.
+    /// </summary>
     public async Task OutputAsync(Stream from, Stream? to)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
             while (await ReadAsync(from, buffer).ConfigureAwait(false) is > 0 and var count)
@@ -44,14 +46,17 @@ internal sealed class ExecTransfer(CancellationToken vanished) : IDisposable
         }
     }
 
-    /// <summary>To the end of the client's input, which is then the command's, or until the command reads no more.</summary>
+    /// <summary>
+    /// To the end of the client's input, which is then the command's, or until the command reads no more.
+    /// </summary>
     public async Task InputAsync(Stream from, Stream to, bool endsWithClient)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
-            bool isRead = true;
-            while (await from.ReadAsync(buffer.AsMemory(0, BufferBytes), _exited.Token).ConfigureAwait(false) is > 0 and var count)
+            var isRead = true;
+            while (await from.ReadAsync(
+                buffer.AsMemory(0, BufferBytes), _exited.Token).ConfigureAwait(false) is > 0 and var count)
                 isRead = isRead && await TryWriteAsync(to, buffer.AsMemory(0, count)).ConfigureAwait(false);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or ObjectDisposedException)
@@ -80,20 +85,25 @@ internal sealed class ExecTransfer(CancellationToken vanished) : IDisposable
         }
     }
 
-    private ValueTask<int> ReadAsync(Stream from, byte[] buffer) => from.ReadAsync(buffer.AsMemory(0, BufferBytes), _exited.Token);
+    private ValueTask<int> ReadAsync(Stream from, byte[] buffer) =>
+        from.ReadAsync(buffer.AsMemory(0, BufferBytes), _exited.Token);
 
-    private ValueTask WriteAsync(Stream? to, ReadOnlyMemory<byte> bytes) => to?.WriteAsync(bytes, vanished) ?? ValueTask.CompletedTask;
+    private ValueTask WriteAsync(Stream? to, ReadOnlyMemory<byte> bytes) =>
+        to?.WriteAsync(bytes, vanished) ?? ValueTask.CompletedTask;
 
-    /// <summary>What the command left in the pipe, and what comes without a pause; something it left behind may hold it for ever.</summary>
+    /// <summary>
+    /// What the command left in the pipe, and what comes without a pause; something it left behind may hold it for
+    /// ever.
+    /// </summary>
     private async Task DrainAsync(Stream from, Stream? to, byte[] buffer)
     {
         try
         {
-            for (int left = MostHeldBytes; left > 0;)
+            for (var left = MostHeldBytes; left > 0;)
             {
                 using var quiet = CancellationTokenSource.CreateLinkedTokenSource(vanished);
                 quiet.CancelAfter(s_quiet);
-                int count = await from.ReadAsync(buffer.AsMemory(0, BufferBytes), quiet.Token).ConfigureAwait(false);
+                var count = await from.ReadAsync(buffer.AsMemory(0, BufferBytes), quiet.Token).ConfigureAwait(false);
                 if (count == 0)
                     return;
                 left -= count;

@@ -3,7 +3,8 @@ namespace Crisp.OciRuntime;
 public sealed partial class OciRuntimeCli
 {
     /// <summary>`pause`: freezes every process of the container.</summary>
-    public Task PauseAsync(string id, CancellationToken cancellationToken) => CallAsync(id, cancellationToken, "pause", id);
+    public Task PauseAsync(string id, CancellationToken cancellationToken) =>
+        CallAsync(id, cancellationToken, "pause", id);
 
     /// <summary>`resume`, where the container is paused.</summary>
     public async Task ResumeAsync(string id, CancellationToken cancellationToken)

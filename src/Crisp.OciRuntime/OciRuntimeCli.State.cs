@@ -11,7 +11,7 @@ public sealed partial class OciRuntimeCli
             return null;
         try
         {
-            byte[] output = await CallAsync(id, cancellationToken, "state", id).ConfigureAwait(false);
+            var output = await CallAsync(id, cancellationToken, "state", id).ConfigureAwait(false);
             return Parse(id, output);
         }
         catch (RuntimeFailedException) when (!IsKnown(id))
@@ -32,8 +32,10 @@ public sealed partial class OciRuntimeCli
             throw new RuntimeFailedException(Options.Name, "state", id, $"its answer is not JSON: {e.Message}", e);
         }
 
-        if (state is null || !Enum.TryParse(state.Status, ignoreCase: true, out RuntimeStatus status) || !Enum.IsDefined(status))
-            throw new RuntimeFailedException(Options.Name, "state", id, $"its answer has no known status: \"{state?.Status}\"");
+        if (state is null
+            || !Enum.TryParse(state.Status, ignoreCase: true, out RuntimeStatus status) || !Enum.IsDefined(status))
+            throw new RuntimeFailedException(
+                Options.Name, "state", id, $"its answer has no known status: \"{state?.Status}\"");
         return new RuntimeState(state.Id, status, status == RuntimeStatus.Stopped ? 0 : state.Pid ?? 0, state.Bundle);
     }
 }

@@ -8,7 +8,7 @@ public sealed partial class OciRuntimeCli
     public async Task UpdateAsync(string id, Oci.Resources resources, CancellationToken cancellationToken)
     {
         using var files = CallFiles.Create(Options.CallDirectory);
-        byte[] json = JsonSerializer.SerializeToUtf8Bytes(resources, Oci.RuntimeSpecJson.Default.Resources);
+        var json = JsonSerializer.SerializeToUtf8Bytes(resources, Oci.RuntimeSpecJson.Default.Resources);
         await File.WriteAllBytesAsync(files.Input, json, cancellationToken).ConfigureAwait(false);
         await CallAsync(id, cancellationToken, "update", "--resources", files.Input, id).ConfigureAwait(false);
     }

@@ -24,6 +24,8 @@ public sealed record OciRuntimeOptions
     /// <summary>No pivot_root, for hosts that run from an initramfs (crio.runtime.no_pivot).</summary>
     public bool NoPivot { get; init; }
 
-    /// <summary>A call that takes longer than this is killed. Creation is bounded by the monitor's owner instead.</summary>
+    /// <summary>
+    /// A call that takes longer than this is killed. Creation is bounded by the monitor's owner instead.
+    /// </summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(1);
 }

@@ -3,10 +3,11 @@ using Crisp.Errors;
 namespace Crisp.OciRuntime;
 
 /// <summary>
-/// The OCI runtime refused or failed. The message is the runtime's own, as kubelet shows it to users, after the names of
-/// the runtime, the verb and the container, and before what can be done about it where we know that.
+/// The OCI runtime refused or failed. The message is the runtime's own, as kubelet shows it to users, after the names
+/// of the runtime, the verb and the container, and before what can be done about it where we know that.
 /// </summary>
-public sealed class RuntimeFailedException(string runtime, string verb, string containerId, string runtimeMessage, Exception? inner = null)
+public sealed class RuntimeFailedException(
+    string runtime, string verb, string containerId, string runtimeMessage, Exception? inner = null)
     : CrispException(ErrorKind.Internal, Sentence(runtime, verb, containerId, runtimeMessage), inner)
 {
     public string Verb { get; } = verb;
@@ -18,7 +19,7 @@ public sealed class RuntimeFailedException(string runtime, string verb, string c
 
     private static string Sentence(string runtime, string verb, string containerId, string runtimeMessage)
     {
-        string failure = $"{runtime} {verb} of container \"{containerId}\" failed: {runtimeMessage}";
+        var failure = $"{runtime} {verb} of container \"{containerId}\" failed: {runtimeMessage}";
         return RuntimeRemedies.For(runtimeMessage) is { } remedy ? $"{failure}; {remedy}" : failure;
     }
 }

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Crisp.OciRuntime;
 
 /// <summary>
-/// Reads what a runtime wrote with --log FILE --log-format json: one object a line with "level", "msg", "time". It holds
-/// the runtime's own words apart from the container's stderr.
+/// Reads what a runtime wrote with --log FILE --log-format json: one object a line with "level", "msg", "time". It
+/// holds the runtime's own words apart from the container's stderr.
 /// </summary>
 public static class RuntimeLog
 {
@@ -17,7 +17,7 @@ public static class RuntimeLog
     {
         if (!File.Exists(path))
             return null;
-        using FileStream file = File.OpenRead(path);
+        using var file = File.OpenRead(path);
         if (file.Length > MostBytes)
             file.Seek(-MostBytes, SeekOrigin.End);
         using var reader = new StreamReader(file, Encoding.UTF8);
@@ -27,7 +27,7 @@ public static class RuntimeLog
     internal static string? LastErrorOf(string log)
     {
         string? last = null;
-        foreach (string line in log.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var line in log.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             last = ErrorOf(line) ?? last;
         return last;
     }
@@ -36,7 +36,7 @@ public static class RuntimeLog
     {
         try
         {
-            using JsonDocument entry = JsonDocument.Parse(line);
+            using var entry = JsonDocument.Parse(line);
             return Text(entry, "level") is "error" or "fatal" or "panic" ? Text(entry, "msg") : null;
         }
         catch (JsonException)
@@ -47,7 +47,7 @@ public static class RuntimeLog
 
     private static string? Text(JsonDocument entry, string name) =>
         entry.RootElement.ValueKind == JsonValueKind.Object
-        && entry.RootElement.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
+        && entry.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
             ? value.GetString()
             : null;
 }

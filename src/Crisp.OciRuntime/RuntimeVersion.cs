@@ -12,10 +12,10 @@ internal static partial class RuntimeVersion
 
     public static (string Version, string OciVersion)? Parse(string output)
     {
-        Match version = Release().Match(output);
+        var version = Release().Match(output);
         if (!version.Success)
             return null;
-        Match spec = Spec().Match(output);
+        var spec = Spec().Match(output);
         return (version.Groups[1].Value, spec.Success ? spec.Groups[1].Value : OldestOciVersion);
     }
 
