@@ -10,12 +10,14 @@ internal sealed class Containers(NodeState node, ContainerVerbs verbs) : IContai
     public Task<string> CreateAsync(CreateContainerRequest request, CancellationToken patience) =>
         verbs.Create.CreateAsync(request, patience);
 
-    public Task StartAsync(string idOrPrefix, CancellationToken patience) => verbs.Start.StartAsync(idOrPrefix, patience);
+    public Task StartAsync(string idOrPrefix, CancellationToken patience) =>
+        verbs.Start.StartAsync(idOrPrefix, patience);
 
     public Task StopAsync(string idOrPrefix, TimeSpan grace, CancellationToken patience) =>
         verbs.Stop.StopAsync(idOrPrefix, grace, patience);
 
-    public Task RemoveAsync(string idOrPrefix, CancellationToken patience) => verbs.Remove.RemoveAsync(idOrPrefix, patience);
+    public Task RemoveAsync(string idOrPrefix, CancellationToken patience) =>
+        verbs.Remove.RemoveAsync(idOrPrefix, patience);
 
     public Task UpdateAsync(string idOrPrefix, LinuxContainerResources resources, CancellationToken patience) =>
         verbs.Update.UpdateAsync(idOrPrefix, resources, patience);
@@ -31,7 +33,8 @@ internal sealed class Containers(NodeState node, ContainerVerbs verbs) : IContai
         verbs.Attach.AttachAsync(idOrPrefix, wanted, patience);
 
     public Task<int> ExecAsync(
-        string idOrPrefix, IReadOnlyList<string> command, bool terminal, ExecStreams streams, CancellationToken vanished) =>
+        string idOrPrefix,
+        IReadOnlyList<string> command, bool terminal, ExecStreams streams, CancellationToken vanished) =>
         verbs.Exec.RunAsync(idOrPrefix, command, terminal, streams, vanished);
 
     public ContainerSnapshot Get(string idOrPrefix) => node.Containers.Get(idOrPrefix).Snapshot;

@@ -1,8 +1,8 @@
 namespace Crisp.Pods;
 
 /// <summary>
-/// Annotations of a pod that crisp itself acts on. Each has a name of today and one of former cri-o versions; the handler
-/// has to allow one of the two, by its exact name (CVE-2023-6476 was a match by prefix).
+/// Annotations of a pod that crisp itself acts on. Each has a name of today and one of former cri-o versions; the
+/// handler has to allow one of the two, by its exact name (CVE-2023-6476 was a match by prefix).
 /// </summary>
 internal static class FeatureAnnotation
 {
@@ -12,6 +12,8 @@ internal static class FeatureAnnotation
     {
         if (annotations.Count == 0 || !(allowed.Contains(name) || allowed.Contains(formerName)))
             return null;
-        return annotations.TryGetValue(name, out string? value) || annotations.TryGetValue(formerName, out value) ? value : null;
+        return annotations.TryGetValue(name, out var value) || annotations.TryGetValue(formerName, out value)
+            ? value
+            : null;
     }
 }

@@ -11,15 +11,16 @@ internal static class HostProbe
 {
     internal static HostFacts Read(SecurityOptions security, AppArmorKernel appArmor)
     {
-        CgroupLayout cgroups = Cgroups.Layout;
-        bool mayRaise = Capabilities.EffectiveSet().Contains("CAP_SYS_RESOURCE");
+        var cgroups = Cgroups.Layout;
+        var mayRaise = Capabilities.EffectiveSet().Contains("CAP_SYS_RESOURCE");
         return new HostFacts
         {
             CgroupV2 = cgroups.IsUnified,
             Controllers = cgroups.Controllers.Keys.ToHashSet(StringComparer.Ordinal),
             SwapLimit = HasSwapLimit(cgroups),
             BoundingCapabilities = Capabilities.BoundingSet(),
-            OwnOomScoreAdj = int.Parse(File.ReadAllText("/proc/self/oom_score_adj"), NumberStyles.AllowLeadingSign | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture),
+            OwnOomScoreAdj = int.Parse(File.ReadAllText("/proc/self/oom_score_adj"),
+                NumberStyles.AllowLeadingSign | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture),
             CanLowerOomScoreAdj = mayRaise,
             HardLimits = mayRaise ? null : ResourceLimits.ReadHard(),
             AppArmor = appArmor.IsEnabled,
@@ -35,7 +36,8 @@ internal static class HostProbe
     /// <summary>Null where the kernel was built without seccomp, or says a release that nobody can compare.</summary>
     private static SeccompHost? Seccomp()
     {
-        bool filters = File.ReadLines("/proc/self/status").Any(line => line.StartsWith("Seccomp:", StringComparison.Ordinal));
+        var filters = File.ReadLines("/proc/self/status").Any(
+            line => line.StartsWith("Seccomp:", StringComparison.Ordinal));
         return filters && KernelVersion.Parse(File.ReadAllText("/proc/sys/kernel/osrelease")) is { } kernel
             ? new SeccompHost(GoArchitecture.OfThisHost, kernel)
             : null;
@@ -55,7 +57,8 @@ internal static class HostProbe
     {
         const string Most = "/proc/sys/user/max_user_namespaces";
         return File.Exists(Most) && File.ReadAllText(Most).Trim() != "0"
-            && KernelVersion.Parse(File.ReadAllText("/proc/sys/kernel/osrelease"))?.IsAtLeast(new KernelVersion(5, 19)) == true;
+            && KernelVersion.Parse(
+                File.ReadAllText("/proc/sys/kernel/osrelease"))?.IsAtLeast(new KernelVersion(5, 19)) == true;
     }
 
     /// <summary>Loaded, built in, or a module that the first use loads.</summary>
@@ -63,16 +66,18 @@ internal static class HostProbe
     {
         if (Directory.Exists("/proc/net/sctp"))
             return true;
-        string modules = Path.Combine("/lib/modules", File.ReadAllText("/proc/sys/kernel/osrelease").Trim());
+        var modules = Path.Combine("/lib/modules", File.ReadAllText("/proc/sys/kernel/osrelease").Trim());
         return ((string[])["modules.builtin", "modules.dep"]).Select(list => Path.Combine(modules, list))
-            .Any(list => File.Exists(list) && File.ReadLines(list).Any(line => line.StartsWith("kernel/net/sctp/sctp.ko", StringComparison.Ordinal)));
+            .Any(list => File.Exists(list) && File.ReadLines(list)
+                .Any(line => line.StartsWith("kernel/net/sctp/sctp.ko", StringComparison.Ordinal)));
     }
 
     private static string[] ThermalThrottlePaths()
     {
         const string Cpus = "/sys/devices/system/cpu";
         return Directory.Exists(Cpus)
-            ? [.. Directory.EnumerateDirectories(Cpus, "cpu*").Select(cpu => Path.Combine(cpu, "thermal_throttle")).Where(Directory.Exists)]
+            ? [.. Directory.EnumerateDirectories(Cpus, "cpu*")
+                .Select(cpu => Path.Combine(cpu, "thermal_throttle")).Where(Directory.Exists)]
             : [];
     }
 }

@@ -3,13 +3,13 @@ namespace Crisp.Pods;
 /// <summary>
 /// The streams of a running container, for one who attached to it; any number may at a time, each at its own pace.
 /// <list type="bullet">
-/// <item>Output is what the container writes from the attach on; what it wrote before is in its log. The container never
-/// waits for a reader: one that falls behind by more than its buffer reads its buffer to the end and then
+/// <item>Output is what the container writes from the attach on; what it wrote before is in its log. The container
+/// never waits for a reader: one that falls behind by more than its buffer reads its buffer to the end and then
 /// <see cref="AttachEnd.TooSlow"/>. So: read eagerly.</item>
 /// <item>Bytes go from the monitor's pipe to the reader, and from the writer straight into the container's own pipe or
 /// terminal, with nothing in between.</item>
-/// <item>Disposing detaches, whatever is still in flight; the container keeps its input open for the next one, unless it
-/// was made with stdin_once and this attach was the one that had it.</item>
+/// <item>Disposing detaches, whatever is still in flight; the container keeps its input open for the next one, unless
+/// it was made with stdin_once and this attach was the one that had it.</item>
 /// </list>
 /// </summary>
 public interface IAttachedContainer : IAsyncDisposable
@@ -41,6 +41,8 @@ public interface IAttachedContainer : IAsyncDisposable
     /// </summary>
     ValueTask CloseStdinAsync();
 
-    /// <summary>Tells the programs in the terminal its size, in characters; without a terminal nothing happens.</summary>
+    /// <summary>
+    /// Tells the programs in the terminal its size, in characters; without a terminal nothing happens.
+    /// </summary>
     void Resize(ushort columns, ushort rows);
 }

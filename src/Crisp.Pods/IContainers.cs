@@ -20,7 +20,9 @@ public interface IContainers
     /// <summary>Kills what still runs. Unknown is success.</summary>
     Task RemoveAsync(string idOrPrefix, CancellationToken patience);
 
-    /// <summary>Changes the limits that are set, and leaves the others; what is in effect afterwards is in the snapshot.</summary>
+    /// <summary>
+    /// Changes the limits that are set, and leaves the others; what is in effect afterwards is in the snapshot.
+    /// </summary>
     Task UpdateAsync(string idOrPrefix, LinuxContainerResources resources, CancellationToken patience);
 
     Task ReopenLogAsync(string idOrPrefix, CancellationToken patience);
@@ -40,9 +42,12 @@ public interface IContainers
     /// that loses its streams.
     /// </summary>
     Task<int> ExecAsync(
-        string idOrPrefix, IReadOnlyList<string> command, bool terminal, ExecStreams streams, CancellationToken vanished);
+        string idOrPrefix,
+        IReadOnlyList<string> command, bool terminal, ExecStreams streams, CancellationToken vanished);
 
-    /// <summary>In memory; throws <see cref="ErrorKind.NotFound"/>, or InvalidArgument for an ambiguous prefix.</summary>
+    /// <summary>
+    /// In memory; throws <see cref="ErrorKind.NotFound"/>, or InvalidArgument for an ambiguous prefix.
+    /// </summary>
     ContainerSnapshot Get(string idOrPrefix);
 
     /// <summary>All containers that are made, in no particular order; in memory.</summary>

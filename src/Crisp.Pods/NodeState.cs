@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Crisp.Pods;
 
-/// <summary>What all verbs work on: the pods and containers of this node, their names, and where they are on disk.</summary>
+/// <summary>
+/// What all verbs work on: the pods and containers of this node, their names, and where they are on disk.
+/// </summary>
 internal sealed class NodeState(PodsOptions options, TimeProvider time, string bootId, ILogger log)
 {
     internal PodsOptions Options => options;
@@ -53,7 +55,9 @@ internal sealed class NodeState(PodsOptions options, TimeProvider time, string b
     /// <summary>The same of a pod.</summary>
     internal void Tell(ContainerEventKind kind, Pod pod) => Events.Publish(kind, pod.Id, pod, () => SnapshotsOf(pod));
 
-    /// <summary>A program can end before the runtime has said that it started: that it started is told first all the same.</summary>
+    /// <summary>
+    /// A program can end before the runtime has said that it started: that it started is told first all the same.
+    /// </summary>
     internal void TellStopped(Container ended)
     {
         if (ended.Record.StartedAtNanos != 0 && ended.Record.Reason != ExitReasons.StartError)
@@ -67,7 +71,8 @@ internal sealed class NodeState(PodsOptions options, TimeProvider time, string b
             Tell(ContainerEventKind.Started, container);
     }
 
-    private IReadOnlyList<ContainerSnapshot> SnapshotsOf(Pod pod) => [.. ContainersOf(pod).Select(container => container.Snapshot)];
+    private IReadOnlyList<ContainerSnapshot> SnapshotsOf(Pod pod) =>
+        [.. ContainersOf(pod).Select(container => container.Snapshot)];
 
     /// <summary>The containers of a pod that callers can see.</summary>
     internal IEnumerable<Container> ContainersOf(Pod pod) =>

@@ -22,7 +22,8 @@ public sealed partial class PodRuntime : IAsyncDisposable
     private readonly CancellationTokenSource _shutdown;
 
     private PodRuntime(
-        NodeState node, RemovedState removed, IPods pods, IContainers containers, SecurityProfileSource profiles, CancellationTokenSource shutdown)
+        NodeState node, RemovedState removed,
+        IPods pods, IContainers containers, SecurityProfileSource profiles, CancellationTokenSource shutdown)
     {
         _node = node;
         _removed = removed;
@@ -30,7 +31,7 @@ public sealed partial class PodRuntime : IAsyncDisposable
         _shutdown = shutdown;
         Pods = pods;
         Containers = containers;
-        ContainerStatsReader stats = new(node);
+        var stats = new ContainerStatsReader(node);
         Stats = stats;
         PodStats = new PodStatsReader(node, stats);
         PodMetrics = new PodMetricsReader(node, stats);
@@ -55,18 +56,22 @@ public sealed partial class PodRuntime : IAsyncDisposable
     /// <summary>The container that uses an image, so that it is not removed; null when none does.</summary>
     public string? UserOf(string imageId) =>
         _node.Containers.All.FirstOrDefault(
-            container => container.Record.ImageId == imageId || container.Record.ImageVolumes?.Contains(imageId) == true)?.Id;
+            container => container.Record.ImageId == imageId
+                || container.Record.ImageVolumes?.Contains(imageId) == true)?.Id;
 
-    /// <summary>Other profiles for the containers that come; those that run keep theirs. SELinux stays as it was.</summary>
+    /// <summary>
+    /// Other profiles for the containers that come; those that run keep theirs. SELinux stays as it was.
+    /// </summary>
     public void Use(SecurityOptions options) => _profiles.Use(options);
 
     public async ValueTask DisposeAsync()
     {
-        Task quiet = Task.WhenAll(_node.PodNames.QuietAsync(), _node.ContainerNames.QuietAsync());
+        var quiet = Task.WhenAll(_node.PodNames.QuietAsync(), _node.ContainerNames.QuietAsync());
         await quiet.WaitAsync(s_patience, _node.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await _removed.DisposeAsync().AsTask().WaitAsync(s_patience, _node.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _removed.DisposeAsync().AsTask().WaitAsync(
+            s_patience, _node.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _shutdown.CancelAsync().ConfigureAwait(false);
-        foreach (Container container in _node.AllContainers)
+        foreach (var container in _node.AllContainers)
         {
             if (container.Monitor is { } monitor)
                 await monitor.DisposeAsync().ConfigureAwait(false);

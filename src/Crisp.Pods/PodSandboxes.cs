@@ -7,10 +7,12 @@ using Runtime.V1;
 namespace Crisp.Pods;
 
 /// <summary>The verbs of pod sandboxes: a table of contents, each in a file of its name.</summary>
-internal sealed class PodSandboxes(NodeState node, RunPodSandbox run, StopPodSandbox stop, RemovePodSandbox remove, ConnectToPod connect)
+internal sealed class PodSandboxes(
+    NodeState node, RunPodSandbox run, StopPodSandbox stop, RemovePodSandbox remove, ConnectToPod connect)
     : IPods
 {
-    public Task<string> RunAsync(RunPodSandboxRequest request, CancellationToken patience) => run.RunAsync(request, patience);
+    public Task<string> RunAsync(RunPodSandboxRequest request, CancellationToken patience) =>
+        run.RunAsync(request, patience);
 
     public Task StopAsync(string idOrPrefix, TimeSpan? longestGrace, CancellationToken patience) =>
         stop.StopAsync(idOrPrefix, longestGrace, patience);
@@ -20,9 +22,10 @@ internal sealed class PodSandboxes(NodeState node, RunPodSandbox run, StopPodSan
     public Task<Socket> ConnectAsync(string idOrPrefix, ushort port, CancellationToken cancellation) =>
         connect.ConnectAsync(idOrPrefix, port, cancellation);
 
-    public void UpdateResources(string idOrPrefix, LinuxContainerResources? overhead, LinuxContainerResources? resources)
+    public void UpdateResources(
+        string idOrPrefix, LinuxContainerResources? overhead, LinuxContainerResources? resources)
     {
-        Pod pod = node.Pods.Get(idOrPrefix);
+        var pod = node.Pods.Get(idOrPrefix);
         PodConfigValidation.Resources(overhead, resources);
         pod.Accept(record => record with
         {

@@ -2,7 +2,9 @@ using Crisp.OciRuntime;
 
 namespace Crisp.Pods;
 
-/// <summary>Whether containers can be made with the default handler as the host stands; the reason is one word.</summary>
+/// <summary>
+/// Whether containers can be made with the default handler as the host stands; the reason is one word.
+/// </summary>
 public sealed record RuntimeReadiness(bool Ready, string Reason, string Message)
 {
     /// <param name="handler">The default.</param>

@@ -16,18 +16,21 @@ namespace Crisp.Pods.Checkpoints;
 /// </list>
 /// Up to the third step nothing has happened to anybody.
 /// </summary>
-internal sealed class CheckpointContainer(NodeState node, RuntimeHandlers handlers, ImageStore images, CheckpointSupport support)
+internal sealed class CheckpointContainer(
+    NodeState node, RuntimeHandlers handlers, ImageStore images, CheckpointSupport support)
 {
     /// <param name="idOrPrefix">The container.</param>
     /// <param name="location">Absolute path of the archive; it must not exist.</param>
     /// <param name="timeout">How long the container may stand still; null: as long as it takes.</param>
     /// <param name="patience">The caller's.</param>
-    internal async Task CheckpointAsync(string idOrPrefix, string location, TimeSpan? timeout, CancellationToken patience)
+    internal async Task CheckpointAsync(
+        string idOrPrefix, string location, TimeSpan? timeout, CancellationToken patience)
     {
-        Container container = node.Containers.Get(idOrPrefix);
-        string criu = await SupportOfAsync(container, patience).ConfigureAwait(false);
-        CheckpointWork work = CheckpointWork.Begin(container, location);
-        await Task.Run(() => RunAsync([work], criu, timeout), CancellationToken.None).WaitAsync(patience).ConfigureAwait(false);
+        var container = node.Containers.Get(idOrPrefix);
+        var criu = await SupportOfAsync(container, patience).ConfigureAwait(false);
+        var work = CheckpointWork.Begin(container, location);
+        await Task.Run(() => RunAsync([work], criu, timeout), CancellationToken.None)
+            .WaitAsync(patience).ConfigureAwait(false);
     }
 
     internal Task<string> SupportOfAsync(Container container, CancellationToken cancellation) =>
@@ -39,35 +42,38 @@ internal sealed class CheckpointContainer(NodeState node, RuntimeHandlers handle
         try
         {
             await StandingStillAsync(works, criu, timeout).ConfigureAwait(false);
-            foreach (CheckpointWork work in works)
+            foreach (var work in works)
                 work.WriteArchive(Describe(work.Container));
         }
         finally
         {
-            foreach (CheckpointWork work in works)
+            foreach (var work in works)
                 work.Dispose();
         }
     }
 
     private async Task StandingStillAsync(IReadOnlyList<CheckpointWork> works, string criu, TimeSpan? timeout)
     {
-        using CancellationTokenSource bound = new(timeout ?? Timeout.InfiniteTimeSpan, node.Time);
+        using var bound = new CancellationTokenSource(timeout ?? Timeout.InfiniteTimeSpan, node.Time);
         try
         {
-            foreach (CheckpointWork work in works)
+            foreach (var work in works)
                 await RuntimeOf(work).PauseAsync(work.Container.Id, bound.Token).ConfigureAwait(false);
-            foreach (CheckpointWork work in works)
+            foreach (var work in works)
                 await work.DumpAsync(RuntimeOf(work), criu, bound.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (bound.IsCancellationRequested)
         {
             throw new CrispException(
-                ErrorKind.DeadlineExceeded, $"the checkpoint of container {works[0].Container.Id} did not end within {timeout!.Value.TotalSeconds:0} s; it runs on"); // only it cancels
+                ErrorKind.DeadlineExceeded,
+                // only it cancels
+                $"the checkpoint of container {works[0].Container.Id} did not end within {timeout!.Value.TotalSeconds:0} s; it runs on");
         }
         finally
         {
             await CheckpointResumes.LetRunOnAsync(
-                works, work => RuntimeOf(work).ResumeAsync(work.Container.Id, CancellationToken.None), node.Log).ConfigureAwait(false);
+                works, work => RuntimeOf(work).ResumeAsync(work.Container.Id, CancellationToken.None),
+                node.Log).ConfigureAwait(false);
         }
     }
 
@@ -75,12 +81,14 @@ internal sealed class CheckpointContainer(NodeState node, RuntimeHandlers handle
 
     private ConfigDump Describe(Container container)
     {
-        StoredImage? image = images.Find(container.Record.ImageId);
+        var image = images.Find(container.Record.ImageId);
         return new ConfigDump
         {
             Id = container.Id,
             Name = container.Config.Metadata.Name,
-            Image = container.Config.Image.UserSpecifiedImage is { Length: > 0 } named ? named : container.Config.Image.Image,
+            Image = container.Config.Image.UserSpecifiedImage is { Length: > 0 } named
+                ? named
+                : container.Config.Image.Image,
             ImageId = container.Record.ImageId,
             ImageName = image is { RepoDigests: [var digested, ..] } ? digested : "",
             Runtime = container.Record.RuntimeHandler,

@@ -18,26 +18,30 @@ internal sealed class CheckpointFiles(ImageStore images)
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    private const UnixFileMode RootMode = OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+    private const UnixFileMode RootMode = OwnerOnly
+        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
     /// <summary>criu's images of a container that is to be restored.</summary>
-    internal static string ImagesOf(Container container) => Path.Combine(container.Directory, FileNames.Restore, CheckpointNames.Images);
+    internal static string ImagesOf(Container container) =>
+        Path.Combine(container.Directory, FileNames.Restore, CheckpointNames.Images);
 
     internal static string WorkOf(Container container) => Path.Combine(container.Directory, FileNames.Restore);
 
     /// <summary>Before the container's root is mounted.</summary>
     internal async Task LayOutAsync(CheckpointSource source, Container container, CancellationToken cancellation)
     {
-        string directory = WorkOf(container);
+        var directory = WorkOf(container);
         Directory.CreateDirectory(directory, OwnerOnly);
         try
         {
             if (source.Archive is { } archive)
                 await UnpackAsync(archive, directory, cancellation).ConfigureAwait(false);
             else
-                await CopyAsync(source.Holder!, directory, cancellation).ConfigureAwait(false); // it is one or the other
+                await CopyAsync(
+                    source.Holder!, directory, cancellation).ConfigureAwait(false); // it is one or the other
             RequireRegularFiles(directory);
-            await ApplyRootDiffAsync(directory, Path.Combine(container.Directory, "diff"), cancellation).ConfigureAwait(false);
+            await ApplyRootDiffAsync(
+                directory, Path.Combine(container.Directory, "diff"), cancellation).ConfigureAwait(false);
         }
         catch (InvalidDataException error)
         {
@@ -47,20 +51,21 @@ internal sealed class CheckpointFiles(ImageStore images)
 
     private static async Task UnpackAsync(string archive, string directory, CancellationToken cancellation)
     {
-        await using FileStream file = File.OpenRead(archive);
+        await using var file = File.OpenRead(archive);
         await ArchiveUnpacking.UnpackAsync(file, directory, cancellation).ConfigureAwait(false);
     }
 
     private Task CopyAsync(StoredImage holder, string directory, CancellationToken cancellation) =>
-        Task.Run(() => CopyTree(images.Snapshots.TopLayerOf(holder)!, directory, cancellation), cancellation); // it was read from there before
+        Task.Run(() => CopyTree(images.Snapshots.TopLayerOf(holder)!, directory, cancellation),
+            cancellation); // it was read from there before
 
     /// <summary>Regular files and directories; whatever else an image has in it is left behind.</summary>
     private static void CopyTree(string from, string to, CancellationToken cancellation)
     {
-        foreach (string path in Directory.EnumerateFileSystemEntries(from))
+        foreach (var path in Directory.EnumerateFileSystemEntries(from))
         {
             cancellation.ThrowIfCancellationRequested();
-            string target = Path.Combine(to, Path.GetFileName(path));
+            var target = Path.Combine(to, Path.GetFileName(path));
             if (FileStatus.Of(path) is { IsRegularFile: true })
                 File.Copy(path, target);
             else if (FileStatus.Of(path) is { IsDirectory: true })
@@ -70,7 +75,8 @@ internal sealed class CheckpointFiles(ImageStore images)
 
     private static void RequireRegularFiles(string directory)
     {
-        foreach (string path in Directory.EnumerateFileSystemEntries(directory, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }))
+        foreach (var path in Directory.EnumerateFileSystemEntries(
+            directory, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }))
         {
             if (FileStatus.Of(path) is not ({ IsRegularFile: true } or { IsDirectory: true }))
                 throw new InvalidDataException($"{Path.GetRelativePath(directory, path)} is not a regular file");
@@ -82,8 +88,8 @@ internal sealed class CheckpointFiles(ImageStore images)
 
     private static async Task ApplyRootDiffAsync(string directory, string diff, CancellationToken cancellation)
     {
-        string archive = Path.Combine(directory, CheckpointNames.RootDiff);
-        string deleted = Path.Combine(directory, CheckpointNames.Deleted);
+        var archive = Path.Combine(directory, CheckpointNames.RootDiff);
+        var deleted = Path.Combine(directory, CheckpointNames.Deleted);
         Directory.CreateDirectory(diff, RootMode);
         File.SetUnixFileMode(diff, RootMode);
         if (File.Exists(archive))
@@ -109,10 +115,10 @@ internal sealed class CheckpointFiles(ImageStore images)
     /// <summary>Files of the image that were deleted are hidden by what overlayfs takes for that.</summary>
     private static void Hide(string diff, string[] paths)
     {
-        using UnpackDirectory root = UnpackDirectory.Open(diff);
-        foreach (string path in paths)
+        using var root = UnpackDirectory.Open(diff);
+        foreach (var path in paths)
         {
-            string[] parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+            var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
             if (parts.Length == 0 || parts.Any(part => part is "." or ".."))
                 throw new InvalidDataException($"{CheckpointNames.Deleted} names \"{path}\"");
             root.MakeWhiteout(Encoding.UTF8.GetBytes(string.Join('/', parts)));

@@ -1,6 +1,8 @@
 namespace Crisp.Pods.Checkpoints;
 
-/// <summary>What a checkpoint archive holds, in the names that kubelet's users, podman, cri-o and checkpointctl share.</summary>
+/// <summary>
+/// What a checkpoint archive holds, in the names that kubelet's users, podman, cri-o and checkpointctl share.
+/// </summary>
 internal static class CheckpointNames
 {
     /// <summary>Which container it was, of which image: <see cref="ConfigDump"/>.</summary>
@@ -30,10 +32,14 @@ internal static class CheckpointNames
     /// <summary>The container's log, under the name that cri-o gives it.</summary>
     internal const string Log = "io.kubernetes.cri-o.LogPath";
 
-    /// <summary>Where cri-o keeps a container's annotations in its spec, and looks for them when it restores one.</summary>
+    /// <summary>
+    /// Where cri-o keeps a container's annotations in its spec, and looks for them when it restores one.
+    /// </summary>
     internal const string SpecAnnotations = "io.kubernetes.cri-o.Annotations";
 
-    /// <summary>An image with one of these annotations holds an archive's files: cri-o's older name, and the common one.</summary>
+    /// <summary>
+    /// An image with one of these annotations holds an archive's files: cri-o's older name, and the common one.
+    /// </summary>
     internal static readonly string[] ImageAnnotations =
         ["io.kubernetes.cri-o.annotations.checkpoint.name", "org.criu.checkpoint.container.name"];
 }

@@ -13,20 +13,22 @@ internal sealed class CheckpointPod(NodeState node, CheckpointContainer checkpoi
     internal async Task CheckpointAsync(
         string idOrPrefix, string directory, IReadOnlyCollection<string> containerIds, CancellationToken patience)
     {
-        Pod pod = node.Pods.Get(idOrPrefix);
-        Container[] chosen = Choose(pod, containerIds);
-        string dump = Path.Combine(RequireDirectory(directory), PodDump.FileName);
+        var pod = node.Pods.Get(idOrPrefix);
+        var chosen = Choose(pod, containerIds);
+        var dump = Path.Combine(RequireDirectory(directory), PodDump.FileName);
         if (File.Exists(dump))
-            throw new CrispException(ErrorKind.AlreadyExists, $"{dump} exists already; a checkpoint is not written over another");
-        string criu = await checkpoints.SupportOfAsync(chosen[0], patience).ConfigureAwait(false);
-        List<CheckpointWork> works = Begin(chosen, directory);
-        await Task.Run(() => RunAsync(pod, works, criu, dump), CancellationToken.None).WaitAsync(patience).ConfigureAwait(false);
+            throw new CrispException(
+                ErrorKind.AlreadyExists, $"{dump} exists already; a checkpoint is not written over another");
+        var criu = await checkpoints.SupportOfAsync(chosen[0], patience).ConfigureAwait(false);
+        var works = Begin(chosen, directory);
+        await Task.Run(() => RunAsync(pod, works, criu, dump), CancellationToken.None)
+            .WaitAsync(patience).ConfigureAwait(false);
     }
 
     private async Task RunAsync(Pod pod, IReadOnlyList<CheckpointWork> works, string criu, string dump)
     {
         await checkpoints.RunAsync(works, criu, timeout: null).ConfigureAwait(false);
-        PodDump content = new()
+        var content = new PodDump
         {
             Id = pod.Id,
             Name = pod.Config.Metadata.Name,
@@ -42,8 +44,9 @@ internal sealed class CheckpointPod(NodeState node, CheckpointContainer checkpoi
         List<CheckpointWork> works = [];
         try
         {
-            foreach (Container container in containers)
-                works.Add(CheckpointWork.Begin(container, Path.Combine(directory, PodDump.ArchiveOf(container.Config.Metadata.Name))));
+            foreach (var container in containers)
+                works.Add(CheckpointWork.Begin(
+                    container, Path.Combine(directory, PodDump.ArchiveOf(container.Config.Metadata.Name))));
             return works;
         }
         catch
@@ -61,13 +64,16 @@ internal sealed class CheckpointPod(NodeState node, CheckpointContainer checkpoi
         if (Array.Find(chosen, container => container.Record.PodId != pod.Id) is { } stranger)
             throw CrispException.InvalidArgument("container_ids", $"container {stranger.Id} is of another pod");
         return chosen is not [] ? chosen
-            : throw new CrispException(ErrorKind.FailedPrecondition, $"pod sandbox {pod.Id} has no running container to checkpoint");
+            : throw new CrispException(
+                ErrorKind.FailedPrecondition, $"pod sandbox {pod.Id} has no running container to checkpoint");
     }
 
     private static string RequireDirectory(string path)
     {
         if (!Path.IsPathFullyQualified(path))
             throw CrispException.InvalidArgument("output_path", $"\"{path}\" is not the absolute path of a directory");
-        return Directory.Exists(path) ? path : throw new CrispException(ErrorKind.FailedPrecondition, $"the directory {path} does not exist");
+        return Directory.Exists(path)
+            ? path
+            : throw new CrispException(ErrorKind.FailedPrecondition, $"the directory {path} does not exist");
     }
 }

@@ -3,14 +3,17 @@ using Microsoft.Extensions.Logging;
 
 namespace Crisp.Pods.Checkpoints;
 
-/// <summary>The end of the time that containers stand still for: what keeps one from running on keeps no other from it.</summary>
+/// <summary>
+/// The end of the time that containers stand still for: what keeps one from running on keeps no other from it.
+/// </summary>
 internal static class CheckpointResumes
 {
     /// <exception cref="Exception">The first failure, after all have been tried.</exception>
-    internal static async Task LetRunOnAsync(IReadOnlyList<CheckpointWork> works, Func<CheckpointWork, Task> resume, ILogger log)
+    internal static async Task LetRunOnAsync(
+        IReadOnlyList<CheckpointWork> works, Func<CheckpointWork, Task> resume, ILogger log)
     {
         ExceptionDispatchInfo? first = null;
-        foreach (CheckpointWork work in works)
+        foreach (var work in works)
         {
             try
             {

@@ -2,7 +2,9 @@ using Crisp.Images;
 
 namespace Crisp.Pods.Checkpoints;
 
-/// <summary>A checkpoint that a container is to be made from, in a file or in an image; nothing of it is unpacked yet.</summary>
+/// <summary>
+/// A checkpoint that a container is to be made from, in a file or in an image; nothing of it is unpacked yet.
+/// </summary>
 internal sealed record CheckpointSource
 {
     /// <summary>The archive; null where it is an image.</summary>

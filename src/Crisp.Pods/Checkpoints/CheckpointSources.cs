@@ -25,8 +25,12 @@ internal sealed class CheckpointSources(PodsOptions options, ImageStore images)
         return images.Find(image) is { } stored && IsCheckpoint(stored, options) ? OfImage(stored) : null;
     }
 
-    /// <summary>An image says of itself that it is a checkpoint, and criu gives its processes the privileges that its files name.</summary>
-    /// <exception cref="CrispException">FailedPrecondition: it is one, and the configuration does not trust such images.</exception>
+    /// <summary>
+    /// An image says of itself that it is a checkpoint, and criu gives its processes the privileges that its files
+    /// name.
+    /// </summary>
+    /// <exception cref="CrispException">FailedPrecondition: it is one, and the configuration does not trust such
+    /// images.</exception>
     internal static bool IsCheckpoint(StoredImage image, PodsOptions options)
     {
         if (!CheckpointNames.ImageAnnotations.Any(image.Annotations.ContainsKey))
@@ -43,11 +47,13 @@ internal sealed class CheckpointSources(PodsOptions options, ImageStore images)
             throw CrispException.NotFound("checkpoint archive", path);
         try
         {
-            using FileStream file = File.OpenRead(path);
+            using var file = File.OpenRead(path);
             var files = ArchiveFiles.Read(file, [CheckpointNames.Config, CheckpointNames.Spec], MostJsonBytes);
-            return Read(path, files.GetValueOrDefault(CheckpointNames.Config), files.GetValueOrDefault(CheckpointNames.Spec)) with { Archive = path };
+            return Read(path, files.GetValueOrDefault(CheckpointNames.Config),
+                files.GetValueOrDefault(CheckpointNames.Spec)) with { Archive = path };
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException or OverflowException)
+        catch (Exception error) when (error is IOException
+            or UnauthorizedAccessException or InvalidDataException or OverflowException)
         {
             throw NotOne(path, error.Message);
         }
@@ -55,11 +61,12 @@ internal sealed class CheckpointSources(PodsOptions options, ImageStore images)
 
     private CheckpointSource OfImage(StoredImage image)
     {
-        string top = images.Snapshots.TopLayerOf(image) ?? throw NotOne(image.Id, "the image has no layers");
-        using Linux.RootedDirectory root = Linux.RootedDirectory.Open(top);
+        var top = images.Snapshots.TopLayerOf(image) ?? throw NotOne(image.Id, "the image has no layers");
+        using var root = Linux.RootedDirectory.Open(top);
         try
         {
-            return Read(image.Id, root.ReadFile(CheckpointNames.Config, MostJsonBytes), root.ReadFile(CheckpointNames.Spec, MostJsonBytes)) with { Holder = image };
+            return Read(image.Id, root.ReadFile(CheckpointNames.Config, MostJsonBytes),
+                root.ReadFile(CheckpointNames.Spec, MostJsonBytes)) with { Holder = image };
         }
         catch (IOException error)
         {
@@ -74,11 +81,13 @@ internal sealed class CheckpointSources(PodsOptions options, ImageStore images)
         try
         {
             ConfigDump dump = JsonSerializer.Deserialize(config, CheckpointJson.Default.ConfigDump) ?? new ConfigDump();
-            Spec dumped = JsonSerializer.Deserialize(spec, RuntimeSpecJson.Default.Spec) ?? throw NotOne(name, $"its {CheckpointNames.Spec} is empty");
+            var dumped = JsonSerializer.Deserialize(spec, RuntimeSpecJson.Default.Spec)
+                ?? throw NotOne(name, $"its {CheckpointNames.Spec} is empty");
             return new CheckpointSource
             {
                 Base = BaseOf(name, dump),
-                BindMounts = [.. (dumped.Mounts ?? []).Where(mount => mount.Type == "bind").Select(mount => mount.Destination)],
+                BindMounts = [
+                    .. (dumped.Mounts ?? []).Where(mount => mount.Type == "bind").Select(mount => mount.Destination)],
             };
         }
         catch (JsonException error)
@@ -89,9 +98,11 @@ internal sealed class CheckpointSources(PodsOptions options, ImageStore images)
 
     /// <summary>By its ID first: names move.</summary>
     private StoredImage BaseOf(string name, ConfigDump dump) =>
-        ((string[])[dump.ImageId, dump.ImageName, dump.Image]).Where(image => image.Length > 0).Select(images.Find).OfType<StoredImage>().FirstOrDefault()
+        ((string[])[dump.ImageId, dump.ImageName, dump.Image])
+            .Where(image => image.Length > 0).Select(images.Find).OfType<StoredImage>().FirstOrDefault()
         ?? throw new CrispException(
-            ErrorKind.NotFound, $"the checkpoint {name} is of a container of image \"{(dump.ImageName.Length > 0 ? dump.ImageName : dump.Image)}\", which is not on this node; pull it first");
+            ErrorKind.NotFound,
+            $"the checkpoint {name} is of a container of image \"{(dump.ImageName.Length > 0 ? dump.ImageName : dump.Image)}\", which is not on this node; pull it first");
 
     private static CrispException NotOne(string name, string why) =>
         CrispException.InvalidArgument("config.image.image", $"{name} is not a checkpoint archive: {why}");

@@ -22,14 +22,16 @@ internal sealed class CheckpointSupport(NodeState node, ProgramRunner programs)
             throw Refusal("checkpoints are switched off by the configuration (enable_criu_support)");
         if (await handler.Cli.WhyNoCheckpointAsync(cancellation).ConfigureAwait(false) is { } without)
             throw Refusal($"the OCI runtime of handler \"{handler.Name}\" has no checkpoints: {without}");
-        string criu = Find() ?? throw Refusal($"{Program} is not installed: it is the program that OCI runtimes make checkpoints with");
+        var criu = Find()
+            ?? throw Refusal($"{Program} is not installed: it is the program that OCI runtimes make checkpoints with");
         await CheckAsync(criu, cancellation).ConfigureAwait(false);
         return criu;
     }
 
     private string? Find() => node.Options.CriuProgram.Length > 0
         ? node.Options.CriuProgram
-        : SpawnRequest.DefaultPath["PATH=".Length..].Split(':').Select(directory => Path.Combine(directory, Program)).FirstOrDefault(File.Exists);
+        : SpawnRequest.DefaultPath["PATH=".Length..]
+            .Split(':').Select(directory => Path.Combine(directory, Program)).FirstOrDefault(File.Exists);
 
     /// <summary>"criu check" tries what the kernel offers; its last line says what is missing.</summary>
     private async Task CheckAsync(string criu, CancellationToken cancellation)
@@ -38,7 +40,11 @@ internal sealed class CheckpointSupport(NodeState node, ProgramRunner programs)
         try
         {
             result = await programs.RunAsync(
-                new ProgramRun { Spawn = new SpawnRequest { Program = criu, Arguments = ["check"] }, Timeout = Patience }, cancellation).ConfigureAwait(false);
+                new ProgramRun
+                {
+                    Spawn = new SpawnRequest { Program = criu, Arguments = ["check"] },
+                    Timeout = Patience
+                }, cancellation).ConfigureAwait(false);
         }
         catch (Exception error) when (error is SyscallException or TimeoutException)
         {
@@ -51,9 +57,12 @@ internal sealed class CheckpointSupport(NodeState node, ProgramRunner programs)
 
     private static string Said(ProgramResult result)
     {
-        string[] lines = Encoding.UTF8.GetString([.. result.Stdout, .. result.Stderr]).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var lines = Encoding.UTF8.GetString([.. result.Stdout, .. result.Stderr]).Split(
+            '\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         string[] errors = [.. lines.Where(line => line.Contains("Error", StringComparison.Ordinal))];
-        return string.Join("; ", errors.Length > 0 ? errors : lines) is { Length: > 0 } text ? text : $"it gave no reason ({result.Exit})";
+        return string.Join("; ", errors.Length > 0 ? errors : lines) is { Length: > 0 } text
+            ? text
+            : $"it gave no reason ({result.Exit})";
     }
 
     private static CrispException Refusal(string why) => new(ErrorKind.FailedPrecondition, why);

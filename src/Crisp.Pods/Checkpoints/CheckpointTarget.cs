@@ -24,25 +24,29 @@ internal sealed class CheckpointTarget : IDisposable
 
     internal FileStream Content { get; }
 
-    /// <exception cref="CrispException">InvalidArgument, AlreadyExists, or FailedPrecondition where it cannot be written.</exception>
+    /// <exception cref="CrispException">InvalidArgument, AlreadyExists, or FailedPrecondition where it cannot be
+    /// written.</exception>
     internal static CheckpointTarget Create(string location)
     {
         if (!Path.IsPathFullyQualified(location) || location.EndsWith('/'))
             throw CrispException.InvalidArgument("location", $"\"{location}\" is not the absolute path of a file");
         if (File.Exists(location) || Directory.Exists(location))
-            throw new CrispException(ErrorKind.AlreadyExists, $"{location} exists already; a checkpoint is not written over anything");
-        string temporary = $"{Path.GetDirectoryName(location)}/.{Path.GetFileName(location)}.partial";
+            throw new CrispException(
+                ErrorKind.AlreadyExists, $"{location} exists already; a checkpoint is not written over anything");
+        var temporary = $"{Path.GetDirectoryName(location)}/.{Path.GetFileName(location)}.partial";
         try
         {
-            FileStreamOptions options = new()
+            var options = new FileStreamOptions
             {
-                Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, UnixCreateMode = OwnerOnly,
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write, Share = FileShare.None, UnixCreateMode = OwnerOnly,
             };
             return new CheckpointTarget(location, temporary, new FileStream(temporary, options));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new CrispException(ErrorKind.FailedPrecondition, $"the checkpoint cannot be written to {location}: {error.Message}", error);
+            throw new CrispException(ErrorKind.FailedPrecondition,
+                $"the checkpoint cannot be written to {location}: {error.Message}", error);
         }
     }
 
@@ -52,7 +56,7 @@ internal sealed class CheckpointTarget : IDisposable
     /// </summary>
     internal void RequireRoom(ulong bytes, string gathered)
     {
-        bool isShared = FileStatus.Of(_temporary)?.Device == FileStatus.Of(gathered)?.Device;
+        var isShared = FileStatus.Of(_temporary)?.Device == FileStatus.Of(gathered)?.Device;
         Require(bytes, isShared ? 2u : 1u, _path, _temporary);
         if (!isShared)
             Require(bytes, 1, gathered, gathered);
@@ -62,7 +66,8 @@ internal sealed class CheckpointTarget : IDisposable
     {
         if (FileSystemStatus.Of(path) is { } disk && disk.AvailableBytes / copies < bytes)
             throw new CrispException(
-                ErrorKind.ResourceExhausted, $"the checkpoint needs about {(bytes >> 20) * copies} MiB, and {name} is on a file system with {disk.AvailableBytes >> 20} MiB left");
+                ErrorKind.ResourceExhausted,
+                $"the checkpoint needs about {(bytes >> 20) * copies} MiB, and {name} is on a file system with {disk.AvailableBytes >> 20} MiB left");
     }
 
     /// <summary>The content is whole.</summary>

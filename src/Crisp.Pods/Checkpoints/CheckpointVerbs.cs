@@ -3,7 +3,8 @@ using Runtime.V1;
 namespace Crisp.Pods.Checkpoints;
 
 /// <summary>The verbs of checkpoints: a table of contents, each in a file of its name.</summary>
-internal sealed class CheckpointVerbs(CheckpointContainer container, CheckpointPod pod, RestorePod restorePod) : ICheckpoints
+internal sealed class CheckpointVerbs(CheckpointContainer container, CheckpointPod pod, RestorePod restorePod)
+    : ICheckpoints
 {
     public Task CheckpointAsync(string idOrPrefix, string location, TimeSpan? timeout, CancellationToken patience) =>
         container.CheckpointAsync(idOrPrefix, location, timeout, patience);
@@ -12,5 +13,6 @@ internal sealed class CheckpointVerbs(CheckpointContainer container, CheckpointP
         string idOrPrefix, string directory, IReadOnlyCollection<string> containerIds, CancellationToken patience) =>
         pod.CheckpointAsync(idOrPrefix, directory, containerIds, patience);
 
-    public Task<RestoredPod> RestorePodAsync(RestorePodRequest request, CancellationToken patience) => restorePod.RestoreAsync(request, patience);
+    public Task<RestoredPod> RestorePodAsync(RestorePodRequest request, CancellationToken patience) =>
+        restorePod.RestoreAsync(request, patience);
 }

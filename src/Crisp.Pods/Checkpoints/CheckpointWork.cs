@@ -10,8 +10,8 @@ using Crisp.Pods.Stats;
 namespace Crisp.Pods.Checkpoints;
 
 /// <summary>
-/// One container's checkpoint while it is made: its files lie in a directory of the container, which also tells a daemon
-/// that comes after a killed one to let the container run on.
+/// One container's checkpoint while it is made: its files lie in a directory of the container, which also tells a
+/// daemon that comes after a killed one to let the container run on.
 /// </summary>
 internal sealed class CheckpointWork : IDisposable
 {
@@ -31,23 +31,30 @@ internal sealed class CheckpointWork : IDisposable
 
     internal Container Container => _container;
 
-    /// <summary>The container may stand still: the directory stays, so that the next start of the daemon lets it run on.</summary>
+    /// <summary>
+    /// The container may stand still: the directory stays, so that the next start of the daemon lets it run on.
+    /// </summary>
     internal bool StandsStill { get; set; }
 
     private string Images => Path.Combine(_directory, CheckpointNames.Images);
 
-    /// <exception cref="CrispException">The container is not running, is being checkpointed, or the target cannot be written.</exception>
+    /// <exception cref="CrispException">The container is not running, is being checkpointed, or the target cannot be
+    /// written.</exception>
     internal static CheckpointWork Begin(Container container, string location)
     {
         if (container.Snapshot.Phase != ContainerPhase.Running)
-            throw new CrispException(ErrorKind.FailedPrecondition, $"container {container.Id} is not running, so it cannot be checkpointed");
-        CheckpointWork work = new(container, CheckpointTarget.Create(location));
+            throw new CrispException(
+                ErrorKind.FailedPrecondition, $"container {container.Id} is not running, so it cannot be checkpointed");
+        var work = new CheckpointWork(container, CheckpointTarget.Create(location));
         try
         {
             if (Directory.Exists(work._directory))
-                throw new CrispException(ErrorKind.FailedPrecondition, $"container {container.Id} is being checkpointed already, or could not be resumed after that, which the next start of crisp tries again");
+                throw new CrispException(
+                    ErrorKind.FailedPrecondition,
+                    $"container {container.Id} is being checkpointed already, or could not be resumed after that, which the next start of crisp tries again");
             work._target.RequireRoom(work.ExpectedBytes(), container.Directory);
-            Directory.CreateDirectory(work.Images, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(
+                work.Images, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             return work;
         }
         catch
@@ -57,14 +64,17 @@ internal sealed class CheckpointWork : IDisposable
         }
     }
 
-    /// <summary>While the container is paused: its memory by criu, then what it has changed in its file system.</summary>
+    /// <summary>
+    /// While the container is paused: its memory by criu, then what it has changed in its file system.
+    /// </summary>
     internal async Task DumpAsync(OciRuntimeCli runtime, string criu, CancellationToken cancellation)
     {
         try
         {
             await runtime.CheckpointAsync(_container.Id, Images, _directory, criu, cancellation).ConfigureAwait(false);
         }
-        catch (RuntimeFailedException failure) when (CriuLog.LastErrors(Path.Combine(_directory, CheckpointNames.DumpLog)) is { Length: > 0 } said)
+        catch (RuntimeFailedException failure) when (CriuLog.LastErrors(
+            Path.Combine(_directory, CheckpointNames.DumpLog)) is { Length: > 0 } said)
         {
             throw new CrispException(ErrorKind.Internal, $"{failure.Message}; criu said: {said}", failure);
         }
@@ -75,15 +85,18 @@ internal sealed class CheckpointWork : IDisposable
     /// <summary>The container runs on already.</summary>
     internal void WriteArchive(ConfigDump config)
     {
-        File.WriteAllBytes(Path.Combine(_directory, CheckpointNames.Config), JsonSerializer.SerializeToUtf8Bytes(config, CheckpointJson.Default.ConfigDump));
-        File.WriteAllBytes(Path.Combine(_directory, CheckpointNames.Spec), JsonSerializer.SerializeToUtf8Bytes(SpecToDump(), RuntimeSpecJson.Default.Spec));
-        using (TarWriter archive = new(_target.Content, TarEntryFormat.Pax, leaveOpen: true))
+        File.WriteAllBytes(Path.Combine(_directory, CheckpointNames.Config),
+            JsonSerializer.SerializeToUtf8Bytes(config, CheckpointJson.Default.ConfigDump));
+        File.WriteAllBytes(Path.Combine(_directory, CheckpointNames.Spec),
+            JsonSerializer.SerializeToUtf8Bytes(SpecToDump(), RuntimeSpecJson.Default.Spec));
+        using (var archive = new TarWriter(_target.Content, TarEntryFormat.Pax, leaveOpen: true))
         {
-            foreach (string name in (string[])[CheckpointNames.Config, CheckpointNames.Spec, CheckpointNames.DumpLog, CheckpointNames.Statistics, CheckpointNames.RootDiff, CheckpointNames.Deleted])
+            foreach (var name in (string[])[CheckpointNames.Config, CheckpointNames.Spec,
+                CheckpointNames.DumpLog, CheckpointNames.Statistics, CheckpointNames.RootDiff, CheckpointNames.Deleted])
                 Add(archive, Path.Combine(_directory, name), name);
             Add(archive, _container.Record.LogPath ?? "", CheckpointNames.Log);
             archive.WriteEntry(Images, CheckpointNames.Images);
-            foreach (string image in Directory.EnumerateFiles(Images).Order(StringComparer.Ordinal))
+            foreach (var image in Directory.EnumerateFiles(Images).Order(StringComparer.Ordinal))
                 Add(archive, image, $"{CheckpointNames.Images}/{Path.GetFileName(image)}");
         }
 
@@ -99,22 +112,25 @@ internal sealed class CheckpointWork : IDisposable
 
     private void WriteRootDiff()
     {
-        using FileStream file = File.Create(Path.Combine(_directory, CheckpointNames.RootDiff));
-        using PaxArchive archive = new(file);
-        RootDiff diff = new(Path.Combine(_container.Directory, "diff"), archive);
+        using var file = File.Create(Path.Combine(_directory, CheckpointNames.RootDiff));
+        using var archive = new PaxArchive(file);
+        var diff = new RootDiff(Path.Combine(_container.Directory, "diff"), archive);
         diff.Write();
         File.WriteAllBytes(
-            Path.Combine(_directory, CheckpointNames.Deleted), JsonSerializer.SerializeToUtf8Bytes(diff.Deleted.ToArray(), CheckpointJson.Default.StringArray));
+            Path.Combine(_directory, CheckpointNames.Deleted),
+            JsonSerializer.SerializeToUtf8Bytes(diff.Deleted.ToArray(), CheckpointJson.Default.StringArray));
     }
 
     /// <summary>With the annotations where cri-o looks for them.</summary>
     private Spec SpecToDump()
     {
-        Spec spec = BundleWriter.ReadSpec(_container);
-        Dictionary<string, string> asked = new(_container.Config.Annotations, StringComparer.Ordinal);
-        Dictionary<string, string> annotations = new(spec.Annotations ?? new Dictionary<string, string>(), StringComparer.Ordinal)
+        var spec = BundleWriter.ReadSpec(_container);
+        var asked = new Dictionary<string, string>(_container.Config.Annotations, StringComparer.Ordinal);
+        var annotations =
+            new Dictionary<string, string>(spec.Annotations ?? new Dictionary<string, string>(), StringComparer.Ordinal)
         {
-            [CheckpointNames.SpecAnnotations] = JsonSerializer.Serialize(asked, CheckpointJson.Default.DictionaryStringString),
+            [CheckpointNames.SpecAnnotations] = JsonSerializer.Serialize(
+                asked, CheckpointJson.Default.DictionaryStringString),
         };
         return spec with { Annotations = annotations };
     }
@@ -128,7 +144,8 @@ internal sealed class CheckpointWork : IDisposable
 
     private ulong ExpectedBytes()
     {
-        CgroupCounters counters = CgroupReading.Of(_container.Record.CgroupPath);
-        return (counters.Memory?.RssBytes ?? 0) + (counters.Swap?.UsageBytes ?? 0) + (_container.Stats.Layer?.UsedBytes ?? 0) + Overhead;
+        var counters = CgroupReading.Of(_container.Record.CgroupPath);
+        return (counters.Memory?.RssBytes ?? 0)
+            + (counters.Swap?.UsageBytes ?? 0) + (_container.Stats.Layer?.UsedBytes ?? 0) + Overhead;
     }
 }

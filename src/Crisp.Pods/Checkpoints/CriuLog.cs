@@ -7,6 +7,7 @@ internal static class CriuLog
 
     /// <summary>The last lines that tell of errors; empty where there are none, or no log.</summary>
     internal static string LastErrors(string path) => File.Exists(path)
-        ? string.Join("; ", File.ReadLines(path).Where(line => line.Contains("Error", StringComparison.Ordinal)).TakeLast(MostErrors).Select(line => line.Trim()))
+        ? string.Join("; ", File.ReadLines(path).Where(line => line.Contains("Error", StringComparison.Ordinal))
+            .TakeLast(MostErrors).Select(line => line.Trim()))
         : "";
 }

@@ -2,7 +2,9 @@ using Runtime.V1;
 
 namespace Crisp.Pods.Checkpoints;
 
-/// <summary>Checkpoints of containers and pods, as CRI asks for them. CreateContainer makes containers from them.</summary>
+/// <summary>
+/// Checkpoints of containers and pods, as CRI asks for them. CreateContainer makes containers from them.
+/// </summary>
 public interface ICheckpoints
 {
     /// <param name="idOrPrefix">A running container; it runs on.</param>
@@ -15,7 +17,8 @@ public interface ICheckpoints
     /// <param name="directory">An absolute path; it exists and holds no checkpoint.</param>
     /// <param name="containerIds">Which; empty: all that run.</param>
     /// <param name="patience">The caller's.</param>
-    Task CheckpointPodAsync(string idOrPrefix, string directory, IReadOnlyCollection<string> containerIds, CancellationToken patience);
+    Task CheckpointPodAsync(
+        string idOrPrefix, string directory, IReadOnlyCollection<string> containerIds, CancellationToken patience);
 
     Task<RestoredPod> RestorePodAsync(RestorePodRequest request, CancellationToken patience);
 }

@@ -7,8 +7,8 @@ using Runtime.V1;
 namespace Crisp.Pods.Checkpoints;
 
 /// <summary>
-/// RestorePod: a new pod as the request wants it, and in it a container from each archive of a directory that CheckpointPod
-/// wrote, created and not started. What goes wrong takes the pod away again.
+/// RestorePod: a new pod as the request wants it, and in it a container from each archive of a directory that
+/// CheckpointPod wrote, created and not started. What goes wrong takes the pod away again.
 /// </summary>
 internal sealed class RestorePod(RunPodSandbox run, RemovePodSandbox remove, CreateContainer create)
 {
@@ -16,16 +16,22 @@ internal sealed class RestorePod(RunPodSandbox run, RemovePodSandbox remove, Cre
 
     internal async Task<RestoredPod> RestoreAsync(RestorePodRequest request, CancellationToken patience)
     {
-        PodDump dump = Read(request.CheckpointPath);
+        var dump = Read(request.CheckpointPath);
         IReadOnlyList<ContainerConfig> wanted = [.. dump.Containers.Select(name => ConfigOf(request, name))];
-        string podId = await run.RunAsync(
-            new RunPodSandboxRequest { Config = request.Config, RuntimeHandler = request.RuntimeHandler }, patience).ConfigureAwait(false);
+        var podId = await run.RunAsync(
+            new RunPodSandboxRequest { Config = request.Config, RuntimeHandler = request.RuntimeHandler },
+            patience).ConfigureAwait(false);
         try
         {
             List<(string, string)> containers = [];
-            foreach (ContainerConfig config in wanted)
+            foreach (var config in wanted)
             {
-                CreateContainerRequest asked = new() { PodSandboxId = podId, Config = config, SandboxConfig = request.Config };
+                var asked = new CreateContainerRequest
+                {
+                    PodSandboxId = podId,
+                    Config = config,
+                    SandboxConfig = request.Config
+                };
                 containers.Add((config.Metadata.Name, await create.CreateAsync(asked, patience).ConfigureAwait(false)));
             }
 
@@ -41,8 +47,9 @@ internal sealed class RestorePod(RunPodSandbox run, RemovePodSandbox remove, Cre
     /// <summary>The request's own words for the container; only its image is the archive.</summary>
     private static ContainerConfig ConfigOf(RestorePodRequest request, string name)
     {
-        ContainerConfig config = request.ContainerConfigs.FirstOrDefault(asked => asked.Metadata?.Name == name)?.Clone()
-            ?? throw CrispException.InvalidArgument("container_configs", $"has none for the container \"{name}\" of the checkpoint");
+        var config = request.ContainerConfigs.FirstOrDefault(asked => asked.Metadata?.Name == name)?.Clone()
+            ?? throw CrispException.InvalidArgument(
+                "container_configs", $"has none for the container \"{name}\" of the checkpoint");
         config.Image ??= new ImageSpec();
         config.Image.Image = Path.Combine(request.CheckpointPath, PodDump.ArchiveOf(name));
         return config;
@@ -51,14 +58,18 @@ internal sealed class RestorePod(RunPodSandbox run, RemovePodSandbox remove, Cre
     private static PodDump Read(string directory)
     {
         if (!Path.IsPathFullyQualified(directory))
-            throw CrispException.InvalidArgument("checkpoint_path", $"\"{directory}\" is not the absolute path of a directory");
-        FileInfo file = new(Path.Combine(directory, PodDump.FileName));
+            throw CrispException.InvalidArgument(
+                "checkpoint_path", $"\"{directory}\" is not the absolute path of a directory");
+        var file = new FileInfo(Path.Combine(directory, PodDump.FileName));
         if (!file.Exists)
             throw CrispException.NotFound("pod checkpoint", file.FullName);
         try
         {
-            PodDump dump = file.Length <= MostDumpBytes ? JsonSerializer.Deserialize(File.ReadAllBytes(file.FullName), CheckpointJson.Default.PodDump) ?? new PodDump() : new PodDump();
-            return dump.Containers.Count > 0 && dump.Containers.All(name => name.Length > 0 && !name.Contains('/')) ? dump : throw NotOne(file, "it names no containers");
+            PodDump dump = file.Length <= MostDumpBytes ? JsonSerializer.Deserialize(
+                File.ReadAllBytes(file.FullName), CheckpointJson.Default.PodDump) ?? new PodDump() : new PodDump();
+            return dump.Containers.Count > 0 && dump.Containers.All(name => name.Length > 0 && !name.Contains('/'))
+                ? dump
+                : throw NotOne(file, "it names no containers");
         }
         catch (JsonException error)
         {

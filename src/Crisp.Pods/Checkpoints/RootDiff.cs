@@ -27,9 +27,10 @@ internal sealed class RootDiff(string diff, PaxArchive archive)
 
     private void WriteDirectory(string path)
     {
-        foreach (string entry in Directory.EnumerateFileSystemEntries(Path.Combine(diff, path)).Order(StringComparer.Ordinal))
+        foreach (var entry in Directory.EnumerateFileSystemEntries(Path.Combine(diff, path))
+            .Order(StringComparer.Ordinal))
         {
-            string name = path.Length == 0 ? Path.GetFileName(entry) : $"{path}/{Path.GetFileName(entry)}";
+            var name = path.Length == 0 ? Path.GetFileName(entry) : $"{path}/{Path.GetFileName(entry)}";
             if (FileStatus.Of(entry) is { } status)
                 Write(name, entry, status);
         }
@@ -51,7 +52,7 @@ internal sealed class RootDiff(string diff, PaxArchive archive)
 
     private void WriteDirectory(string name, string path, FileStatus status)
     {
-        using (FileDescriptor directory = FileDescriptor.Open(path, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NoFollow))
+        using (var directory = FileDescriptor.Open(path, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NoFollow))
         {
             archive.Write(Entry(name + "/", '5', status) with { Xattrs = directory.Xattrs(IsWanted) });
             if (directory.TryGetXattr(OpaqueXattr, MostXattrBytes) is [(byte)'y'])
@@ -63,8 +64,8 @@ internal sealed class RootDiff(string diff, PaxArchive archive)
 
     private void WriteFile(string name, string path, FileStatus status)
     {
-        using FileDescriptor file = FileDescriptor.Open(path, OpenFlags.ReadOnly | OpenFlags.NoFollow);
-        PaxEntry entry = Entry(name, '0', status) with { Xattrs = file.Xattrs(IsWanted) };
+        using var file = FileDescriptor.Open(path, OpenFlags.ReadOnly | OpenFlags.NoFollow);
+        var entry = Entry(name, '0', status) with { Xattrs = file.Xattrs(IsWanted) };
         IReadOnlyList<(long, long)> segments = file.DataSegments(status.SizeBytes, MostSegments);
         using var content = file.MoveToFileHandle();
         archive.Write(entry, content, status.SizeBytes, segments);
@@ -91,8 +92,8 @@ internal sealed class RootDiff(string diff, PaxArchive archive)
     };
 
     /// <summary>
-    /// What unpacking takes again: never overlayfs's own, nor labels of this host's policy. A pax record cannot say a name
-    /// with an equals sign.
+    /// What unpacking takes again: never overlayfs's own, nor labels of this host's policy. A pax record cannot say a
+    /// name with an equals sign.
     /// </summary>
     private static bool IsWanted(string xattr) =>
         xattr is "security.capability"

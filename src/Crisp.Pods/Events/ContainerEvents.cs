@@ -21,7 +21,7 @@ internal sealed class ContainerEvents(TimeProvider time) : IContainerEvents
 
     public IAsyncEnumerable<ContainerEvent> Listen(CancellationToken listening)
     {
-        Channel<ContainerEvent> queue = Channel.CreateBounded<ContainerEvent>(
+        var queue = Channel.CreateBounded<ContainerEvent>(
             new BoundedChannelOptions(MostWaiting) { SingleReader = true, AllowSynchronousContinuations = false });
         ImmutableInterlocked.Update(ref _listeners, static (all, queue) => all.Add(queue), queue);
         return ReadAsync(queue, listening);
@@ -31,14 +31,15 @@ internal sealed class ContainerEvents(TimeProvider time) : IContainerEvents
     /// <param name="id">To which container or pod.</param>
     /// <param name="pod">The pod that it belongs to, or that it is.</param>
     /// <param name="containers">Gives the pod's containers; called only if somebody listens.</param>
-    internal void Publish(ContainerEventKind kind, string id, Pod pod, Func<IReadOnlyList<ContainerSnapshot>> containers)
+    internal void Publish(
+        ContainerEventKind kind, string id, Pod pod, Func<IReadOnlyList<ContainerSnapshot>> containers)
     {
         if (_listeners.IsEmpty)
             return;
         lock (_gate)
         {
             _lastNanos = Math.Max(_lastNanos, Nanoseconds.Of(time.GetUtcNow()));
-            ContainerEvent happened = new()
+            var happened = new ContainerEvent
             {
                 Id = id,
                 Kind = kind,
@@ -46,7 +47,7 @@ internal sealed class ContainerEvents(TimeProvider time) : IContainerEvents
                 Pod = pod.Snapshot,
                 Containers = containers(),
             };
-            foreach (Channel<ContainerEvent> queue in _listeners)
+            foreach (var queue in _listeners)
             {
                 if (!queue.Writer.TryWrite(happened))
                     CutOff(queue);
@@ -59,7 +60,7 @@ internal sealed class ContainerEvents(TimeProvider time) : IContainerEvents
     {
         try
         {
-            await foreach (ContainerEvent happened in queue.Reader.ReadAllAsync(listening).ConfigureAwait(false))
+            await foreach (var happened in queue.Reader.ReadAllAsync(listening).ConfigureAwait(false))
                 yield return happened;
         }
         finally
@@ -72,7 +73,8 @@ internal sealed class ContainerEvents(TimeProvider time) : IContainerEvents
     {
         Forget(queue);
         queue.Writer.TryComplete(new CrispException(
-            ErrorKind.ResourceExhausted, $"the listener is more than {MostWaiting} events behind; list the containers and listen anew"));
+            ErrorKind.ResourceExhausted,
+            $"the listener is more than {MostWaiting} events behind; list the containers and listen anew"));
     }
 
     private void Forget(Channel<ContainerEvent> queue) =>

@@ -5,8 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace Crisp.Pods.Hooks;
 
 /// <summary>
-/// The OCI hooks directories of this node. They are looked at when a container is made, and parsed only when they changed:
-/// a directory that is not there costs one call. A file that cannot be used is left out, and the log says so once.
+/// The OCI hooks directories of this node. They are looked at when a container is made, and parsed only when they
+/// changed: a directory that is not there costs one call. A file that cannot be used is left out, and the log says so
+/// once.
 /// </summary>
 internal sealed class HookDirectories(IReadOnlyList<string> directories, ILogger log)
 {
@@ -18,8 +19,8 @@ internal sealed class HookDirectories(IReadOnlyList<string> directories, ILogger
     /// <summary>In the order of the files' names, whatever directory they are in.</summary>
     internal IReadOnlyList<HookRule> Read()
     {
-        IReadOnlyList<ConfigurationFile> files = ConfigurationFiles.Read(directories, Extensions);
-        Snapshot snapshot = _snapshot;
+        var files = ConfigurationFiles.Read(directories, Extensions);
+        var snapshot = _snapshot;
         if (ConfigurationFiles.Same(files, snapshot.Files))
             return snapshot.Rules;
         lock (_change)
@@ -33,7 +34,8 @@ internal sealed class HookDirectories(IReadOnlyList<string> directories, ILogger
     private Snapshot Parse(IReadOnlyList<ConfigurationFile> files, IReadOnlyList<ConfigurationFile> before)
     {
         List<HookRule> rules = [];
-        foreach (ConfigurationFile file in files.GroupBy(file => Path.GetFileName(file.Path)).OrderBy(named => named.Key, StringComparer.Ordinal).Select(named => named.Last()))
+        foreach (var file in files.GroupBy(file => Path.GetFileName(file.Path))
+            .OrderBy(named => named.Key, StringComparer.Ordinal).Select(named => named.Last()))
         {
             var (rule, problem) = HookRules.Of(file);
             if (rule is not null)

@@ -40,5 +40,6 @@ internal sealed record HookFile
     }
 
     /// <exception cref="JsonException">It is not of the schema.</exception>
-    internal static HookFile? Parse(ReadOnlySpan<byte> content) => JsonSerializer.Deserialize(content, HookJson.Default.HookFile);
+    internal static HookFile? Parse(ReadOnlySpan<byte> content) =>
+        JsonSerializer.Deserialize(content, HookJson.Default.HookFile);
 }

@@ -19,7 +19,9 @@ internal sealed class Creation(ObjectName name, string id, IMessage request)
 
     internal string Id => id;
 
-    /// <summary>What is being done at the moment, for whoever has to wait; such as "step 5: attach the network".</summary>
+    /// <summary>
+    /// What is being done at the moment, for whoever has to wait; such as "step 5: attach the network".
+    /// </summary>
     internal string Step { get; private set => Volatile.Write(ref field, value); } = "step 1: start";
 
     /// <summary>The work itself; it never faults.</summary>
@@ -30,7 +32,7 @@ internal sealed class Creation(ObjectName name, string id, IMessage request)
     /// <summary>Waits for the ID; throws when the caller's time is up, naming the step.</summary>
     internal async Task<string> JoinAsync(IMessage asked, CancellationToken patience)
     {
-        TaskCompletionSource<string> waiter = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var waiter = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
             if (_request is null || !_request.Equals(asked))
@@ -45,7 +47,9 @@ internal sealed class Creation(ObjectName name, string id, IMessage request)
         return patience.IsCancellationRequested ? throw ComeBack(asked) : id;
     }
 
-    /// <summary>The object is made: hands its ID to the last caller that is still there, or keeps it for the next.</summary>
+    /// <summary>
+    /// The object is made: hands its ID to the last caller that is still there, or keeps it for the next.
+    /// </summary>
     internal void Complete(INamed made)
     {
         lock (_gate)
@@ -58,7 +62,7 @@ internal sealed class Creation(ObjectName name, string id, IMessage request)
     /// <summary>The making failed and was undone; false when no caller is left to be told.</summary>
     internal bool Fail(Exception error)
     {
-        Exception told = error is OperationCanceledException ? GivenUp(error) : error;
+        var told = error is OperationCanceledException ? GivenUp(error) : error;
         lock (_gate)
         {
             _over = true;
@@ -73,18 +77,21 @@ internal sealed class Creation(ObjectName name, string id, IMessage request)
         Keep(made, made.Answered ? null : _request);
     }
 
-    /// <summary>The caller went away between the hand-over and its answer: what it does not get, its retry does.</summary>
+    /// <summary>
+    /// The caller went away between the hand-over and its answer: what it does not get, its retry does.
+    /// </summary>
     private CrispException ComeBack(IMessage asked)
     {
         lock (_gate)
             Keep(_made!, asked);
-        return new CrispException(ErrorKind.DeadlineExceeded, $"{name} is made with the ID {id}; retry the same request");
+        return new CrispException(
+            ErrorKind.DeadlineExceeded, $"{name} is made with the ID {id}; retry the same request");
     }
 
     private void HandOver(INamed made)
     {
         made.RememberAnswered(_waiting.Exists(waiter => !waiter.Task.IsCompleted)); // before anybody can look
-        bool taken = Enumerable.Reverse(_waiting).Any(waiter => waiter.TrySetResult(id));
+        var taken = Enumerable.Reverse(_waiting).Any(waiter => waiter.TrySetResult(id));
         _waiting.ForEach(waiter => waiter.TrySetException(NameTaken()));
         _waiting.Clear();
         Keep(made, taken ? null : _request);
@@ -94,7 +101,7 @@ internal sealed class Creation(ObjectName name, string id, IMessage request)
     {
         _made = made;
         _request = unanswered;
-        bool answered = unanswered is null;
+        var answered = unanswered is null;
         if (made.Answered != answered)
             made.RememberAnswered(answered);
     }

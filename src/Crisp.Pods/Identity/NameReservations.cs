@@ -23,7 +23,7 @@ internal sealed class NameReservations(ILogger log)
         Task<string> answer;
         lock (_gate)
         {
-            if (_byName.TryGetValue(name.Key, out Creation? holder))
+            if (_byName.TryGetValue(name.Key, out var holder))
                 return holder.JoinAsync(request, patience);
             creation = new Creation(name, ObjectId.New(), request);
             _byName.Add(name.Key, creation);
@@ -37,7 +37,7 @@ internal sealed class NameReservations(ILogger log)
     /// <summary>Takes the name for an object that a former daemon made.</summary>
     internal void Restore(ObjectName name, IMessage request, INamed made)
     {
-        Creation creation = new(name, made.Id, request);
+        var creation = new Creation(name, made.Id, request);
         creation.Restore(made);
         lock (_gate)
             _byName[name.Key] = creation;
@@ -47,14 +47,14 @@ internal sealed class NameReservations(ILogger log)
     {
         lock (_gate)
         {
-            if (_byName.TryGetValue(name.Key, out Creation? holder) && holder.Id == id)
+            if (_byName.TryGetValue(name.Key, out var holder) && holder.Id == id)
                 _byName.Remove(name.Key);
         }
     }
 
     /// <summary>
-    /// Completes when all makings that run now have ended, one way or the other: those of one owner (a pod's containers),
-    /// or all.
+    /// Completes when all makings that run now have ended, one way or the other: those of one owner (a pod's
+    /// containers), or all.
     /// </summary>
     internal Task QuietAsync(string? owner = null)
     {

@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace Crisp.Pods.Identity;
 
-/// <summary>IDs of pods and containers: 64 lowercase hex digits, as kubelet's cAdvisor finds them in cgroup names.</summary>
+/// <summary>
+/// IDs of pods and containers: 64 lowercase hex digits, as kubelet's cAdvisor finds them in cgroup names.
+/// </summary>
 internal static class ObjectId
 {
     internal const int Length = 64;

@@ -26,12 +26,13 @@ internal sealed class ObjectIndex<T>(string what)
         if (string.IsNullOrEmpty(idOrPrefix))
             throw CrispException.InvalidArgument($"{what} ID", "is empty");
 
-        ImmutableArray<T> all = _sorted;
-        int first = Position(all, idOrPrefix);
+        var all = _sorted;
+        var first = Position(all, idOrPrefix);
         if (!HasPrefixAt(all, first, idOrPrefix))
             return null;
         if (idOrPrefix.Length < ObjectId.Length && HasPrefixAt(all, first + 1, idOrPrefix))
-            throw CrispException.InvalidArgument($"{what} ID", $"\"{idOrPrefix}\" is ambiguous: several IDs begin with it");
+            throw CrispException.InvalidArgument(
+                $"{what} ID", $"\"{idOrPrefix}\" is ambiguous: several IDs begin with it");
         return all[first];
     }
 
@@ -40,11 +41,11 @@ internal sealed class ObjectIndex<T>(string what)
     /// <summary>The place of the first ID that is not before the given one.</summary>
     private static int Position(ImmutableArray<T> all, string id)
     {
-        int low = 0;
-        int high = all.Length;
+        var low = 0;
+        var high = all.Length;
         while (low < high)
         {
-            int middle = (low + high) >>> 1;
+            var middle = (low + high) >>> 1;
             if (string.CompareOrdinal(all[middle].Id, id) < 0)
                 low = middle + 1;
             else

@@ -7,17 +7,19 @@ namespace Crisp.Pods.Lifecycle;
 /// <summary>Attach: a running container's streams, by way of its monitor.</summary>
 internal sealed class AttachContainer(NodeState node, EventLoop loop)
 {
-    internal async Task<IAttachedContainer> AttachAsync(string idOrPrefix, AttachStreams wanted, CancellationToken patience)
+    internal async Task<IAttachedContainer> AttachAsync(
+        string idOrPrefix, AttachStreams wanted, CancellationToken patience)
     {
-        Container container = node.Containers.Get(idOrPrefix);
+        var container = node.Containers.Get(idOrPrefix);
         if (container.Snapshot.Phase != ContainerPhase.Running)
             throw NotAttachable(container, "it is not running");
         if (container.Monitor is not { } monitor)
             throw NotAttachable(container, "its monitor is gone");
-        AttachStreams possible = wanted with { Stdin = wanted.Stdin && container.Config.Stdin };
+        var possible = wanted with { Stdin = wanted.Stdin && container.Config.Stdin };
         try
         {
-            return new AttachedContainer(await monitor.AttachAsync(possible, patience).ConfigureAwait(false), possible, loop);
+            return new AttachedContainer(
+                await monitor.AttachAsync(possible, patience).ConfigureAwait(false), possible, loop);
         }
         catch (MonitorLostException)
         {
@@ -30,14 +32,17 @@ internal sealed class AttachContainer(NodeState node, EventLoop loop)
         catch (SyscallException error) when (error.Errno == Errno.EUSERS)
         {
             throw NotAttachable(
-                container, "as many clients are attached to it as may be at once; end one of them first", ErrorKind.ResourceExhausted);
+                container, "as many clients are attached to it as may be at once; end one of them first",
+                ErrorKind.ResourceExhausted);
         }
         catch (SyscallException error) when (error.Errno == Errno.ENOSYS)
         {
-            throw NotAttachable(container, "its monitor was started by an older version of crisp; a restarted container can be attached to");
+            throw NotAttachable(container,
+                "its monitor was started by an older version of crisp; a restarted container can be attached to");
         }
     }
 
-    private static CrispException NotAttachable(Container container, string why, ErrorKind kind = ErrorKind.FailedPrecondition) =>
+    private static CrispException NotAttachable(
+        Container container, string why, ErrorKind kind = ErrorKind.FailedPrecondition) =>
         new(kind, $"container {container.Id} cannot be attached to: {why}");
 }

@@ -11,7 +11,7 @@ internal sealed class AttachedContainer : IAttachedContainer
     internal AttachedContainer(MonitorAttachment attachment, AttachStreams wanted, EventLoop loop)
     {
         _attachment = attachment;
-        FileDescriptor? input = attachment.Stdin ?? (wanted.Stdin ? attachment.Terminal : null);
+        var input = attachment.Stdin ?? (wanted.Stdin ? attachment.Terminal : null);
         Stdin = Open(input, loop);
         Stdout = Open(attachment.Stdout, loop);
         Stderr = Open(attachment.Stderr, loop);

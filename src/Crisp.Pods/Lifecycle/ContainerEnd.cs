@@ -19,12 +19,14 @@ internal sealed record ContainerEnd(int ExitCode, string Reason, string Message,
     /// ran out in a child hours ago makes neither a clean exit one, nor a SIGKILL that a stop has sent.
     /// </summary>
     /// <param name="exit">What the monitor saw.</param>
-    /// <param name="killAtNanos">When a stop that was asked for turned to SIGKILL, which the monitor does not know; 0: none was.</param>
+    /// <param name="killAtNanos">When a stop that was asked for turned to SIGKILL, which the monitor does not know; 0:
+    /// none was.</param>
     internal static ContainerEnd Of(ExitRecord exit, long killAtNanos) => new(
         exit.ExitCode,
         exit switch
         {
-            { OomKilled: true, ExitCode: KilledCode } when killAtNanos == 0 || exit.FinishedAtNanos < killAtNanos => ExitReasons.OomKilled,
+            { OomKilled: true, ExitCode: KilledCode } when killAtNanos == 0
+                || exit.FinishedAtNanos < killAtNanos => ExitReasons.OomKilled,
             { ExitCode: 0 } => ExitReasons.Completed,
             _ => ExitReasons.Error,
         },
@@ -34,7 +36,9 @@ internal sealed record ContainerEnd(int ExitCode, string Reason, string Message,
     internal static ContainerEnd Unseen(string message, long nowNanos) =>
         new(UnseenCode, ExitReasons.Unknown, message, nowNanos);
 
-    /// <summary>A container from a checkpoint that was stopped before anything was restored; as if killed at once.</summary>
+    /// <summary>
+    /// A container from a checkpoint that was stopped before anything was restored; as if killed at once.
+    /// </summary>
     internal static ContainerEnd NeverRan(long nowNanos) => new(KilledCode, ExitReasons.Error, "", nowNanos);
 
     internal static ContainerEnd NotStarted(string message, long nowNanos) =>

@@ -13,9 +13,11 @@ internal static partial class ContainerExitsLog
     [LoggerMessage(4022, LogLevel.Error, "could not write the exit to disk, it is known in memory only: {Container}")]
     internal static partial void ExitNotWritten(this ILogger log, string container, Exception error);
 
-    [LoggerMessage(4023, LogLevel.Warning, "could not kill what the container left behind: {Container}, cgroup {Cgroup}")]
+    [LoggerMessage(
+        4023, LogLevel.Warning, "could not kill what the container left behind: {Container}, cgroup {Cgroup}")]
     internal static partial void LeftoversNotKilled(this ILogger log, string container, string cgroup, Exception error);
 
-    [LoggerMessage(4024, LogLevel.Error, "could not release all that the container held; its removal tries again: {Container}")]
+    [LoggerMessage(
+        4024, LogLevel.Error, "could not release all that the container held; its removal tries again: {Container}")]
     internal static partial void ExitNotHandled(this ILogger log, string container, Exception error);
 }

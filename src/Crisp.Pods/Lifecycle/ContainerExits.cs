@@ -7,7 +7,8 @@ namespace Crisp.Pods.Lifecycle;
 /// <list type="number">
 /// <item>wait for the monitor's word, or, when the monitor is lost, for the end of the process;</item>
 /// <item>kill what is left in the cgroup;</item>
-/// <item>put the exit on record, which is what stops wait for, and acknowledge it to the monitor, which then ends;</item>
+/// <item>put the exit on record, which is what stops wait for, and acknowledge it to the monitor, which then
+/// ends;</item>
 /// <item>release what the container held, after the runtime's start has returned: a program that ends at once would
 /// otherwise have its state deleted under it.</item>
 /// </list>
@@ -31,7 +32,7 @@ internal sealed class ContainerExits(
     {
         try
         {
-            ContainerEnd end = await EndOfAsync(container).ConfigureAwait(false);
+            var end = await EndOfAsync(container).ConfigureAwait(false);
             await KillLeftoversAsync(container).ConfigureAwait(false);
             await RecordAsync(container, end).ConfigureAwait(false);
             await container.Starting.QuietAsync().ConfigureAwait(false);
@@ -48,16 +49,16 @@ internal sealed class ContainerExits(
     }
 
     /// <summary>
-    /// A monitor whose connection broke may live on, as one that was slow to take its messages: it is asked again, since
-    /// only it will know how the container ended. The process itself is watched when nobody answers there.
+    /// A monitor whose connection broke may live on, as one that was slow to take its messages: it is asked again,
+    /// since only it will know how the container ended. The process itself is watched when nobody answers there.
     /// </summary>
     private async Task<ContainerEnd> EndOfAsync(Container container)
     {
-        for (int connections = 0; container.Monitor is { } monitor && connections < MostConnections; connections++)
+        for (var connections = 0; container.Monitor is { } monitor && connections < MostConnections; connections++)
         {
             try
             {
-                ExitRecord seen = await monitor.Exit.WaitAsync(shutdown).ConfigureAwait(false);
+                var seen = await monitor.Exit.WaitAsync(shutdown).ConfigureAwait(false);
                 return ContainerEnd.Of(seen, container.Record.KillAtNanos);
             }
             catch (Exception error) when (!shutdown.IsCancellationRequested)
@@ -88,14 +89,14 @@ internal sealed class ContainerExits(
     }
 
     /// <summary>
-    /// Where the PID namespace is the container's own the kernel has done it already. Whatever goes wrong (a container can
-    /// make its cgroup unreadable) keeps no exit from its record.
+    /// Where the PID namespace is the container's own the kernel has done it already. Whatever goes wrong (a container
+    /// can make its cgroup unreadable) keeps no exit from its record.
     /// </summary>
     private async Task KillLeftoversAsync(Container container)
     {
         if (container.HasOwnPids)
             return;
-        using CancellationTokenSource bound = new(node.Options.KillTimeout, node.Time);
+        using var bound = new CancellationTokenSource(node.Options.KillTimeout, node.Time);
         try
         {
             await processes.KillAllAsync(container, bound.Token).ConfigureAwait(false);
@@ -106,10 +107,13 @@ internal sealed class ContainerExits(
         }
     }
 
-    /// <summary>An exit that cannot be written stays the monitor's to keep, until the container is removed: it is not acknowledged.</summary>
+    /// <summary>
+    /// An exit that cannot be written stays the monitor's to keep, until the container is removed: it is not
+    /// acknowledged.
+    /// </summary>
     private async Task RecordAsync(Container container, ContainerEnd end)
     {
-        IOException? unwritten = container.Accept(record => record.ToExited(end));
+        var unwritten = container.Accept(record => record.ToExited(end));
         node.Log.Exited(container.Id, container.Record.ExitCode, container.Record.Reason);
         Recorded?.Invoke(container);
         if (unwritten is null)

@@ -9,7 +9,7 @@ internal sealed class ContainerProcesses(NodeState node, EventLoop loop) : ICont
 {
     public void Signal(Container container, int signal)
     {
-        using FileDescriptor? process = Open(container);
+        using var process = Open(container);
         if (process is not null)
             PidFds.Signal(process, signal);
     }
@@ -22,7 +22,7 @@ internal sealed class ContainerProcesses(NodeState node, EventLoop loop) : ICont
 
     public async Task EndedAsync(Container container, CancellationToken cancellation)
     {
-        using FileDescriptor? process = Open(container);
+        using var process = Open(container);
         if (process is not null)
             await loop.WaitReadableAsync(process, cancellation).ConfigureAwait(false);
     }

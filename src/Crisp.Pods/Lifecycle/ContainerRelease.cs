@@ -9,7 +9,8 @@ namespace Crisp.Pods.Lifecycle;
 /// records when it is removed. Every piece can be repeated and is content with nothing to do.
 /// </summary>
 internal sealed class ContainerRelease(
-    NodeState node, RuntimeHandlers handlers, Snapshots snapshots, ImageVolumes volumes, RemovedState removed, EventLoop loop) : IContainerRelease
+    NodeState node, RuntimeHandlers handlers,
+    Snapshots snapshots, ImageVolumes volumes, RemovedState removed, EventLoop loop) : IContainerRelease
 {
     public Task ReleaseAsync(Container container) =>
         container.Releasing.RunAsync(() => ReleaseOnceAsync(container), CancellationToken.None);
@@ -17,10 +18,11 @@ internal sealed class ContainerRelease(
     /// <summary>What the runtime does not know it is not asked about: that would cost a process.</summary>
     internal async Task DeleteFromRuntimeAsync(Container container, CancellationToken cancellation)
     {
-        RuntimeHandler handler = handlers.HandlerOf(container);
+        var handler = handlers.HandlerOf(container);
         if (handler.Knows(container.Id))
             await handler.Cli.DeleteAsync(container.Id, force: true, cancellation).ConfigureAwait(false);
-        await ContainerCgroup.RemoveAsync(container.Record.CgroupPath, loop, node.Time, cancellation).ConfigureAwait(false);
+        await ContainerCgroup.RemoveAsync(
+            container.Record.CgroupPath, loop, node.Time, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Its root, and its image volumes.</summary>
@@ -34,7 +36,8 @@ internal sealed class ContainerRelease(
     internal async Task DeleteAsync(Container container)
     {
         await UnmountAsync(container).ConfigureAwait(false);
-        await MonitorCgroup.RemoveAsync(container.Record, loop, node.Time, CancellationToken.None).ConfigureAwait(false);
+        await MonitorCgroup.RemoveAsync(
+            container.Record, loop, node.Time, CancellationToken.None).ConfigureAwait(false);
         removed.TakeContainer(container.Id);
     }
 

@@ -38,7 +38,7 @@ internal sealed class ContainerRoot : IDisposable
     /// <summary>The volumes that the image declares (cri-o's "mkdir"); what is made belongs to the owner.</summary>
     internal void MakeDirectories(IEnumerable<string> directories, (uint Uid, uint Gid) owner)
     {
-        foreach (string directory in directories)
+        foreach (var directory in directories)
             MakeDirectory(directory, owner);
     }
 
@@ -48,10 +48,11 @@ internal sealed class ContainerRoot : IDisposable
     /// </summary>
     internal void RefuseLinkedMountPoints()
     {
-        foreach (string name in LinksRefused)
+        foreach (var name in LinksRefused)
         {
             if (_root.Status(name, follow: false) is { IsSymlink: true })
-                throw new CrispException(ErrorKind.FailedPrecondition, $"the image's /{name} is a symbolic link, which is refused");
+                throw new CrispException(
+                    ErrorKind.FailedPrecondition, $"the image's /{name} is a symbolic link, which is refused");
         }
     }
 
@@ -66,7 +67,8 @@ internal sealed class ContainerRoot : IDisposable
         catch (SyscallException error)
         {
             throw new CrispException(
-                ErrorKind.FailedPrecondition, $"directory {path} cannot be made in the container's root: {error.Errno.Describe()}", error);
+                ErrorKind.FailedPrecondition,
+                $"directory {path} cannot be made in the container's root: {error.Errno.Describe()}", error);
         }
     }
 
@@ -83,7 +85,9 @@ internal sealed class ContainerRoot : IDisposable
         }
     }
 
-    /// <summary>As every Linux system has it; the image's own, also a link, stays (CVE-2024-5154 followed one).</summary>
+    /// <summary>
+    /// As every Linux system has it; the image's own, also a link, stays (CVE-2024-5154 followed one).
+    /// </summary>
     private void MakeMtab()
     {
         try
@@ -93,7 +97,8 @@ internal sealed class ContainerRoot : IDisposable
         catch (SyscallException error)
         {
             throw new CrispException(
-                ErrorKind.FailedPrecondition, $"/etc/mtab cannot be made in the container's root: {error.Errno.Describe()}", error);
+                ErrorKind.FailedPrecondition,
+                $"/etc/mtab cannot be made in the container's root: {error.Errno.Describe()}", error);
         }
     }
 }

@@ -17,7 +17,8 @@ internal static class ContainerTransitions
         record with { Stage = ContainerStage.Created, Process = process };
 
     /// <summary>A restored container gets its process with its start.</summary>
-    internal static ContainerRecord WithProcess(this ContainerRecord record, ProcessIdentity process) => record with { Process = process };
+    internal static ContainerRecord WithProcess(this ContainerRecord record, ProcessIdentity process) =>
+        record with { Process = process };
 
     /// <summary>Only a created container can be started, and only once.</summary>
     internal static ContainerRecord ToStarting(this ContainerRecord record, long nowNanos) => record.Stage switch
@@ -44,11 +45,14 @@ internal static class ContainerTransitions
     internal static ContainerRecord ToReleased(this ContainerRecord record) =>
         record.Stage == ContainerStage.Exited ? record with { Stage = ContainerStage.Released } : record;
 
-    internal static ContainerRecord ToRemoving(this ContainerRecord record) => record with { Stage = ContainerStage.Removing };
+    internal static ContainerRecord ToRemoving(this ContainerRecord record) =>
+        record with { Stage = ContainerStage.Removing };
 
     /// <summary>A stop was asked for; only an earlier one than known is news.</summary>
     internal static ContainerRecord WithKillAt(this ContainerRecord record, long killAtNanos) =>
-        record.KillAtNanos == 0 || killAtNanos < record.KillAtNanos ? record with { KillAtNanos = killAtNanos } : record;
+        record.KillAtNanos == 0 || killAtNanos < record.KillAtNanos
+            ? record with { KillAtNanos = killAtNanos }
+            : record;
 
     private static CrispException NotCreated(ContainerRecord record, string instead) =>
         new(ErrorKind.FailedPrecondition, $"container {record.Id} cannot be started: it {instead}");

@@ -12,13 +12,16 @@ internal sealed class CreationSources(ImageStore images, ImageVolumes volumes, C
 
     internal ImageVolumes Volumes => volumes;
 
-    /// <exception cref="CrispException">NotFound or InvalidArgument: the node does not have what is asked for.</exception>
+    /// <exception cref="CrispException">NotFound or InvalidArgument: the node does not have what is asked
+    /// for.</exception>
     /// <param name="config">The request.</param>
-    /// <param name="known">The image of a checkpoint that the request names in the place of an image; else null.</param>
+    /// <param name="known">The image of a checkpoint that the request names in the place of an image; else
+    /// null.</param>
     internal CreationParts Find(ContainerConfig config, StoredImage? known) => new()
     {
         Image = known ?? images.Find(config.Image.Image)
-            ?? throw new CrispException(ErrorKind.NotFound, $"image \"{config.Image.Image}\" is not on this node; pull it first"),
+            ?? throw new CrispException(
+                ErrorKind.NotFound, $"image \"{config.Image.Image}\" is not on this node; pull it first"),
         ImageVolumes = volumes.Find(config.Mounts),
         Edits = devices.Resolve(CdiNames.Of(config.CDIDevices.Select(device => device.Name), config.Annotations)),
     };
@@ -26,10 +29,10 @@ internal sealed class CreationSources(ImageStore images, ImageVolumes volumes, C
     /// <summary>Nobody removes the images until disposed.</summary>
     internal IDisposable Retain(CreationParts parts, string holder)
     {
-        Retained held = new();
+        var held = new Retained();
         try
         {
-            foreach (StoredImage image in parts.Images)
+            foreach (var image in parts.Images)
                 held.Add(images.Retain(image.Id, holder));
             return held;
         }

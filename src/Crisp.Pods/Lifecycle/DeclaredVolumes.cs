@@ -23,7 +23,7 @@ internal static class DeclaredVolumes
         if (volumes.Count == 0)
             return [];
         Directory.CreateDirectory(Path.Combine(containerDirectory, FileNames.DeclaredVolumes));
-        using RootedDirectory parent = RootedDirectory.Open(Path.Combine(containerDirectory, FileNames.DeclaredVolumes));
+        using var parent = RootedDirectory.Open(Path.Combine(containerDirectory, FileNames.DeclaredVolumes));
         return [.. volumes.Select((volume, index) =>
         {
             parent.CreateDirectories($"{index}", 0b111_101_101, owner);
@@ -40,7 +40,7 @@ internal static class DeclaredVolumes
     private static string Clean(string volume)
     {
         List<string> parts = [];
-        foreach (string part in volume.Split('/'))
+        foreach (var part in volume.Split('/'))
         {
             if (part == ".." && parts.Count > 0)
                 parts.RemoveAt(parts.Count - 1);

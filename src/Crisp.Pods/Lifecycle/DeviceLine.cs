@@ -8,8 +8,8 @@ internal static class DeviceLine
 {
     internal static Device Parse(string field, string line)
     {
-        string[] parts = line.Split(':');
-        Device device = parts switch
+        var parts = line.Split(':');
+        var device = parts switch
         {
             [var host] => Of(host, host, ""),
             [var host, ['/', ..] inside] => Of(host, inside, ""),
@@ -17,9 +17,10 @@ internal static class DeviceLine
             [var host, var inside, var access] => Of(host, inside, access),
             _ => Of("", "", ""),
         };
-        bool wellFormed = device.HostPath.StartsWith('/') && device.ContainerPath.StartsWith('/')
+        var wellFormed = device.HostPath.StartsWith('/') && device.ContainerPath.StartsWith('/')
             && !line.Split('/', ':').Contains("..") && device.Permissions.All("rwm".Contains);
-        return wellFormed ? device : throw CrispException.InvalidArgument(field, $"\"{line}\" is not of the form /dev/HOST[:/dev/CONTAINER][:rwm]");
+        return wellFormed ? device : throw CrispException.InvalidArgument(
+            field, $"\"{line}\" is not of the form /dev/HOST[:/dev/CONTAINER][:rwm]");
     }
 
     private static Device Of(string host, string inside, string access) =>

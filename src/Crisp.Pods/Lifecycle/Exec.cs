@@ -6,9 +6,10 @@ namespace Crisp.Pods.Lifecycle;
 internal sealed class Exec(NodeState node, RuntimeHandlers handlers)
 {
     internal Task<int> RunAsync(
-        string idOrPrefix, IReadOnlyList<string> command, bool terminal, ExecStreams streams, CancellationToken vanished)
+        string idOrPrefix,
+        IReadOnlyList<string> command, bool terminal, ExecStreams streams, CancellationToken vanished)
     {
-        Container container = ExecSync.Running(node, idOrPrefix);
+        var container = ExecSync.Running(node, idOrPrefix);
         return handlers.Of(container).ExecAsync(
             container.Id, ExecSync.ProcessOf(container, command, terminal), streams, vanished);
     }

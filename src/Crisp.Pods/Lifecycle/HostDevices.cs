@@ -12,14 +12,16 @@ internal static class HostDevices
     private const int PermissionBits = 0b111_111_111;
 
     /// <summary>Parts of /dev that are file systems of their own, or that every container has its own of.</summary>
-    private static readonly string[] NotHostwide = ["pts", "shm", "mqueue", "fd", "console", "ptmx", "hugepages", "termination-log"];
+    private static readonly string[] NotHostwide = ["pts",
+        "shm", "mqueue", "fd", "console", "ptmx", "hugepages", "termination-log"];
 
     /// <summary>The request's devices; a directory stands for all in it.</summary>
     internal static IReadOnlyList<ResolvedDevice> Resolve(IReadOnlyList<Device> devices) =>
         [.. devices.SelectMany(Resolve)];
 
     /// <summary>The same, as the user's whom the container runs as, where the request says whom.</summary>
-    internal static IReadOnlyList<ResolvedDevice> Owned(IReadOnlyList<ResolvedDevice> devices, LinuxContainerSecurityContext? security) =>
+    internal static IReadOnlyList<ResolvedDevice> Owned(
+        IReadOnlyList<ResolvedDevice> devices, LinuxContainerSecurityContext? security) =>
         [.. devices.Select(device => device with
         {
             Uid = (uint)(security?.RunAsUser?.Value ?? 0),
@@ -36,12 +38,14 @@ internal static class HostDevices
     {
         if (FileStatus.Of(device.HostPath, follow: true) is null)
             throw CrispException.InvalidArgument("config.devices", $"{device.HostPath} does not exist on this node");
-        string path = Path.GetFullPath(File.ResolveLinkTarget(device.HostPath, returnFinalTarget: true)?.FullName ?? device.HostPath);
-        string permissions = device.Permissions.Length > 0 ? device.Permissions : "rwm";
+        var path = Path.GetFullPath(
+            File.ResolveLinkTarget(device.HostPath, returnFinalTarget: true)?.FullName ?? device.HostPath);
+        var permissions = device.Permissions.Length > 0 ? device.Permissions : "rwm";
         List<ResolvedDevice> found = [.. Beneath(path, device.ContainerPath, permissions)];
         return found.Count > 0
             ? found
-            : throw CrispException.InvalidArgument("config.devices", $"{device.HostPath} is neither a device nor a directory of devices");
+            : throw CrispException.InvalidArgument(
+                "config.devices", $"{device.HostPath} is neither a device nor a directory of devices");
     }
 
     private static IEnumerable<ResolvedDevice> Beneath(string path, string containerPath, string permissions) =>
@@ -49,7 +53,8 @@ internal static class HostDevices
         {
             { IsDirectory: true } => Directory.EnumerateFileSystemEntries(path)
                 .SelectMany(entry => Beneath(entry, $"{containerPath}/{Path.GetFileName(entry)}", permissions)),
-            ({ IsBlockDevice: true } or { IsCharacterDevice: true }) and var node => [Node(node, containerPath, permissions)],
+            ({ IsBlockDevice: true } or { IsCharacterDevice: true }) and var node =>
+                [Node(node, containerPath, permissions)],
             _ => [],
         };
 

@@ -3,7 +3,9 @@ using Runtime.V1;
 
 namespace Crisp.Pods.Lifecycle;
 
-/// <summary>The devices of the host that containers get: those of the configuration, of the request, and of annotations.</summary>
+/// <summary>
+/// The devices of the host that containers get: those of the configuration, of the request, and of annotations.
+/// </summary>
 internal sealed class NodeDevices(PodsOptions options)
 {
     private readonly IReadOnlyList<Device> _additional =

@@ -2,12 +2,14 @@ using Crisp.Errors;
 
 namespace Crisp.Pods.Lifecycle;
 
-/// <summary>ReopenContainerLog, after kubelet renamed the log: the monitor goes on in a new file of the old name.</summary>
+/// <summary>
+/// ReopenContainerLog, after kubelet renamed the log: the monitor goes on in a new file of the old name.
+/// </summary>
 internal sealed class ReopenContainerLog(NodeState node)
 {
     internal async Task ReopenAsync(string idOrPrefix, CancellationToken patience)
     {
-        Container container = node.Containers.Get(idOrPrefix);
+        var container = node.Containers.Get(idOrPrefix);
         if (container.Snapshot.Phase != ContainerPhase.Running || container.Monitor is not { } monitor)
             throw NotRunning(container);
         try

@@ -8,11 +8,12 @@ namespace Crisp.Pods.Lifecycle;
 /// container that cannot be started has ended, with the runtime's words for whoever asks for its status.
 /// </summary>
 internal sealed class StartContainer(
-    NodeState node, RuntimeHandlers handlers, IContainerProcesses processes, MonitorLauncher monitors, ContainerExits exits, RemovedState removed)
+    NodeState node, RuntimeHandlers handlers,
+    IContainerProcesses processes, MonitorLauncher monitors, ContainerExits exits, RemovedState removed)
 {
     internal Task StartAsync(string idOrPrefix, CancellationToken patience)
     {
-        Container container = node.Containers.Get(idOrPrefix);
+        var container = node.Containers.Get(idOrPrefix);
         RequireReadyPod(container);
         return container.Starting.RunAsync(() => StartOnceAsync(container), patience);
     }
@@ -42,14 +43,16 @@ internal sealed class StartContainer(
     /// <summary>The monitor runs the runtime's restore, and is the parent of what that leaves behind.</summary>
     private async Task RestoreAsync(Container container)
     {
-        using CancellationTokenSource bound = new(node.Options.CreateTimeout, node.Time);
-        IMonitor monitor = await monitors.LaunchAsync(container, bound.Token).ConfigureAwait(false);
+        using var bound = new CancellationTokenSource(node.Options.CreateTimeout, node.Time);
+        var monitor = await monitors.LaunchAsync(container, bound.Token).ConfigureAwait(false);
         container.Monitor = monitor;
         container.Accept(record => record.WithProcess(monitor.Process));
         exits.Watch(container);
     }
 
-    /// <summary>The container runs: what is left of its checkpoint is only in the way, and goes with the container at last.</summary>
+    /// <summary>
+    /// The container runs: what is left of its checkpoint is only in the way, and goes with the container at last.
+    /// </summary>
     private void ForgetCheckpoint(Container container)
     {
         try
@@ -64,15 +67,16 @@ internal sealed class StartContainer(
 
     private async Task RecordFailureAsync(Container container, Exception error)
     {
-        ContainerEnd end = ContainerEnd.NotStarted(error.Message, node.NowNanos);
+        var end = ContainerEnd.NotStarted(error.Message, node.NowNanos);
         container.Accept(record => record.ToExited(end));
-        using CancellationTokenSource bound = new(node.Options.KillTimeout, node.Time);
+        using var bound = new CancellationTokenSource(node.Options.KillTimeout, node.Time);
         await processes.KillAllAsync(container, bound.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private void RequireReadyPod(Container container)
     {
         if (node.Pods.Find(container.Record.PodId)?.Record.Stage != PodStage.Ready)
-            throw new CrispException(ErrorKind.FailedPrecondition, $"pod sandbox {container.Record.PodId} is not ready; container {container.Id} cannot be started in it");
+            throw new CrispException(ErrorKind.FailedPrecondition,
+                $"pod sandbox {container.Record.PodId} is not ready; container {container.Id} cannot be started in it");
     }
 }

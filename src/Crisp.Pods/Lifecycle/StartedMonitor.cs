@@ -8,7 +8,8 @@ namespace Crisp.Pods.Lifecycle;
 /// daemon is killed.
 /// </summary>
 internal sealed class StartedMonitor(
-    Task<MonitorClient> starting, Func<MonitorLaunch> plan, Func<MonitorCreateException, CrispException> explain, string bootId) : IAsyncDisposable
+    Task<MonitorClient> starting,
+    Func<MonitorLaunch> plan, Func<MonitorCreateException, CrispException> explain, string bootId) : IAsyncDisposable
 {
     private bool _isTaken;
 
@@ -17,7 +18,7 @@ internal sealed class StartedMonitor(
     {
         try
         {
-            MonitorClient client = await starting.ConfigureAwait(false);
+            var client = await starting.ConfigureAwait(false);
             await client.CreateAsync(plan(), cancellation).ConfigureAwait(false);
             _isTaken = true;
             return new MonitorConnection(client, bootId);

@@ -6,8 +6,8 @@ namespace Crisp.Pods.Lifecycle;
 
 /// <summary>
 /// StopContainer: the container's own stop signal, then SIGKILL to all of its cgroup when the grace period ends. It is
-/// done when the exit is on record, goes on without its callers and over a restart of the daemon, and a further stop with
-/// less grace shortens it.
+/// done when the exit is on record, goes on without its callers and over a restart of the daemon, and a further stop
+/// with less grace shortens it.
 /// </summary>
 internal sealed class StopContainer(NodeState node, IContainerProcesses processes)
 {
@@ -29,7 +29,7 @@ internal sealed class StopContainer(NodeState node, IContainerProcesses processe
     /// <summary>Sees to it that a stop, one that runs or one that comes, kills after this time at the latest.</summary>
     internal void Shorten(Container container, TimeSpan grace)
     {
-        DateTimeOffset killAt = node.Time.GetUtcNow() + (grace < LongestGrace ? grace : LongestGrace);
+        var killAt = node.Time.GetUtcNow() + (grace < LongestGrace ? grace : LongestGrace);
         container.Accept(record => record.WithKillAt(Nanoseconds.Of(killAt)));
         container.KillDeadline.TryShorten(killAt);
     }
@@ -72,7 +72,7 @@ internal sealed class StopContainer(NodeState node, IContainerProcesses processe
 
     private async Task KillAsync(Container container)
     {
-        using CancellationTokenSource bound = new(node.Options.KillTimeout, node.Time);
+        using var bound = new CancellationTokenSource(node.Options.KillTimeout, node.Time);
         try
         {
             await processes.KillAllAsync(container, bound.Token).ConfigureAwait(false);

@@ -10,13 +10,14 @@ internal static class BlockDevices
     private static readonly ConcurrentDictionary<(uint, uint), string> Names = new();
 
     /// <summary>"MAJOR:MINOR" for what has no node, such as an overlay or a tmpfs.</summary>
-    internal static string NameOf(uint major, uint minor) => Names.GetOrAdd((major, minor), static key => Read(key.Item1, key.Item2));
+    internal static string NameOf(uint major, uint minor) =>
+        Names.GetOrAdd((major, minor), static key => Read(key.Item1, key.Item2));
 
     private static string Read(uint major, uint minor)
     {
         try
         {
-            string? name = File.ReadLines($"/sys/dev/block/{major}:{minor}/uevent")
+            var name = File.ReadLines($"/sys/dev/block/{major}:{minor}/uevent")
                 .FirstOrDefault(line => line.StartsWith(NameKey, StringComparison.Ordinal));
             return name is null ? $"{major}:{minor}" : "/dev/" + name[NameKey.Length..];
         }

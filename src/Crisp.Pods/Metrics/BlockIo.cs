@@ -17,7 +17,7 @@ internal sealed record BlockIo(uint Major, uint Minor)
     /// <summary>io.stat of v2: "254:0 rbytes=4096 wbytes=0 rios=1 wios=0 dbytes=0 dios=0".</summary>
     internal static IEnumerable<BlockIo> ParseUnified(string? text)
     {
-        foreach (string[] words in Words(text))
+        foreach (var words in Words(text))
         {
             if (Device(words[0]) is { } device)
                 yield return device with
@@ -33,7 +33,7 @@ internal sealed record BlockIo(uint Major, uint Minor)
     /// <summary>Two files of v1, of bytes and of operations: "254:0 Read 4096".</summary>
     internal static IEnumerable<BlockIo> ParseSeparate(string? bytes, string? operations)
     {
-        Dictionary<string, BlockIo> devices = new(StringComparer.Ordinal);
+        var devices = new Dictionary<string, BlockIo>(StringComparer.Ordinal);
         foreach (var (device, operation, value) in Lines(bytes))
             devices[device] = operation switch
             {
@@ -59,15 +59,17 @@ internal sealed record BlockIo(uint Major, uint Minor)
             .Select(words => (words[0], words[1], KeyedLines.Number(words[2]) ?? 0));
 
     private static IEnumerable<string[]> Words(string? text) =>
-        (text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        (text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(
+            line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     private static BlockIo? Device(string text) =>
         text.Split(':') is [var major, var minor]
-        && uint.TryParse(major, NumberStyles.None, CultureInfo.InvariantCulture, out uint first)
-        && uint.TryParse(minor, NumberStyles.None, CultureInfo.InvariantCulture, out uint second)
+        && uint.TryParse(major, NumberStyles.None, CultureInfo.InvariantCulture, out var first)
+        && uint.TryParse(minor, NumberStyles.None, CultureInfo.InvariantCulture, out var second)
             ? new BlockIo(first, second)
             : null;
 
     private static ulong Value(string[] words, string key) =>
-        KeyedLines.Number(Array.Find(words, word => word.StartsWith(key, StringComparison.Ordinal))?[key.Length..] ?? "") ?? 0;
+        KeyedLines.Number(
+            Array.Find(words, word => word.StartsWith(key, StringComparison.Ordinal))?[key.Length..] ?? "") ?? 0;
 }

@@ -9,12 +9,18 @@ internal sealed class CpuMetrics : IContainerMetrics
     /// <summary>cAdvisor's label of all processors together; kubelet's consumers never see single ones.</summary>
     private const string Total = "total";
 
-    private static readonly Metric Usage = Metric.Counter("container_cpu_usage_seconds_total", "Cumulative cpu time consumed in seconds.", "cpu");
-    private static readonly Metric User = Metric.Counter("container_cpu_user_seconds_total", "Cumulative user cpu time consumed in seconds.");
-    private static readonly Metric Kernel = Metric.Counter("container_cpu_system_seconds_total", "Cumulative system cpu time consumed in seconds.");
-    private static readonly Metric Periods = Metric.Counter("container_cpu_cfs_periods_total", "Number of elapsed enforcement period intervals.");
-    private static readonly Metric Throttled = Metric.Counter("container_cpu_cfs_throttled_periods_total", "Number of throttled period intervals.");
-    private static readonly Metric ThrottledSeconds = Metric.Counter("container_cpu_cfs_throttled_seconds_total", "Total time duration the container has been throttled.");
+    private static readonly Metric Usage = Metric.Counter(
+        "container_cpu_usage_seconds_total", "Cumulative cpu time consumed in seconds.", "cpu");
+    private static readonly Metric User = Metric.Counter(
+        "container_cpu_user_seconds_total", "Cumulative user cpu time consumed in seconds.");
+    private static readonly Metric Kernel = Metric.Counter(
+        "container_cpu_system_seconds_total", "Cumulative system cpu time consumed in seconds.");
+    private static readonly Metric Periods = Metric.Counter(
+        "container_cpu_cfs_periods_total", "Number of elapsed enforcement period intervals.");
+    private static readonly Metric Throttled = Metric.Counter(
+        "container_cpu_cfs_throttled_periods_total", "Number of throttled period intervals.");
+    private static readonly Metric ThrottledSeconds = Metric.Counter(
+        "container_cpu_cfs_throttled_seconds_total", "Total time duration the container has been throttled.");
 
     public IReadOnlyList<Metric> Metrics { get; } = [Usage, User, Kernel, Periods, Throttled, ThrottledSeconds];
 

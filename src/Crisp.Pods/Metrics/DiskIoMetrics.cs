@@ -3,11 +3,16 @@ namespace Crisp.Pods.Metrics;
 /// <summary>What the container read from and wrote to block devices.</summary>
 internal sealed class DiskIoMetrics : IContainerMetrics
 {
-    private static readonly Metric ReadBytes = Metric.Counter("container_fs_reads_bytes_total", "Cumulative count of bytes read", "device");
-    private static readonly Metric Reads = Metric.Counter("container_fs_reads_total", "Cumulative count of reads completed", "device");
-    private static readonly Metric WrittenBytes = Metric.Counter("container_fs_writes_bytes_total", "Cumulative count of bytes written", "device");
-    private static readonly Metric Writes = Metric.Counter("container_fs_writes_total", "Cumulative count of writes completed", "device");
-    private static readonly Metric Usage = Metric.Counter("container_blkio_device_usage_total", "Blkio Device bytes usage", "device", "major", "minor", "operation");
+    private static readonly Metric ReadBytes = Metric.Counter(
+        "container_fs_reads_bytes_total", "Cumulative count of bytes read", "device");
+    private static readonly Metric Reads = Metric.Counter(
+        "container_fs_reads_total", "Cumulative count of reads completed", "device");
+    private static readonly Metric WrittenBytes = Metric.Counter(
+        "container_fs_writes_bytes_total", "Cumulative count of bytes written", "device");
+    private static readonly Metric Writes = Metric.Counter(
+        "container_fs_writes_total", "Cumulative count of writes completed", "device");
+    private static readonly Metric Usage = Metric.Counter(
+        "container_blkio_device_usage_total", "Blkio Device bytes usage", "device", "major", "minor", "operation");
 
     public IReadOnlyList<Metric> Metrics { get; } = [ReadBytes, Reads, WrittenBytes, Writes, Usage];
 
@@ -21,7 +26,7 @@ internal sealed class DiskIoMetrics : IContainerMetrics
 
     private static IEnumerable<MetricSample> Samples(BlockIo io)
     {
-        string device = BlockDevices.NameOf(io.Major, io.Minor);
+        var device = BlockDevices.NameOf(io.Major, io.Minor);
         yield return ReadBytes.Of(io.ReadBytes, device);
         yield return Reads.Of(io.Reads, device);
         yield return WrittenBytes.Of(io.WrittenBytes, device);

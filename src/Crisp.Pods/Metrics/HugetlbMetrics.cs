@@ -9,16 +9,18 @@ internal sealed class HugetlbMetrics : IContainerMetrics
     private const string Prefix = "hugepages-";
     private const string Suffix = "kB";
 
-    private static readonly Metric Usage = Metric.Gauge("container_hugetlb_usage_bytes", "Current hugepage usage in bytes", "pagesize");
-    private static readonly Metric Peak = Metric.Gauge("container_hugetlb_max_usage_bytes", "Maximum hugepage usages recorded in bytes", "pagesize");
+    private static readonly Metric Usage = Metric.Gauge(
+        "container_hugetlb_usage_bytes", "Current hugepage usage in bytes", "pagesize");
+    private static readonly Metric Peak = Metric.Gauge(
+        "container_hugetlb_max_usage_bytes", "Maximum hugepage usages recorded in bytes", "pagesize");
 
     public IReadOnlyList<Metric> Metrics { get; } = [Usage, Peak];
 
     public IEnumerable<MetricSample> Read(MetricSource source)
     {
-        foreach (string size in Sizes())
+        foreach (var size in Sizes())
         {
-            string usage = $"hugetlb.{size}.{(source.IsUnified ? "current" : "usage_in_bytes")}";
+            var usage = $"hugetlb.{size}.{(source.IsUnified ? "current" : "usage_in_bytes")}";
             if (source.File("hugetlb", usage) is null)
                 continue;
             yield return Usage.Of(source.Number("hugetlb", usage), size);
@@ -35,9 +37,11 @@ internal sealed class HugetlbMetrics : IContainerMetrics
         _ => $"{kilobytes}KB",
     };
 
-    private static IEnumerable<string> Sizes() => !Directory.Exists(PageSizes) ? [] : Directory.EnumerateDirectories(PageSizes)
+    private static IEnumerable<string> Sizes() =>
+        !Directory.Exists(PageSizes) ? [] : Directory.EnumerateDirectories(PageSizes)
         .Select(Path.GetFileName)
         .OfType<string>()
-        .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal))
+        .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)
+            && name.EndsWith(Suffix, StringComparison.Ordinal))
         .Select(name => Spell(ulong.Parse(name[Prefix.Length..^Suffix.Length], CultureInfo.InvariantCulture)));
 }

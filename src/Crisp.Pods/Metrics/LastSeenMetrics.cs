@@ -5,9 +5,11 @@ internal sealed class LastSeenMetrics : IContainerMetrics
 {
     private const long NanosPerSecond = 1_000_000_000;
 
-    private static readonly Metric LastSeen = Metric.Gauge("container_last_seen", "Last time a container was seen by the exporter");
+    private static readonly Metric LastSeen = Metric.Gauge(
+        "container_last_seen", "Last time a container was seen by the exporter");
 
     public IReadOnlyList<Metric> Metrics { get; } = [LastSeen];
 
-    public IEnumerable<MetricSample> Read(MetricSource source) => [LastSeen.Of((ulong)(source.NowNanos / NanosPerSecond))];
+    public IEnumerable<MetricSample> Read(MetricSource source) =>
+        [LastSeen.Of((ulong)(source.NowNanos / NanosPerSecond))];
 }

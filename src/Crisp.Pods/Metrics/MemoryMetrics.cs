@@ -5,16 +5,24 @@ namespace Crisp.Pods.Metrics;
 /// <summary>Memory in bytes, and page faults.</summary>
 internal sealed class MemoryMetrics : IContainerMetrics
 {
-    private static readonly Metric Cache = Metric.Gauge("container_memory_cache", "Number of bytes of page cache memory.");
+    private static readonly Metric Cache = Metric.Gauge(
+        "container_memory_cache", "Number of bytes of page cache memory.");
     private static readonly Metric Rss = Metric.Gauge("container_memory_rss", "Size of RSS in bytes.");
-    private static readonly Metric Kernel = Metric.Gauge("container_memory_kernel_usage", "Size of kernel memory allocated in bytes.");
-    private static readonly Metric Mapped = Metric.Gauge("container_memory_mapped_file", "Size of memory mapped files in bytes.");
+    private static readonly Metric Kernel = Metric.Gauge(
+        "container_memory_kernel_usage", "Size of kernel memory allocated in bytes.");
+    private static readonly Metric Mapped = Metric.Gauge(
+        "container_memory_mapped_file", "Size of memory mapped files in bytes.");
     private static readonly Metric Swap = Metric.Gauge("container_memory_swap", "Container swap usage in bytes.");
-    private static readonly Metric Failures = Metric.Counter("container_memory_failcnt", "Number of memory usage hits limits");
-    private static readonly Metric Usage = Metric.Gauge("container_memory_usage_bytes", "Current memory usage in bytes, including all memory regardless of when it was accessed");
-    private static readonly Metric Peak = Metric.Gauge("container_memory_max_usage_bytes", "Maximum memory usage recorded in bytes");
-    private static readonly Metric WorkingSet = Metric.Gauge("container_memory_working_set_bytes", "Current working set in bytes.");
-    private static readonly Metric Faults = Metric.Counter("container_memory_failures_total", "Cumulative count of memory allocation failures.", "failure_type", "scope");
+    private static readonly Metric Failures = Metric.Counter(
+        "container_memory_failcnt", "Number of memory usage hits limits");
+    private static readonly Metric Usage = Metric.Gauge("container_memory_usage_bytes",
+        "Current memory usage in bytes, including all memory regardless of when it was accessed");
+    private static readonly Metric Peak = Metric.Gauge(
+        "container_memory_max_usage_bytes", "Maximum memory usage recorded in bytes");
+    private static readonly Metric WorkingSet = Metric.Gauge(
+        "container_memory_working_set_bytes", "Current working set in bytes.");
+    private static readonly Metric Faults = Metric.Counter(
+        "container_memory_failures_total", "Cumulative count of memory allocation failures.", "failure_type", "scope");
 
     public IReadOnlyList<Metric> Metrics { get; } =
         [Cache, Rss, Kernel, Mapped, Swap, Failures, Usage, Peak, WorkingSet, Faults];
@@ -24,7 +32,7 @@ internal sealed class MemoryMetrics : IContainerMetrics
     private static IEnumerable<MetricSample> Unified(MetricSource source)
     {
         ulong Stat(string key) => source.Keyed("memory", "memory.stat", key);
-        ulong usage = source.Number("memory", "memory.current");
+        var usage = source.Number("memory", "memory.current");
         return
         [
             Cache.Of(Stat("file")),
@@ -44,7 +52,7 @@ internal sealed class MemoryMetrics : IContainerMetrics
     private static IEnumerable<MetricSample> Separate(MetricSource source)
     {
         ulong Stat(string key) => source.Keyed("memory", "memory.stat", key);
-        ulong usage = source.Number("memory", "memory.usage_in_bytes");
+        var usage = source.Number("memory", "memory.usage_in_bytes");
         return
         [
             Cache.Of(Stat("total_cache")),

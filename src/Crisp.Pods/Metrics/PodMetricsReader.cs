@@ -13,9 +13,9 @@ internal sealed class PodMetricsReader(NodeState node, ContainerStatsReader stat
 
     public async Task<IReadOnlyList<PodMetricsSnapshot>> ReadAsync(IReadOnlyList<PodSnapshot> pods)
     {
-        IReadOnlyDictionary<string, IReadOnlyList<NetworkDevice>> networks =
+        var networks =
             await PodNetworkReader.ReadAsync(_network ? pods : []).ConfigureAwait(false);
-        ILookup<string, Container> running = node.Containers.All
+        var running = node.Containers.All
             .Where(container => container.Snapshot.Phase != ContainerPhase.Exited)
             .ToLookup(container => container.Record.PodId, StringComparer.Ordinal);
         return [.. pods.Select(pod => new PodMetricsSnapshot
@@ -29,7 +29,7 @@ internal sealed class PodMetricsReader(NodeState node, ContainerStatsReader stat
 
     private ContainerMetricsSnapshot Read(ContainerSnapshot container)
     {
-        MetricSource source = MetricSource.Of(container, stats.LayerOf(container), node.NowNanos);
+        var source = MetricSource.Of(container, stats.LayerOf(container), node.NowNanos);
         return new ContainerMetricsSnapshot(container, [.. _groups.SelectMany(group => group.Read(source))]);
     }
 }

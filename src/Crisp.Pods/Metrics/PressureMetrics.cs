@@ -2,7 +2,9 @@ using Crisp.Pods.Stats;
 
 namespace Crisp.Pods.Metrics;
 
-/// <summary>How long the container's tasks waited (some of them) or stood still (all of them); cgroup v2 with PSI only.</summary>
+/// <summary>
+/// How long the container's tasks waited (some of them) or stood still (all of them); cgroup v2 with PSI only.
+/// </summary>
 internal sealed class PressureMetrics : IContainerMetrics
 {
     private const ulong MicrosPerSecond = 1_000_000;

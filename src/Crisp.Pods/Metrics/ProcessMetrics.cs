@@ -10,21 +10,27 @@ internal sealed class ProcessMetrics : IContainerMetrics
 
     private const string OpenFiles = "Max open files";
 
-    private static readonly Metric Descriptors = Metric.Gauge("container_file_descriptors", "Number of open file descriptors for the container.");
-    private static readonly Metric Processes = Metric.Gauge("container_processes", "Number of processes running inside the container.");
-    private static readonly Metric Sockets = Metric.Gauge("container_sockets", "Number of open sockets for the container.");
-    private static readonly Metric Threads = Metric.Gauge("container_threads", "Number of threads running inside the container");
-    private static readonly Metric ThreadsMax = Metric.Gauge("container_threads_max", "Maximum number of threads allowed inside the container, infinity if value is zero");
-    private static readonly Metric SoftLimits = Metric.Gauge("container_ulimits_soft", "Soft ulimit values for the container root process. Unlimited if -1, except priority and nice", "ulimit");
+    private static readonly Metric Descriptors = Metric.Gauge(
+        "container_file_descriptors", "Number of open file descriptors for the container.");
+    private static readonly Metric Processes = Metric.Gauge(
+        "container_processes", "Number of processes running inside the container.");
+    private static readonly Metric Sockets = Metric.Gauge(
+        "container_sockets", "Number of open sockets for the container.");
+    private static readonly Metric Threads = Metric.Gauge(
+        "container_threads", "Number of threads running inside the container");
+    private static readonly Metric ThreadsMax = Metric.Gauge(
+        "container_threads_max", "Maximum number of threads allowed inside the container, infinity if value is zero");
+    private static readonly Metric SoftLimits = Metric.Gauge("container_ulimits_soft",
+        "Soft ulimit values for the container root process. Unlimited if -1, except priority and nice", "ulimit");
 
     public IReadOnlyList<Metric> Metrics { get; } = [Descriptors, Processes, Sockets, Threads, ThreadsMax, SoftLimits];
 
     public IEnumerable<MetricSample> Read(MetricSource source)
     {
-        IReadOnlySet<int> pids = Cgroups.Processes(source.Container.CgroupPath);
+        var pids = Cgroups.Processes(source.Container.CgroupPath);
         ulong descriptors = 0;
         ulong sockets = 0;
-        foreach (string target in pids.Take(MostProcesses).SelectMany(OpenTargets))
+        foreach (var target in pids.Take(MostProcesses).SelectMany(OpenTargets))
         {
             descriptors++;
             if (target.StartsWith("socket:", StringComparison.Ordinal))
@@ -57,9 +63,10 @@ internal sealed class ProcessMetrics : IContainerMetrics
     {
         try
         {
-            string? line = File.ReadLines($"/proc/{pid}/limits").FirstOrDefault(text => text.StartsWith(OpenFiles, StringComparison.Ordinal));
-            string? soft = line?[OpenFiles.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
-            return ulong.TryParse(soft, out ulong limit) ? limit : null;
+            var line = File.ReadLines($"/proc/{pid}/limits").FirstOrDefault(
+                text => text.StartsWith(OpenFiles, StringComparison.Ordinal));
+            var soft = line?[OpenFiles.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
+            return ulong.TryParse(soft, out var limit) ? limit : null;
         }
         catch (IOException)
         {

@@ -29,7 +29,9 @@ internal sealed record ContainerRecord
     /// <summary>sha256:HEX; empty for a pod's init, which has no image.</summary>
     public required string ImageId { get; init; }
 
-    /// <summary>The images (sha256:HEX) that are its volumes, in the order of the mounts that name one; null: none.</summary>
+    /// <summary>
+    /// The images (sha256:HEX) that are its volumes, in the order of the mounts that name one; null: none.
+    /// </summary>
     public IReadOnlyList<string>? ImageVolumes { get; init; }
 
     public required string RuntimeHandler { get; init; }
@@ -51,6 +53,8 @@ internal sealed record ContainerRecord
     /// <summary>Bytes of the LinuxContainerResources that the last update left; null: those of the request.</summary>
     public byte[]? Resources { get; init; }
 
-    /// <summary>A stop was asked for, and when it turns to SIGKILL (nanoseconds since 1970, UTC); 0: not asked.</summary>
+    /// <summary>
+    /// A stop was asked for, and when it turns to SIGKILL (nanoseconds since 1970, UTC); 0: not asked.
+    /// </summary>
     public long KillAtNanos { get; init; }
 }

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Crisp.Pods.Records;
 
-/// <summary>How far a container has come. What a daemon finds in an unfinished stage it takes to the end of it.</summary>
+/// <summary>
+/// How far a container has come. What a daemon finds in an unfinished stage it takes to the end of it.
+/// </summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ContainerStage>))]
 internal enum ContainerStage
 {

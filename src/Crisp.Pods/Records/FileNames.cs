@@ -33,7 +33,9 @@ internal static class FileNames
     /// <summary>Where image volumes are mounted, in a container's directory: 0, 1, …</summary>
     internal const string ImageVolumes = "images";
 
-    /// <summary>Empty directories for the volumes that the image declares, in a container's directory: 0, 1, …</summary>
+    /// <summary>
+    /// Empty directories for the volumes that the image declares, in a container's directory: 0, 1, …
+    /// </summary>
     internal const string DeclaredVolumes = "volumes";
 
     /// <summary>Copies of what the configuration mounts in every container: 0, 1, …</summary>

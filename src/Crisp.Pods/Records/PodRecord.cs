@@ -20,7 +20,8 @@ internal sealed record PodRecord
     public required string CgroupParent { get; init; }
 
     /// <summary>
-    /// How many groups at the end of the parent's path were not there before crisp's pods, and go with the last of them.
+    /// How many groups at the end of the parent's path were not there before crisp's pods, and go with the last of
+    /// them.
     /// </summary>
     public int OwnedCgroups { get; init; }
 
@@ -39,7 +40,9 @@ internal sealed record PodRecord
     /// <summary>Pinned user namespace, which owns the others; null where the pod's users are the node's.</summary>
     public string? UserNs { get; init; }
 
-    /// <summary>Bytes of the LinuxContainerResources that the last update gave for the overhead; null: those of the request.</summary>
+    /// <summary>
+    /// Bytes of the LinuxContainerResources that the last update gave for the overhead; null: those of the request.
+    /// </summary>
     public byte[]? Overhead { get; init; }
 
     /// <summary>The same of the pod's resources.</summary>

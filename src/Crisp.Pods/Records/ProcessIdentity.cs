@@ -20,7 +20,7 @@ internal sealed record ProcessIdentity
     {
         if (BootId != currentBootId)
             return null;
-        FileDescriptor? process = ProcessInfo.OpenPidFd(Pid);
+        var process = ProcessInfo.OpenPidFd(Pid);
         if (process is null || ProcessInfo.StartTime(Pid) == StartTime)
             return process;
         process.Dispose();

@@ -21,9 +21,9 @@ internal static class RecordFile
 
     internal static void Write<T>(string path, T record, JsonTypeInfo<T> type)
     {
-        byte[] content = JsonSerializer.SerializeToUtf8Bytes(record, type);
-        ArrayBufferWriter<byte> file = new(content.Length + 128);
-        using (Utf8JsonWriter json = new(file))
+        var content = JsonSerializer.SerializeToUtf8Bytes(record, type);
+        var file = new ArrayBufferWriter<byte>(content.Length + 128);
+        using (var json = new Utf8JsonWriter(file))
         {
             json.WriteStartObject();
             json.WriteNumber("schema"u8, Schema);
@@ -54,15 +54,15 @@ internal static class RecordFile
     private static T? Parse<T>(string path, ReadOnlyMemory<byte> file, JsonTypeInfo<T> type)
         where T : class
     {
-        using JsonDocument document = JsonDocument.Parse(file);
-        JsonElement root = document.RootElement;
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("schema"u8, out JsonElement schema))
+        using var document = JsonDocument.Parse(file);
+        var root = document.RootElement;
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("schema"u8, out var schema))
             return null;
         if (schema.GetInt32() > Schema)
             throw TooNew(path, schema.GetInt32());
-        if (!root.TryGetProperty("record"u8, out JsonElement record) || !root.TryGetProperty("sha256"u8, out JsonElement sum))
+        if (!root.TryGetProperty("record"u8, out var record) || !root.TryGetProperty("sha256"u8, out var sum))
             return null;
-        byte[] content = System.Text.Encoding.UTF8.GetBytes(record.GetRawText());
+        var content = System.Text.Encoding.UTF8.GetBytes(record.GetRawText());
         return sum.ValueEquals(Checksum(content)) ? JsonSerializer.Deserialize(content, type) : null;
     }
 

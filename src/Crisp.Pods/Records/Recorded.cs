@@ -25,7 +25,7 @@ internal abstract class Recorded<T>(T record, string path, JsonTypeInfo<T> type)
     {
         lock (_gate)
         {
-            T next = change(_record);
+            var next = change(_record);
             if (!ReferenceEquals(next, _record))
             {
                 RecordFile.Write(path, next, type);
@@ -44,7 +44,7 @@ internal abstract class Recorded<T>(T record, string path, JsonTypeInfo<T> type)
     {
         lock (_gate)
         {
-            T next = change(_record);
+            var next = change(_record);
             if (ReferenceEquals(next, _record))
                 return null;
             Show(next);
@@ -60,7 +60,9 @@ internal abstract class Recorded<T>(T record, string path, JsonTypeInfo<T> type)
         }
     }
 
-    /// <summary>A change that is shown at once, and that the disk hears of with the next one that it must hear of.</summary>
+    /// <summary>
+    /// A change that is shown at once, and that the disk hears of with the next one that it must hear of.
+    /// </summary>
     internal void Remember(Func<T, T> change)
     {
         lock (_gate)

@@ -34,10 +34,10 @@ internal sealed class RemovedState : IAsyncDisposable
     /// <summary>What a container was restored from, when its processes run; criu's log stays.</summary>
     internal void TakeRestoreFiles(string id)
     {
-        string directory = Path.Combine(_layout.Container(id), FileNames.Restore);
+        var directory = Path.Combine(_layout.Container(id), FileNames.Restore);
         if (!Directory.Exists(directory))
             return;
-        foreach (string path in Directory.GetFileSystemEntries(directory))
+        foreach (var path in Directory.GetFileSystemEntries(directory))
         {
             if (Path.GetFileName(path) != CheckpointNames.RestoreLog)
                 _state.Take(path);

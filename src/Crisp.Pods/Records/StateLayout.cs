@@ -1,6 +1,8 @@
 namespace Crisp.Pods.Records;
 
-/// <summary>Every path that pods and containers have on disk. design.md, "State on disk", says what lives where.</summary>
+/// <summary>
+/// Every path that pods and containers have on disk. design.md, "State on disk", says what lives where.
+/// </summary>
 internal sealed class StateLayout(PodsOptions options)
 {
     private const string NetNsPrefix = "crisp-";
@@ -35,10 +37,14 @@ internal sealed class StateLayout(PodsOptions options)
 
     internal string Container(string id) => Path.Combine(Containers, id);
 
-    /// <summary>The pod's directory for what ends with the node: its /dev/shm and the lock that CNI plugins hold.</summary>
+    /// <summary>
+    /// The pod's directory for what ends with the node: its /dev/shm and the lock that CNI plugins hold.
+    /// </summary>
     internal string RunPod(string id) => Path.Combine(RunPods, id);
 
-    /// <summary>The container's directory for what ends with the node: exit record, pid file, the runtime's log.</summary>
+    /// <summary>
+    /// The container's directory for what ends with the node: exit record, pid file, the runtime's log.
+    /// </summary>
     internal string RunContainer(string id) => Path.Combine(RunContainers, id);
 
     internal string NetNs(string podId) => Path.Combine(NetworkNamespaces, NetNsPrefix + podId);
@@ -52,7 +58,8 @@ internal sealed class StateLayout(PodsOptions options)
     internal string UserNs(string podId) => Path.Combine(PodNamespaces(podId), "user");
 
     /// <summary>The logs of a pod whose request names no directory for them.</summary>
-    internal string? PodLogs(string podId) => options.LogDirectory.Length > 0 ? Path.Combine(options.LogDirectory, podId) : null;
+    internal string? PodLogs(string podId) =>
+        options.LogDirectory.Length > 0 ? Path.Combine(options.LogDirectory, podId) : null;
 
     /// <summary>The empty file that every container finds as /run/.containerenv.</summary>
     internal string ContainerEnv => Path.Combine(options.RunDirectory, FileNames.ContainerEnv);
@@ -62,10 +69,15 @@ internal sealed class StateLayout(PodsOptions options)
     /// <summary>Kept short: a socket's path has 107 bytes.</summary>
     internal string MonitorSocket(string containerId) => Path.Combine(MonitorSockets, containerId);
 
-    /// <summary>Where the OCI runtime sends a terminal while it makes a container; half of the ID, for the same reason.</summary>
-    internal string ConsoleSocket(string containerId) => Path.Combine(MonitorSockets, $"{containerId[..ConsoleNameLength]}.tty");
+    /// <summary>
+    /// Where the OCI runtime sends a terminal while it makes a container; half of the ID, for the same reason.
+    /// </summary>
+    internal string ConsoleSocket(string containerId) =>
+        Path.Combine(MonitorSockets, $"{containerId[..ConsoleNameLength]}.tty");
 
-    /// <summary>Where the monitor writes the exit: first where no disk can be full, then where it survives a reboot.</summary>
+    /// <summary>
+    /// Where the monitor writes the exit: first where no disk can be full, then where it survives a reboot.
+    /// </summary>
     internal IReadOnlyList<string> ExitRecords(string containerId) =>
     [
         Path.Combine(RunContainer(containerId), FileNames.ExitRecord),

@@ -11,7 +11,8 @@ internal sealed class LeftoverPod(NodeState node, IPodNetwork network, RemovedSt
     {
         await network.DetachAsync(id, CancellationToken.None).ConfigureAwait(false);
         PodNamespaces.Unpin(node.Layout.NetNs(id));
-        foreach (string mount in (string[])[node.Layout.IpcNs(id), node.Layout.UtsNs(id), node.Layout.UserNs(id), Path.Combine(node.Layout.RunPod(id), FileNames.Shm)])
+        foreach (var mount in (string[])[node.Layout.IpcNs(id),
+            node.Layout.UtsNs(id), node.Layout.UserNs(id), Path.Combine(node.Layout.RunPod(id), FileNames.Shm)])
             Mounts.Unmount(mount, detach: true);
         removed.TakePodNamespaces(id);
         removed.TakePodRunDirectory(id);
@@ -22,7 +23,8 @@ internal sealed class LeftoverPod(NodeState node, IPodNetwork network, RemovedSt
 
     private void RemoveCgroupParent(string id)
     {
-        PodRecord? record = RecordFile.Read(Path.Combine(node.Layout.Pod(id), FileNames.Record), RecordJson.Default.PodRecord);
+        PodRecord? record = RecordFile.Read(
+            Path.Combine(node.Layout.Pod(id), FileNames.Record), RecordJson.Default.PodRecord);
         if (record is not null)
             PodCgroup.RemoveParent(record);
     }

@@ -4,26 +4,30 @@ namespace Crisp.Pods.Recovery;
 
 /// <summary>
 /// Finds what belongs to nobody: an ID that has a directory, pin, socket or runtime state of ours, and no pod or
-/// container. Creations that a killed daemon did not finish are of this kind too. Other daemons' things have other places.
+/// container. Creations that a killed daemon did not finish are of this kind too. Other daemons' things have other
+/// places.
 /// </summary>
 internal sealed class Leftovers(NodeState node, Func<string, Task> removePod, Func<string, Task> removeContainer)
 {
     /// <summary>
-    /// Removes all of it: containers first, since they live in pods' namespaces. What belongs to nobody is decided before
-    /// this returns for the first time: the caller does not wait for ever, and what is made afterwards is not on its lists.
+    /// Removes all of it: containers first, since they live in pods' namespaces. What belongs to nobody is decided
+    /// before this returns for the first time: the caller does not wait for ever, and what is made afterwards is not on
+    /// its lists.
     /// </summary>
     internal async Task RemoveAsync(IReadOnlySet<string> knownPods, IReadOnlySet<string> knownContainers)
     {
-        List<string> containers = Except(ContainerIds(), knownContainers);
-        List<string> pods = Except(PodIds(), knownPods);
+        var containers = Except(ContainerIds(), knownContainers);
+        var pods = Except(PodIds(), knownPods);
         await RemoveAllAsync(containers, removeContainer, "container").ConfigureAwait(false);
         await RemoveAllAsync(pods, removePod, "pod sandbox").ConfigureAwait(false);
     }
 
-    /// <summary>Files of runtime calls that the former daemon did not live to see answered; before any call of this one.</summary>
+    /// <summary>
+    /// Files of runtime calls that the former daemon did not live to see answered; before any call of this one.
+    /// </summary>
     internal void RemoveCalls()
     {
-        foreach (string file in StoredObjects.IdsIn(node.Layout.RuntimeCalls))
+        foreach (var file in StoredObjects.IdsIn(node.Layout.RuntimeCalls))
             File.Delete(Path.Combine(node.Layout.RuntimeCalls, file));
     }
 
@@ -45,16 +49,17 @@ internal sealed class Leftovers(NodeState node, Func<string, Task> removePod, Fu
         .. StoredObjects.IdsIn(node.Layout.Namespaces),
     ];
 
-    private Task RemoveAllAsync(List<string> ids, Func<string, Task> remove, string what) => Task.WhenAll(ids.Select(async id =>
-    {
-        try
+    private Task RemoveAllAsync(List<string> ids, Func<string, Task> remove, string what) =>
+        Task.WhenAll(ids.Select(async id =>
         {
-            await remove(id).ConfigureAwait(false);
-            node.Log.LeftoverRemoved(what, id);
-        }
-        catch (Exception error)
-        {
-            node.Log.LeftoverStays(what, id, error);
-        }
-    }));
+            try
+            {
+                await remove(id).ConfigureAwait(false);
+                node.Log.LeftoverRemoved(what, id);
+            }
+            catch (Exception error)
+            {
+                node.Log.LeftoverStays(what, id, error);
+            }
+        }));
 }

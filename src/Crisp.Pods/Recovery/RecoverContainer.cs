@@ -1,4 +1,3 @@
-using Crisp.Linux;
 using Crisp.MonitorProtocol;
 using Crisp.OciRuntime;
 using Crisp.Pods.Lifecycle;
@@ -9,13 +8,17 @@ namespace Crisp.Pods.Recovery;
 
 /// <summary>Takes up one container that a former daemon made.</summary>
 internal sealed class RecoverContainer(
-    NodeState node, RuntimeHandlers handlers, MonitorLauncher monitors, ContainerVerbs verbs, ContainerRelease release, ContainerExits exits)
+    NodeState node, RuntimeHandlers handlers,
+    MonitorLauncher monitors, ContainerVerbs verbs, ContainerRelease release, ContainerExits exits)
 {
     /// <summary>How long an exit that is on disk may take to be taken over.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    /// <summary>The container is listed afterwards; what has still to be done with it is added to the unfinished work.</summary>
-    internal async Task TakeUpAsync(Pod pod, Container container, List<Func<Task>> unfinished, CancellationToken cancellation)
+    /// <summary>
+    /// The container is listed afterwards; what has still to be done with it is added to the unfinished work.
+    /// </summary>
+    internal async Task TakeUpAsync(
+        Pod pod, Container container, List<Func<Task>> unfinished, CancellationToken cancellation)
     {
         await FindOutAsync(container, cancellation).ConfigureAwait(false);
         Show(pod, container);
@@ -23,7 +26,8 @@ internal sealed class RecoverContainer(
         {
             { Stage: ContainerStage.Removing } => () => verbs.Remove.RemoveAsync(container, CancellationToken.None),
             { Stage: ContainerStage.Exited } => () => release.ReleaseAsync(container),
-            { Stage: < ContainerStage.Exited, KillAtNanos: > 0 } => () => verbs.Stop.ResumeAsync(container, CancellationToken.None),
+            { Stage: < ContainerStage.Exited, KillAtNanos: > 0 } =>
+                () => verbs.Stop.ResumeAsync(container, CancellationToken.None),
             _ => null,
         };
         if (work is null)
@@ -45,11 +49,14 @@ internal sealed class RecoverContainer(
     }
 
     /// <summary>An exit that was recorded before the node went down counts; the rest nobody saw.</summary>
-    private ContainerEnd EndInReboot(Container container) => ExitRecord.ReadFirst(node.Layout.ExitRecords(container.Id)) is { } exit
+    private ContainerEnd EndInReboot(Container container) =>
+        ExitRecord.ReadFirst(node.Layout.ExitRecords(container.Id)) is { } exit
         ? ContainerEnd.Of(exit, container.Record.KillAtNanos)
         : ContainerEnd.Unseen("the node was restarted while the container ran", node.NowNanos);
 
-    /// <summary>Nothing that goes wrong with one container keeps the node from starting: it is watched in any case.</summary>
+    /// <summary>
+    /// Nothing that goes wrong with one container keeps the node from starting: it is watched in any case.
+    /// </summary>
     private async Task ReconnectAsync(Container container, CancellationToken cancellation)
     {
         try
@@ -66,13 +73,14 @@ internal sealed class RecoverContainer(
 
         exits.Watch(container);
         if (ExitRecord.ReadFirst(node.Layout.ExitRecords(container.Id)) is not null || IsGone(container))
-            await container.Exited.WaitAsync(Patience, node.Time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await container.Exited.WaitAsync(
+                Patience, node.Time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>The former daemon was killed while it checkpointed the container, which may be paused.</summary>
     private async Task LetRunOnAsync(Container container, CancellationToken cancellation)
     {
-        string unfinished = Path.Combine(container.Directory, FileNames.Checkpoint);
+        var unfinished = Path.Combine(container.Directory, FileNames.Checkpoint);
         if (!Directory.Exists(unfinished))
             return;
         await handlers.Of(container).ResumeAsync(container.Id, cancellation).ConfigureAwait(false);
@@ -81,17 +89,18 @@ internal sealed class RecoverContainer(
 
     private bool IsGone(Container container)
     {
-        using FileDescriptor? process = container.Record.Process?.Open(node.BootId);
+        using var process = container.Record.Process?.Open(node.BootId);
         return process is null;
     }
 
     /// <summary>The former daemon was killed between the runtime's start and its answer.</summary>
     private async Task AskRuntimeAsync(Container container, CancellationToken cancellation)
     {
-        RuntimeState? state = await handlers.Of(container).StateAsync(container.Id, cancellation).ConfigureAwait(false);
+        var state = await handlers.Of(container).StateAsync(container.Id, cancellation).ConfigureAwait(false);
         container.Accept(record => state?.Status switch
         {
-            RuntimeStatus.Created when record.Stage == ContainerStage.Starting => record with { Stage = ContainerStage.Created, StartedAtNanos = 0 },
+            RuntimeStatus.Created when record.Stage == ContainerStage.Starting =>
+                record with { Stage = ContainerStage.Created, StartedAtNanos = 0 },
             RuntimeStatus.Running => record.ToRunning(),
             _ => record,
         });

@@ -6,7 +6,9 @@ namespace Crisp.Pods.Recovery;
 /// <summary>Takes up one pod that a former daemon made.</summary>
 internal sealed class RecoverPod(NodeState node, StopPodSandbox stop, RemovePodSandbox remove)
 {
-    /// <summary>The pod is listed afterwards; what has still to be done with it is added to the unfinished work.</summary>
+    /// <summary>
+    /// The pod is listed afterwards; what has still to be done with it is added to the unfinished work.
+    /// </summary>
     internal void TakeUp(Pod pod, List<Func<Task>> unfinished)
     {
         pod.Accept(record => Decide(record, node.BootId)); // a fact, whether or not the disk takes it

@@ -4,7 +4,8 @@ namespace Crisp.Pods.Recovery;
 
 internal static partial class RecoveryLog
 {
-    [LoggerMessage(4040, LogLevel.Information, "took up {Pods} pod sandboxes and {Containers} containers in {Milliseconds} ms")]
+    [LoggerMessage(
+        4040, LogLevel.Information, "took up {Pods} pod sandboxes and {Containers} containers in {Milliseconds} ms")]
     internal static partial void TookUp(this ILogger log, int pods, int containers, long milliseconds);
 
     [LoggerMessage(4041, LogLevel.Information, "removed what was left of {What} {Id}")]

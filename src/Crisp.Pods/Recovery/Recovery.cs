@@ -1,5 +1,3 @@
-using Crisp.Pods.Sandbox;
-
 namespace Crisp.Pods.Recovery;
 
 /// <summary>
@@ -9,10 +7,12 @@ namespace Crisp.Pods.Recovery;
 /// <item>take up the pods: after a reboot none is ready, and the network of each is given back;</item>
 /// <item>take up the containers: find their monitors, or what they left behind;</item>
 /// <item>go on with stops and removals that were begun, beside everything else;</item>
-/// <item>remove what belongs to nobody; this is waited for, but not long: a plugin that hangs does not keep the node down.</item>
+/// <item>remove what belongs to nobody; this is waited for, but not long: a plugin that hangs does not keep the node
+/// down.</item>
 /// </list>
 /// </summary>
-internal sealed class Recovery(NodeState node, RecoverPod recoverPod, RecoverContainer recoverContainer, Leftovers leftovers)
+internal sealed class Recovery(
+    NodeState node, RecoverPod recoverPod, RecoverContainer recoverContainer, Leftovers leftovers)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -21,17 +21,19 @@ internal sealed class Recovery(NodeState node, RecoverPod recoverPod, RecoverCon
 
     internal async Task RunAsync(CancellationToken cancellation)
     {
-        long start = node.Time.GetTimestamp();
+        var start = node.Time.GetTimestamp();
         leftovers.RemoveCalls();
-        StoredObjects stored = new(node);
-        Dictionary<string, Pod> pods = stored.ReadPods().ToDictionary(pod => pod.Id, StringComparer.Ordinal);
-        List<Container> containers = [.. stored.ReadContainers().Where(container => pods.ContainsKey(container.Record.PodId))];
+        var stored = new StoredObjects(node);
+        var pods = stored.ReadPods().ToDictionary(pod => pod.Id, StringComparer.Ordinal);
+        List<Container> containers = [
+            .. stored.ReadContainers().Where(container => pods.ContainsKey(container.Record.PodId))];
 
         List<Func<Task>> unfinished = [];
-        foreach (Pod pod in pods.Values)
+        foreach (var pod in pods.Values)
             recoverPod.TakeUp(pod, unfinished);
         await Task.WhenAll(containers.Select(container =>
-            recoverContainer.TakeUpAsync(pods[container.Record.PodId], container, unfinished, cancellation))).ConfigureAwait(false);
+            recoverContainer.TakeUpAsync(pods[container.Record.PodId], container, unfinished, cancellation)))
+                .ConfigureAwait(false);
         node.Log.TookUp(pods.Count, containers.Count, (long)node.Time.GetElapsedTime(start).TotalMilliseconds);
 
         _ = Parallel.ForEachAsync(unfinished, s_someAtOnce, async (work, _) => await work().ConfigureAwait(false));

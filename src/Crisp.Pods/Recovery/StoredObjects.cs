@@ -13,7 +13,8 @@ internal sealed class StoredObjects(NodeState node)
 {
     internal List<Pod> ReadPods() => [.. IdsIn(node.Layout.Pods).Select(ReadPod).OfType<Pod>()];
 
-    internal List<Container> ReadContainers() => [.. IdsIn(node.Layout.Containers).Select(ReadContainer).OfType<Container>()];
+    internal List<Container> ReadContainers() =>
+        [.. IdsIn(node.Layout.Containers).Select(ReadContainer).OfType<Container>()];
 
     /// <summary>The names in a directory; none when it is not there.</summary>
     internal static IEnumerable<string> IdsIn(string directory) => Directory.Exists(directory)
@@ -22,7 +23,7 @@ internal sealed class StoredObjects(NodeState node)
 
     private Pod? ReadPod(string id)
     {
-        string directory = node.Layout.Pod(id);
+        var directory = node.Layout.Pod(id);
         PodRecord? record = RecordFile.Read(Path.Combine(directory, FileNames.Record), RecordJson.Default.PodRecord);
         if (record is null || record.Id != id || record.Stage == PodStage.Creating)
             return null;
@@ -33,8 +34,9 @@ internal sealed class StoredObjects(NodeState node)
 
     private Container? ReadContainer(string id)
     {
-        string directory = node.Layout.Container(id);
-        ContainerRecord? record = RecordFile.Read(Path.Combine(directory, FileNames.Record), RecordJson.Default.ContainerRecord);
+        var directory = node.Layout.Container(id);
+        ContainerRecord? record = RecordFile.Read(
+            Path.Combine(directory, FileNames.Record), RecordJson.Default.ContainerRecord);
         if (record is null || record.Id != id || record.Stage == ContainerStage.Creating)
             return null;
         return ReadRequest(directory, CreateContainerRequest.Parser) is { Config.Metadata: not null } request

@@ -7,8 +7,8 @@ using Crisp.Pods.Records;
 namespace Crisp.Pods.Sandbox;
 
 /// <summary>
-/// PortForward's connections: TCP to the pod's localhost. A socket belongs to the network namespace that it was made in,
-/// so that only its making needs a thread in there.
+/// PortForward's connections: TCP to the pod's localhost. A socket belongs to the network namespace that it was made
+/// in, so that only its making needs a thread in there.
 /// </summary>
 internal sealed class ConnectToPod(NodeState node)
 {
@@ -19,11 +19,12 @@ internal sealed class ConnectToPod(NodeState node)
 
     internal async Task<Socket> ConnectAsync(string idOrPrefix, ushort port, CancellationToken cancellation)
     {
-        Pod pod = node.Pods.Get(idOrPrefix);
+        var pod = node.Pods.Get(idOrPrefix);
         if (pod.Record.Stage != PodStage.Ready)
-            throw new CrispException(ErrorKind.FailedPrecondition, $"pod sandbox {pod.Id} is not ready, so nothing in it can be connected to");
+            throw new CrispException(ErrorKind.FailedPrecondition,
+                $"pod sandbox {pod.Id} is not ready, so nothing in it can be connected to");
         SocketException? refusal = null;
-        foreach (IPAddress address in s_localhost)
+        foreach (var address in s_localhost)
         {
             try
             {
@@ -36,12 +37,13 @@ internal sealed class ConnectToPod(NodeState node)
         }
 
         throw new CrispException(
-            ErrorKind.FailedPrecondition, $"port {port} of pod sandbox {pod.Id} on its localhost: {Reason(refusal!)}", refusal); // there are two addresses
+            ErrorKind.FailedPrecondition, $"port {port} of pod sandbox {pod.Id} on its localhost: {Reason(refusal!)}",
+            refusal); // there are two addresses
     }
 
     private async Task<Socket> ConnectAsync(Pod pod, IPEndPoint endPoint, CancellationToken cancellation)
     {
-        Socket socket = pod.Record.NetNs is { } netns
+        var socket = pod.Record.NetNs is { } netns
             ? await NamespaceThread.InNetworkNamespaceAsync(netns, () => Open(endPoint)).ConfigureAwait(false)
             : Open(endPoint);
         try
@@ -67,5 +69,7 @@ internal sealed class ConnectToPod(NodeState node)
     private static Socket Open(IPEndPoint endPoint) => new(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
 
     private static string Reason(SocketException refusal) =>
-        refusal.SocketErrorCode == SocketError.ConnectionRefused ? "connection refused, nobody listens there" : refusal.Message;
+        refusal.SocketErrorCode == SocketError.ConnectionRefused
+            ? "connection refused, nobody listens there"
+            : refusal.Message;
 }

@@ -7,7 +7,8 @@ internal static class DescriptorHolders
 {
     internal static IEnumerable<int> Of(string path) =>
         Directory.EnumerateDirectories("/proc")
-            .Select(directory => int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out int pid) ? pid : 0)
+            .Select(directory => int.TryParse(
+                Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : 0)
             .Where(pid => pid > 0 && pid != Environment.ProcessId && Holds(pid, path));
 
     internal static bool Holds(int pid, string path)

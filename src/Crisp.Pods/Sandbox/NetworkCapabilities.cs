@@ -28,11 +28,11 @@ internal static class NetworkCapabilities
 
     private static BandwidthLimits? Bandwidth(PodSandboxConfig config)
     {
-        long ingress = Rate(config, IngressAnnotation);
-        long egress = Rate(config, EgressAnnotation);
+        var ingress = Rate(config, IngressAnnotation);
+        var egress = Rate(config, EgressAnnotation);
         return ingress == 0 && egress == 0 ? null : new BandwidthLimits { IngressRate = ingress, EgressRate = egress };
     }
 
     private static long Rate(PodSandboxConfig config, string annotation) =>
-        config.Annotations.TryGetValue(annotation, out string? text) ? Quantity.Parse(annotation, text) : 0;
+        config.Annotations.TryGetValue(annotation, out var text) ? Quantity.Parse(annotation, text) : 0;
 }

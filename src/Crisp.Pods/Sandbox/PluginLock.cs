@@ -4,8 +4,8 @@ using Crisp.Linux;
 namespace Crisp.Pods.Sandbox;
 
 /// <summary>
-/// The lock that a pod's CNI plugins hold by a descriptor they inherit. Normally it is free; when a killed daemon left a
-/// plugin running it is waited for, and then the plugin is killed.
+/// The lock that a pod's CNI plugins hold by a descriptor they inherit. Normally it is free; when a killed daemon left
+/// a plugin running it is waited for, and then the plugin is killed.
 /// </summary>
 internal static class PluginLock
 {
@@ -20,11 +20,12 @@ internal static class PluginLock
             ?? throw new CrispException(ErrorKind.Unavailable, $"a CNI plugin that cannot be killed holds {path}");
     }
 
-    private static async Task<FileDescriptor?> KillAndWaitAsync(string path, TimeProvider time, CancellationToken cancellation)
+    private static async Task<FileDescriptor?> KillAndWaitAsync(
+        string path, TimeProvider time, CancellationToken cancellation)
     {
-        foreach (int pid in DescriptorHolders.Of(path))
+        foreach (var pid in DescriptorHolders.Of(path))
         {
-            using FileDescriptor? holder = ProcessInfo.OpenPidFd(pid);
+            using var holder = ProcessInfo.OpenPidFd(pid);
             if (holder is not null && DescriptorHolders.Holds(pid, path))
                 PidFds.Signal(holder, Signals.Kill);
         }
@@ -32,10 +33,12 @@ internal static class PluginLock
         return await WaitAsync(path, time, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>flock(2) has no descriptor to wait on, and this is the rarest of cases: it is asked for at intervals.</summary>
+    /// <summary>
+    /// flock(2) has no descriptor to wait on, and this is the rarest of cases: it is asked for at intervals.
+    /// </summary>
     private static async Task<FileDescriptor?> WaitAsync(string path, TimeProvider time, CancellationToken cancellation)
     {
-        long start = time.GetTimestamp();
+        var start = time.GetTimestamp();
         while (true)
         {
             if (FileLock.TryLockExclusive(path) is { } held)

@@ -9,13 +9,16 @@ namespace Crisp.Pods.Sandbox;
 /// </summary>
 internal static class PodCgroup
 {
-    /// <summary>How many groups at the end of a path are crisp's: missing now, or made for a pod that is still there.</summary>
+    /// <summary>
+    /// How many groups at the end of a path are crisp's: missing now, or made for a pod that is still there.
+    /// </summary>
     internal static int CountOwned(string parent, IEnumerable<Pod> pods)
     {
-        int missing = Upwards(parent).TakeWhile(group => !Cgroups.Exists(group)).Count();
+        var missing = Upwards(parent).TakeWhile(group => !Cgroups.Exists(group)).Count();
         return missing > 0
             ? missing
-            : pods.Where(pod => pod.Record.CgroupParent == parent).Select(pod => pod.Record.OwnedCgroups).DefaultIfEmpty().Max();
+            : pods.Where(pod => pod.Record.CgroupParent == parent)
+                .Select(pod => pod.Record.OwnedCgroups).DefaultIfEmpty().Max();
     }
 
     internal static void EnsureParent(PodRecord pod)
@@ -27,9 +30,9 @@ internal static class PodCgroup
     /// <summary>Removes the owned groups from the end of the path up, as far as nobody lives in them.</summary>
     internal static void RemoveParent(PodRecord pod)
     {
-        foreach (string group in Upwards(pod.CgroupParent).Take(pod.OwnedCgroups))
+        foreach (var group in Upwards(pod.CgroupParent).Take(pod.OwnedCgroups))
         {
-            foreach (string directory in Cgroups.Layout.DirectoriesOf(group))
+            foreach (var directory in Cgroups.Layout.DirectoriesOf(group))
                 Directories.TryRemove(directory);
         }
     }
@@ -37,7 +40,7 @@ internal static class PodCgroup
     /// <summary>"/a/b" and "/a".</summary>
     internal static IEnumerable<string> Upwards(string group)
     {
-        for (string? path = group; path is { Length: > 1 }; path = Path.GetDirectoryName(path))
+        for (var path = group; path is { Length: > 1 }; path = Path.GetDirectoryName(path))
             yield return path;
     }
 }

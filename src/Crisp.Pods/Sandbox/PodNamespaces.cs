@@ -12,7 +12,7 @@ internal static class PodNamespaces
     internal static Task MakeAsync(Pod pod)
     {
         var (net, ipc, uts) = (pod.Record.NetNs, pod.Record.IpcNs, pod.Record.UtsNs);
-        NamespaceKinds kinds = Kind(net, NamespaceKinds.Network) | Kind(ipc, NamespaceKinds.Ipc) | Kind(uts, NamespaceKinds.Uts);
+        var kinds = Kind(net, NamespaceKinds.Network) | Kind(ipc, NamespaceKinds.Ipc) | Kind(uts, NamespaceKinds.Uts);
         return kinds == NamespaceKinds.None
             ? Task.CompletedTask
             : NamespaceThread.RunAsync(kinds, () =>
@@ -25,8 +25,8 @@ internal static class PodNamespaces
     }
 
     /// <summary>
-    /// The same of namespaces that the runtime has made for the pod's init: only a process of one thread can make a user
-    /// namespace, and the others have to be made in it to belong to it.
+    /// The same of namespaces that the runtime has made for the pod's init: only a process of one thread can make a
+    /// user namespace, and the others have to be made in it to belong to it.
     /// </summary>
     internal static void PinThoseOf(Pod pod, int init)
     {
@@ -39,7 +39,7 @@ internal static class PodNamespaces
     /// <summary>Lets go of every namespace the pod has; can be repeated.</summary>
     internal static void Remove(Pod pod)
     {
-        foreach (string? pin in (string?[])[pod.Record.NetNs, pod.Record.IpcNs, pod.Record.UtsNs, pod.Record.UserNs])
+        foreach (var pin in (string?[])[pod.Record.NetNs, pod.Record.IpcNs, pod.Record.UtsNs, pod.Record.UserNs])
         {
             if (pin is not null)
                 Unpin(pin);
@@ -73,7 +73,8 @@ internal static class PodNamespaces
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw CrispException.InvalidArgument(
-                "linux.sysctls", $"{path.Replace('/', '.')} cannot be set to \"{value}\" on this node: {error.Message}");
+                "linux.sysctls",
+                $"{path.Replace('/', '.')} cannot be set to \"{value}\" on this node: {error.Message}");
         }
     }
 

@@ -2,7 +2,6 @@ using Crisp.Cni;
 using Crisp.Errors;
 using Crisp.Linux;
 using Crisp.Pods.Records;
-using Runtime.V1;
 
 namespace Crisp.Pods.Sandbox;
 
@@ -11,7 +10,8 @@ namespace Crisp.Pods.Sandbox;
 /// again with the result, and removed after DEL. Every plugin inherits a locked descriptor, so that whoever comes after
 /// a killed daemon can tell that one still runs.
 /// </summary>
-internal sealed class PodNetwork(StateLayout layout, CniNetworks networks, CniClient cni, TimeProvider time) : IPodNetwork
+internal sealed class PodNetwork(StateLayout layout, CniNetworks networks, CniClient cni, TimeProvider time)
+    : IPodNetwork
 {
     private const int Mode = 0b110_000_000;
 
@@ -21,21 +21,22 @@ internal sealed class PodNetwork(StateLayout layout, CniNetworks networks, CniCl
     public async Task<IReadOnlyList<string>> AttachAsync(Pod pod, CancellationToken cancellation)
     {
         await Collecting.WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        CniAttachment attachment = Plan(pod);
+        var attachment = Plan(pod);
         Store(pod.Id, attachment);
-        using FileDescriptor held = await PluginLock.TakeAsync(LockPath(pod.Id), time, cancellation).ConfigureAwait(false);
+        using var held = await PluginLock.TakeAsync(LockPath(pod.Id), time, cancellation).ConfigureAwait(false);
         attachment = await cni.AddAsync(attachment, held, cancellation).ConfigureAwait(false);
         Store(pod.Id, attachment);
-        return [.. attachment.Result!.AddressesOf(attachment.InterfaceName).Select(address => address.ToString())]; // ADD fills it
+        return [.. attachment.Result!.AddressesOf(attachment.InterfaceName)
+            .Select(address => address.ToString())]; // ADD fills it
     }
 
     public async Task DetachAsync(string podId, CancellationToken cancellation)
     {
-        string file = AttachmentPath(podId);
+        var file = AttachmentPath(podId);
         if (!File.Exists(file))
             return;
-        CniAttachment attachment = Stored(podId, await File.ReadAllBytesAsync(file, cancellation).ConfigureAwait(false));
-        using FileDescriptor held = await PluginLock.TakeAsync(LockPath(podId), time, cancellation).ConfigureAwait(false);
+        var attachment = Stored(podId, await File.ReadAllBytesAsync(file, cancellation).ConfigureAwait(false));
+        using var held = await PluginLock.TakeAsync(LockPath(podId), time, cancellation).ConfigureAwait(false);
         await cni.DeleteAsync(WithLivingNetNs(attachment), held, cancellation).ConfigureAwait(false);
         File.Delete(file);
     }
@@ -56,8 +57,8 @@ internal sealed class PodNetwork(StateLayout layout, CniNetworks networks, CniCl
     }
 
     /// <summary>
-    /// What was stored; after a power cut that may be damaged, and then today's configuration is the best guess. Plugins
-    /// find what they hold by the pod's ID, and a pod that could never be detached could never be removed.
+    /// What was stored; after a power cut that may be damaged, and then today's configuration is the best guess.
+    /// Plugins find what they hold by the pod's ID, and a pod that could never be detached could never be removed.
     /// </summary>
     private CniAttachment Stored(string podId, byte[] content)
     {
@@ -77,13 +78,15 @@ internal sealed class PodNetwork(StateLayout layout, CniNetworks networks, CniCl
         }
     }
 
-    /// <summary>After a reboot there is no namespace any more; the plugins free addresses and rules all the same.</summary>
+    /// <summary>
+    /// After a reboot there is no namespace any more; the plugins free addresses and rules all the same.
+    /// </summary>
     private static CniAttachment WithLivingNetNs(CniAttachment attachment) =>
         NetworkNamespaceFile.IsAlive(attachment.NetNsPath) ? attachment : attachment with { NetNsPath = "" };
 
     private CniAttachment Plan(Pod pod)
     {
-        PodSandboxMetadata of = pod.Config.Metadata;
+        var of = pod.Config.Metadata;
         return new CniAttachment
         {
             ContainerId = pod.Id,

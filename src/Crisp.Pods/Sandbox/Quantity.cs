@@ -3,7 +3,9 @@ using Crisp.Errors;
 
 namespace Crisp.Pods.Sandbox;
 
-/// <summary>A whole Kubernetes quantity such as "10M" or "1Gi"; what pods' bandwidth annotations are written in.</summary>
+/// <summary>
+/// A whole Kubernetes quantity such as "10M" or "1Gi"; what pods' bandwidth annotations are written in.
+/// </summary>
 internal static class Quantity
 {
     private static readonly (string Suffix, long Factor)[] Suffixes =
@@ -15,8 +17,9 @@ internal static class Quantity
     internal static long Parse(string field, string text)
     {
         var (suffix, factor) = Array.Find(Suffixes, known => text.EndsWith(known.Suffix, StringComparison.Ordinal));
-        ReadOnlySpan<char> digits = text.AsSpan(0, text.Length - suffix.Length);
-        if (!long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long number) || number > long.MaxValue / factor)
+        var digits = text.AsSpan(0, text.Length - suffix.Length);
+        if (!long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            || number > long.MaxValue / factor)
             throw CrispException.InvalidArgument(field, $"\"{text}\" is not a quantity such as 10M");
         return number * factor;
     }

@@ -25,7 +25,8 @@ internal sealed class RemovePodSandbox(
 
     private async Task RemoveOnceAsync(Pod pod)
     {
-        pod.Accept(record => record with { Stage = PodStage.Removing }); // a full disk must not keep anybody from making room
+        // a full disk must not keep anybody from making room
+        pod.Accept(record => record with { Stage = PodStage.Removing });
         await node.ContainerNames.QuietAsync(owner: pod.Id).ConfigureAwait(false);
         await Task.WhenAll(node.ContainersOf(pod).Select(container =>
             removeContainer.RemoveAsync(container, CancellationToken.None))).ConfigureAwait(false);

@@ -11,7 +11,7 @@ internal sealed partial class RunPodSandbox
     /// <summary>Step 3: from here on a new daemon knows what to undo.</summary>
     private Pod WriteRecord(RunPodSandboxRequest request, RuntimeHandler handler, string id, UndoStack undo)
     {
-        Pod pod = new(request, Plan(request.Config, handler, id), node.Layout)
+        var pod = new Pod(request, Plan(request.Config, handler, id), node.Layout)
         {
             Sysctls = Bundle.PodSysctl.Effective(node.Options.DefaultSysctls, request.Config.Linux),
         };
@@ -25,9 +25,9 @@ internal sealed partial class RunPodSandbox
     /// <summary>A pod on the node's network has the node's host name too, as its programs expect.</summary>
     private PodRecord Plan(PodSandboxConfig config, RuntimeHandler handler, string id)
     {
-        NamespaceOption? namespaces = config.Linux?.SecurityContext?.NamespaceOptions;
-        bool ownNetwork = namespaces?.Network != NamespaceMode.Node;
-        string parent = handlers.CgroupParent(config.Linux?.CgroupParent);
+        var namespaces = config.Linux?.SecurityContext?.NamespaceOptions;
+        var ownNetwork = namespaces?.Network != NamespaceMode.Node;
+        var parent = handlers.CgroupParent(config.Linux?.CgroupParent);
         return new PodRecord
         {
             Id = id,
@@ -36,10 +36,13 @@ internal sealed partial class RunPodSandbox
             CreatedAtNanos = node.NowNanos,
             RuntimeHandler = handler.Name,
             CgroupParent = parent,
-            OwnedCgroups = node.Options.CgroupDriver == Bundle.CgroupDriver.Systemd ? 0 : PodCgroup.CountOwned(parent, node.Pods.All), // systemd makes its slices
+            OwnedCgroups = node.Options.CgroupDriver == Bundle.CgroupDriver.Systemd
+                ? 0
+                : PodCgroup.CountOwned(parent, node.Pods.All), // systemd makes its slices
             NetNs = ownNetwork ? node.Layout.NetNs(id) : null,
             UtsNs = ownNetwork ? node.Layout.UtsNs(id) : null,
-            SELinuxLevel = SELinuxPodLevel.Choose(config, host, node.Options.Security, node.Pods.All.Select(pod => pod.Record)),
+            SELinuxLevel = SELinuxPodLevel.Choose(
+                config, host, node.Options.Security, node.Pods.All.Select(pod => pod.Record)),
             UserNs = Bundle.UserMappings.Of(config) is null ? null : node.Layout.UserNs(id),
             IpcNs = namespaces?.Ipc != NamespaceMode.Node ? node.Layout.IpcNs(id) : null,
         };

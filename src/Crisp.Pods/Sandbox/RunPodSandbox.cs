@@ -27,11 +27,12 @@ internal sealed partial class RunPodSandbox(
     internal Task<string> RunAsync(RunPodSandboxRequest request, CancellationToken patience)
     {
         PodConfigValidation.Validate(request.Config, host); // step 1
-        RuntimeHandler handler = handlers.Get(request.RuntimeHandler);
+        var handler = handlers.Get(request.RuntimeHandler);
         _ = ShmSize.Of(request.Config, handler, node.Options);
         RequireUserNamespaces(request.Config, handler);
-        ObjectName name = ObjectName.OfPod(request.Config.Metadata);
-        return node.PodNames.MakeAsync(name, request, creation => MakeAsync(request, handler, creation), patience); // step 2
+        var name = ObjectName.OfPod(request.Config.Metadata);
+        // step 2
+        return node.PodNames.MakeAsync(name, request, creation => MakeAsync(request, handler, creation), patience);
     }
 
     /// <summary>Without ID-mapped mounts nobody in such a pod could own a volume.</summary>
@@ -47,15 +48,15 @@ internal sealed partial class RunPodSandbox(
 
     private async Task<INamed> MakeAsync(RunPodSandboxRequest request, RuntimeHandler handler, Creation creation)
     {
-        using CancellationTokenSource bound = new(node.Options.CreateTimeout, node.Time);
-        await using UndoStack undo = new($"pod sandbox {creation.Id}", node.Log, node.Time);
+        using var bound = new CancellationTokenSource(node.Options.CreateTimeout, node.Time);
+        await using var undo = new UndoStack($"pod sandbox {creation.Id}", node.Log, node.Time);
 
         creation.Enter("step 3 of 8: writing its record");
-        Pod pod = WriteRecord(request, handler, creation.Id, undo);
+        var pod = WriteRecord(request, handler, creation.Id, undo);
         creation.Enter("step 4 of 8: making its namespaces");
         await MakeNamespacesAsync(pod, undo, bound.Token).ConfigureAwait(false);
         creation.Enter("step 5 of 8: attaching its network (CNI ADD)");
-        IReadOnlyList<string> ips = await AttachAndPrepareAsync(pod, undo, bound.Token).ConfigureAwait(false);
+        var ips = await AttachAndPrepareAsync(pod, undo, bound.Token).ConfigureAwait(false);
         creation.Enter("step 7 of 8: starting its init");
         await StartInitAsync(pod, undo, bound.Token).ConfigureAwait(false);
         creation.Enter("step 8 of 8: recording that it is ready");

@@ -11,10 +11,10 @@ internal static class ShmSize
 
     internal static long Of(PodSandboxConfig pod, RuntimeHandler handler, PodsOptions options)
     {
-        string? asked = FeatureAnnotation.Find(pod.Annotations, handler.Facts.AllowedAnnotations, Name, FormerName);
+        var asked = FeatureAnnotation.Find(pod.Annotations, handler.Facts.AllowedAnnotations, Name, FormerName);
         if (asked is null)
             return options.ShmBytes;
-        long bytes = Quantity.Parse($"annotations[{Name}]", asked);
+        var bytes = Quantity.Parse($"annotations[{Name}]", asked);
         return bytes > 0 ? bytes : throw CrispException.InvalidArgument($"annotations[{Name}]", $"{asked} is no size");
     }
 }

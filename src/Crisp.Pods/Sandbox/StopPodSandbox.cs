@@ -25,7 +25,7 @@ internal sealed class StopPodSandbox(NodeState node, StopContainer stopContainer
 
     private Task StopAsync(Pod pod, TimeSpan? longestGrace, CancellationToken patience)
     {
-        TimeSpan grace = node.Options.StopTimeout;
+        var grace = node.Options.StopTimeout;
         if (longestGrace is { } longest && longest < grace)
             grace = longest;
         if (pod.Record.Stage == PodStage.Stopping)
@@ -47,16 +47,19 @@ internal sealed class StopPodSandbox(NodeState node, StopContainer stopContainer
             node.Tell(ContainerEventKind.Stopped, pod);
     }
 
-    /// <summary>Whoever joins a stop with less time than its first caller had is not kept waiting for the difference.</summary>
+    /// <summary>
+    /// Whoever joins a stop with less time than its first caller had is not kept waiting for the difference.
+    /// </summary>
     private void ShortenStops(Pod pod, TimeSpan grace)
     {
-        foreach (Container container in node.ContainersOf(pod).Where(container => !container.IsOver))
+        foreach (var container in node.ContainersOf(pod).Where(container => !container.IsOver))
             stopContainer.Shorten(container, grace);
     }
 
-    private static void RecordStopping(Pod pod) => pod.Accept(record => record.Stage is PodStage.Ready or PodStage.Failed
-        ? record with { Stage = PodStage.Stopping }
-        : record);
+    private static void RecordStopping(Pod pod) =>
+        pod.Accept(record => record.Stage is PodStage.Ready or PodStage.Failed
+            ? record with { Stage = PodStage.Stopping }
+            : record);
 
     private async Task StopContainersAsync(Pod pod, TimeSpan grace)
     {

@@ -1,6 +1,8 @@
 namespace Crisp.Pods.Security;
 
-/// <summary>What the kernel says of AppArmor, in files beneath /sys (Documentation/admin-guide/LSM/apparmor.rst).</summary>
+/// <summary>
+/// What the kernel says of AppArmor, in files beneath /sys (Documentation/admin-guide/LSM/apparmor.rst).
+/// </summary>
 /// <param name="sys">/sys, or a directory that looks like it.</param>
 internal sealed class AppArmorKernel(string sys)
 {
@@ -12,7 +14,9 @@ internal sealed class AppArmorKernel(string sys)
 
     private string Profiles => Path.Combine(sys, "kernel/security/apparmor/profiles");
 
-    /// <summary>The profiles that are loaded now, whatever their mode: lines of "NAME (MODE)", where names may hold spaces.</summary>
+    /// <summary>
+    /// The profiles that are loaded now, whatever their mode: lines of "NAME (MODE)", where names may hold spaces.
+    /// </summary>
     internal IReadOnlySet<string> Loaded() => File.ReadLines(Profiles)
         .Select(line => line.LastIndexOf(" (", StringComparison.Ordinal) is > 0 and var end ? line[..end] : "")
         .Where(name => name.Length > 0)

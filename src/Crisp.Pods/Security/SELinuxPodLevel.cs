@@ -9,15 +9,18 @@ namespace Crisp.Pods.Security;
 internal static class SELinuxPodLevel
 {
     /// <summary>The request's, else one that no other pod has; null where the pod's containers get no labels.</summary>
-    internal static string? Choose(PodSandboxConfig config, HostFacts host, SecurityOptions options, IEnumerable<PodRecord> pods)
+    internal static string? Choose(
+        PodSandboxConfig config, HostFacts host, SecurityOptions options, IEnumerable<PodRecord> pods)
     {
-        LinuxSandboxSecurityContext? security = config.Linux?.SecurityContext;
-        bool onNodeNetwork = security?.NamespaceOptions?.Network == NamespaceMode.Node;
-        if (host.SELinux is null || security?.Privileged == true || (onNodeNetwork && options.HostNetworkDisablesSELinux))
+        var security = config.Linux?.SecurityContext;
+        var onNodeNetwork = security?.NamespaceOptions?.Network == NamespaceMode.Node;
+        if (host.SELinux is null
+            || security?.Privileged == true || (onNodeNetwork && options.HostNetworkDisablesSELinux))
             return null;
-        string asked = security?.SelinuxOptions?.Level ?? "";
+        var asked = security?.SelinuxOptions?.Level ?? "";
         return asked.Length > 0
             ? asked
-            : SELinuxLevel.Choose(Random.Shared, pods.Select(pod => pod.SELinuxLevel).OfType<string>().ToHashSet(StringComparer.Ordinal));
+            : SELinuxLevel.Choose(
+                Random.Shared, pods.Select(pod => pod.SELinuxLevel).OfType<string>().ToHashSet(StringComparer.Ordinal));
     }
 }

@@ -2,11 +2,14 @@ using Crisp.Bundle.SELinux;
 
 namespace Crisp.Pods.Security;
 
-/// <summary>Whether the kernel runs SELinux, and what the loaded policy calls containers (man 5 selinux_config, lxc_contexts).</summary>
+/// <summary>
+/// Whether the kernel runs SELinux, and what the loaded policy calls containers (man 5 selinux_config, lxc_contexts).
+/// </summary>
 internal static class SELinuxPolicy
 {
     /// <summary>Of a policy without the file, as container-selinux names them.</summary>
-    private static readonly SELinuxHost s_usual = new("system_u:system_r:container_t:s0", "system_u:object_r:container_file_t:s0");
+    private static readonly SELinuxHost s_usual = new(
+        "system_u:system_r:container_t:s0", "system_u:object_r:container_file_t:s0");
 
     /// <summary>Null where SELinux is off.</summary>
     /// <param name="kernel">/sys/fs/selinux, which is empty without SELinux.</param>
@@ -15,8 +18,8 @@ internal static class SELinuxPolicy
     {
         if (!File.Exists(Path.Combine(kernel, "enforce")))
             return null;
-        string policy = Setting(Path.Combine(settings, "config"), "SELINUXTYPE") ?? "targeted";
-        string contexts = Path.Combine(settings, policy, "contexts/lxc_contexts");
+        var policy = Setting(Path.Combine(settings, "config"), "SELINUXTYPE") ?? "targeted";
+        var contexts = Path.Combine(settings, policy, "contexts/lxc_contexts");
         return new SELinuxHost(
             Label(contexts, "process") ?? s_usual.ProcessLabel, Label(contexts, "file") ?? s_usual.FileLabel);
     }
@@ -31,7 +34,7 @@ internal static class SELinuxPolicy
         if (!File.Exists(file))
             return null;
         string? value = null;
-        foreach (string line in File.ReadLines(file))
+        foreach (var line in File.ReadLines(file))
         {
             if (line.Split('=', 2) is [var name, var text] && name.Trim() == key)
                 value = text.Trim();

@@ -25,7 +25,7 @@ internal sealed class SecurityProfileSource(SecurityOptions options, HostFacts h
 
     private SecurityProfiles Of(string? seccompFile, RuntimeHandlerOptions handler)
     {
-        SecurityOptions now = _options;
+        var now = _options;
         return new SecurityProfiles
         {
             SeccompDefault = handler.Seccomp ?? now.SeccompDefault,
@@ -36,13 +36,14 @@ internal sealed class SecurityProfileSource(SecurityOptions options, HostFacts h
         };
     }
 
-    /// <exception cref="CrispException">InvalidArgument: it is not there, no regular file, too large, or no profile.</exception>
+    /// <exception cref="CrispException">InvalidArgument: it is not there, no regular file, too large, or no
+    /// profile.</exception>
     internal static SeccompProfile ReadSeccomp(string field, string path)
     {
         try
         {
             using var root = RootedDirectory.Open("/");
-            byte[] json = root.ReadFile(path, SeccompProfile.MostBytes)
+            var json = root.ReadFile(path, SeccompProfile.MostBytes)
                 ?? throw CrispException.InvalidArgument(field, $"there is no seccomp profile {path} on this node");
             return SeccompProfile.Parse(path, json);
         }

@@ -10,7 +10,7 @@ internal static class CgroupReading
 
     internal static CgroupFileReader Reader(string group)
     {
-        CgroupLayout layout = Cgroups.Layout;
+        var layout = Cgroups.Layout;
         return (controller, file) =>
             DirectoryOf(layout, controller, group) is { } directory ? CgroupFiles.Read(directory, file) : null;
     }
@@ -25,10 +25,10 @@ internal static class CgroupReading
 
     private static int CountIn(string directory)
     {
-        int count = CgroupFiles.ReadProcesses(directory).Count;
+        var count = CgroupFiles.ReadProcesses(directory).Count;
         try
         {
-            foreach (string inner in Directory.EnumerateDirectories(directory))
+            foreach (var inner in Directory.EnumerateDirectories(directory))
                 count += CountIn(inner);
         }
         catch (DirectoryNotFoundException)

@@ -15,8 +15,8 @@ internal static class CgroupV1Counters
     {
         if (KeyedLines.Number(read("memory", "memory.usage_in_bytes")) is not { } usage)
             return null;
-        string? stat = read("memory", "memory.stat");
-        ulong workingSet = Amounts.Less(usage, KeyedLines.Value(stat, "total_inactive_file"));
+        var stat = read("memory", "memory.stat");
+        var workingSet = Amounts.Less(usage, KeyedLines.Value(stat, "total_inactive_file"));
         return new MemoryStats
         {
             UsageBytes = usage,
@@ -33,9 +33,9 @@ internal static class CgroupV1Counters
     {
         if (KeyedLines.Number(read("memory", "memory.memsw.usage_in_bytes")) is not { } both)
             return null;
-        ulong usage = Amounts.Less(both, KeyedLines.Number(read("memory", "memory.usage_in_bytes")));
-        ulong? limitOfBoth = Limit(read("memory", "memory.memsw.limit_in_bytes"));
-        ulong? limitOfMemory = Limit(read("memory", "memory.limit_in_bytes"));
+        var usage = Amounts.Less(both, KeyedLines.Number(read("memory", "memory.usage_in_bytes")));
+        var limitOfBoth = Limit(read("memory", "memory.memsw.limit_in_bytes"));
+        var limitOfMemory = Limit(read("memory", "memory.limit_in_bytes"));
         ulong? limit = limitOfBoth is { } all && limitOfMemory is { } memory ? Amounts.Less(all, memory) : null;
         return new SwapStats { UsageBytes = usage, AvailableBytes = Amounts.Left(limit, usage) };
     }

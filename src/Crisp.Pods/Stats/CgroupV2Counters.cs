@@ -19,8 +19,8 @@ internal static class CgroupV2Counters
     {
         if (KeyedLines.Number(read("memory", "memory.current")) is not { } usage)
             return null;
-        string? stat = read("memory", "memory.stat");
-        ulong workingSet = Amounts.Less(usage, KeyedLines.Value(stat, "inactive_file"));
+        var stat = read("memory", "memory.stat");
+        var workingSet = Amounts.Less(usage, KeyedLines.Value(stat, "inactive_file"));
         return new MemoryStats
         {
             UsageBytes = usage,
@@ -34,6 +34,10 @@ internal static class CgroupV2Counters
 
     private static SwapStats? Swap(CgroupFileReader read) =>
         KeyedLines.Number(read("memory", "memory.swap.current")) is { } usage
-            ? new SwapStats { UsageBytes = usage, AvailableBytes = Amounts.Left(KeyedLines.Number(read("memory", "memory.swap.max")), usage) }
+            ? new SwapStats
+            {
+                UsageBytes = usage,
+                AvailableBytes = Amounts.Left(KeyedLines.Number(read("memory", "memory.swap.max")), usage)
+            }
             : null;
 }

@@ -1,8 +1,8 @@
 namespace Crisp.Pods.Stats;
 
 /// <summary>
-/// Reads a container's counters when asked: a handful of small files of its cgroup. The size of the writable layer needs
-/// a walk, which happens beside, and is as old as the configuration allows.
+/// Reads a container's counters when asked: a handful of small files of its cgroup. The size of the writable layer
+/// needs a walk, which happens beside, and is as old as the configuration allows.
 /// </summary>
 internal sealed class ContainerStatsReader(NodeState node) : IContainerStats
 {
@@ -10,15 +10,22 @@ internal sealed class ContainerStatsReader(NodeState node) : IContainerStats
 
     public ContainerStatsSnapshot Read(ContainerSnapshot container)
     {
-        StatsHistory? history = node.Containers.Find(container.Id)?.Stats;
-        CgroupCounters counters = container.Phase == ContainerPhase.Exited ? CgroupCounters.None : CgroupReading.Of(container.CgroupPath);
-        long now = node.NowNanos;
+        var history = node.Containers.Find(container.Id)?.Stats;
+        var counters = container.Phase == ContainerPhase.Exited
+            ? CgroupCounters.None
+            : CgroupReading.Of(container.CgroupPath);
+        var now = node.NowNanos;
         return new ContainerStatsSnapshot
         {
             Container = container,
             TimestampNanos = now,
             Cpu = counters.CpuNanos is { } cpu
-                ? new CpuStats { UsageCoreNanoSeconds = cpu, UsageNanoCores = history?.NanoCores(cpu, now), Pressure = counters.CpuPressure }
+                ? new CpuStats
+                {
+                    UsageCoreNanoSeconds = cpu,
+                    UsageNanoCores = history?.NanoCores(cpu, now),
+                    Pressure = counters.CpuPressure
+                }
                 : null,
             Memory = counters.Memory is { } memory ? memory with { Pressure = counters.MemoryPressure } : null,
             Swap = counters.Swap,
@@ -31,14 +38,16 @@ internal sealed class ContainerStatsReader(NodeState node) : IContainerStats
     internal WritableLayerStats? LayerOf(ContainerSnapshot container) =>
         node.Containers.Find(container.Id)?.Stats is { } history ? LayerOf(container, history, node.NowNanos) : null;
 
-    /// <summary>A small layer is measured at once the first time; what takes longer, and all later ones, beside.</summary>
+    /// <summary>
+    /// A small layer is measured at once the first time; what takes longer, and all later ones, beside.
+    /// </summary>
     private WritableLayerStats? LayerOf(ContainerSnapshot container, StatsHistory history, long nowNanos)
     {
-        WritableLayerStats? known = history.Layer;
-        bool fresh = known is not null && nowNanos - known.TimestampNanos < node.Options.StatsMaxAge.TotalNanoseconds;
+        var known = history.Layer;
+        var fresh = known is not null && nowNanos - known.TimestampNanos < node.Options.StatsMaxAge.TotalNanoseconds;
         if (fresh || !history.TryBeginMeasuring())
             return known;
-        string diff = Path.Combine(container.Directory, "diff");
+        var diff = Path.Combine(container.Directory, "diff");
         if (known is null && WritableLayer.TryMeasure(diff, WritableLayer.AtOnce) is { } small)
         {
             history.EndMeasuring();
@@ -56,7 +65,8 @@ internal sealed class ContainerStatsReader(NodeState node) : IContainerStats
         try
         {
             await Task.Factory.StartNew(
-                () => Measure(diff, history), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+                () => Measure(diff, history),
+                CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
         }
         finally
         {

@@ -1,6 +1,8 @@
 namespace Crisp.Pods.Stats;
 
-/// <summary>One reading of a container's counters. A part the kernel does not offer, or no longer has, is null.</summary>
+/// <summary>
+/// One reading of a container's counters. A part the kernel does not offer, or no longer has, is null.
+/// </summary>
 public sealed record ContainerStatsSnapshot
 {
     public required ContainerSnapshot Container { get; init; }

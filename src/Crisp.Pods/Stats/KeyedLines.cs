@@ -8,7 +8,7 @@ internal static class KeyedLines
     /// <summary>The value of a key; null when it is not there.</summary>
     internal static ulong? Value(string? text, string key)
     {
-        foreach (ReadOnlySpan<char> line in text.AsSpan().EnumerateLines())
+        foreach (var line in text.AsSpan().EnumerateLines())
         {
             if (line.Length > key.Length && line[key.Length] == ' ' && line.StartsWith(key, StringComparison.Ordinal))
                 return Number(line[(key.Length + 1)..]);
@@ -19,5 +19,5 @@ internal static class KeyedLines
 
     /// <summary>A number; "max" and anything else that is none is null.</summary>
     internal static ulong? Number(ReadOnlySpan<char> text) =>
-        ulong.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out ulong number) ? number : null;
+        ulong.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

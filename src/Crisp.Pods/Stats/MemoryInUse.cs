@@ -8,10 +8,10 @@ internal static class MemoryInUse
     /// <summary>Bytes; null where the group or the controller is not there.</summary>
     internal static ulong? Of(string group)
     {
-        CgroupLayout layout = Cgroups.Layout;
+        var layout = Cgroups.Layout;
         string? Read(string controller, string file) =>
             layout.DirectoryOf(controller, group) is { } directory ? CgroupFiles.Read(directory, file) : null;
-        CgroupCounters counters = layout.IsUnified ? CgroupV2Counters.Read(Read) : CgroupV1Counters.Read(Read);
+        var counters = layout.IsUnified ? CgroupV2Counters.Read(Read) : CgroupV1Counters.Read(Read);
         return counters.Memory?.WorkingSetBytes;
     }
 }

@@ -1,8 +1,8 @@
 namespace Crisp.Pods.Stats;
 
 /// <summary>
-/// /proc/net/dev: two lines of titles, then for each interface its name, a colon and sixteen numbers, of which the first
-/// four are received bytes, packets, errors and drops, and the ninth to twelfth the same of what was sent.
+/// /proc/net/dev: two lines of titles, then for each interface its name, a colon and sixteen numbers, of which the
+/// first four are received bytes, packets, errors and drops, and the ninth to twelfth the same of what was sent.
 /// </summary>
 internal static class NetworkDevices
 {
@@ -19,11 +19,11 @@ internal static class NetworkDevices
 
     private static NetworkDevice? Device(string line)
     {
-        int colon = line.IndexOf(':');
+        var colon = line.IndexOf(':');
         if (colon < 0)
             return null;
-        string name = line[..colon].Trim();
-        string[] numbers = line[(colon + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var name = line[..colon].Trim();
+        var numbers = line[(colon + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return name == Loopback || numbers.Length < Columns ? null : new NetworkDevice
         {
             Name = name,

@@ -14,7 +14,7 @@ public sealed record NetworkStats(long TimestampNanos, NetworkDevice Default, IR
     {
         if (devices is [])
             return null;
-        NetworkDevice first = devices.FirstOrDefault(device => device.Name == DefaultName) ?? devices[0];
+        var first = devices.FirstOrDefault(device => device.Name == DefaultName) ?? devices[0];
         return new NetworkStats(nowNanos, first, [.. devices.Where(device => device != first)]);
     }
 }

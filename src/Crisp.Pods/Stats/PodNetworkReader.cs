@@ -7,13 +7,14 @@ namespace Crisp.Pods.Stats;
 internal static class PodNetworkReader
 {
     /// <summary>By pod ID; a pod on the node's network, or whose namespace has gone meanwhile, is not there.</summary>
-    internal static async Task<IReadOnlyDictionary<string, IReadOnlyList<NetworkDevice>>> ReadAsync(IReadOnlyList<PodSnapshot> pods)
+    internal static async Task<IReadOnlyDictionary<string, IReadOnlyList<NetworkDevice>>> ReadAsync(
+        IReadOnlyList<PodSnapshot> pods)
     {
         List<PodSnapshot> own = [.. pods.Where(pod => pod.NetNsPath is { } path && NetworkNamespaceFile.IsAlive(path))];
-        Dictionary<string, IReadOnlyList<NetworkDevice>> devices = new(StringComparer.Ordinal);
+        var devices = new Dictionary<string, IReadOnlyList<NetworkDevice>>(StringComparer.Ordinal);
         if (own.Count == 0)
             return devices;
-        IReadOnlyList<string?> texts = await NamespaceThread.InNetworkNamespacesAsync(
+        var texts = await NamespaceThread.InNetworkNamespacesAsync(
             [.. own.Select(pod => pod.NetNsPath!)], // chosen by it
             () => File.ReadAllText(NetworkDevices.File)).ConfigureAwait(false);
         foreach (var (pod, text) in own.Zip(texts))

@@ -8,11 +8,11 @@ internal sealed class PodStatsReader(NodeState node, ContainerStatsReader contai
 {
     public async Task<IReadOnlyList<PodStatsSnapshot>> ReadAsync(IReadOnlyList<PodSnapshot> pods)
     {
-        IReadOnlyDictionary<string, IReadOnlyList<NetworkDevice>> networks = await PodNetworkReader.ReadAsync(pods).ConfigureAwait(false);
-        ILookup<string, Container> running = node.Containers.All
+        var networks = await PodNetworkReader.ReadAsync(pods).ConfigureAwait(false);
+        var running = node.Containers.All
             .Where(container => container.Snapshot.Phase != ContainerPhase.Exited)
             .ToLookup(container => container.Record.PodId, StringComparer.Ordinal);
-        HashSet<string> shared = SharedGroups();
+        var shared = SharedGroups();
         return [.. pods.Select(pod => Read(
             pod,
             [.. running[pod.Id].Select(container => containers.Read(container.Snapshot))],
@@ -23,24 +23,30 @@ internal sealed class PodStatsReader(NodeState node, ContainerStatsReader contai
     /// <summary>The groups that several pods are in, and those that no client chose for its pod.</summary>
     private HashSet<string> SharedGroups()
     {
-        HashSet<string> seen = new(StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         return [.. node.Pods.All
             .Where(pod => !seen.Add(pod.Record.CgroupParent) || string.IsNullOrEmpty(pod.Config.Linux?.CgroupParent))
             .Select(pod => pod.Record.CgroupParent)];
     }
 
     private PodStatsSnapshot Read(
-        PodSnapshot pod, IReadOnlyList<ContainerStatsSnapshot> inside, IReadOnlyList<NetworkDevice>? devices, bool ownsGroup)
+        PodSnapshot pod,
+        IReadOnlyList<ContainerStatsSnapshot> inside, IReadOnlyList<NetworkDevice>? devices, bool ownsGroup)
     {
-        CgroupCounters counters = ownsGroup ? CgroupReading.Of(pod.CgroupParent) : PodSum.Of(inside);
-        long now = node.NowNanos;
-        StatsHistory? history = node.Pods.Find(pod.Id)?.Stats;
+        var counters = ownsGroup ? CgroupReading.Of(pod.CgroupParent) : PodSum.Of(inside);
+        var now = node.NowNanos;
+        var history = node.Pods.Find(pod.Id)?.Stats;
         return new PodStatsSnapshot
         {
             Pod = pod,
             TimestampNanos = now,
             Cpu = counters.CpuNanos is { } cpu
-                ? new CpuStats { UsageCoreNanoSeconds = cpu, UsageNanoCores = history?.NanoCores(cpu, now), Pressure = counters.CpuPressure }
+                ? new CpuStats
+                {
+                    UsageCoreNanoSeconds = cpu,
+                    UsageNanoCores = history?.NanoCores(cpu, now),
+                    Pressure = counters.CpuPressure
+                }
                 : null,
             Memory = counters.Memory is { } memory ? memory with { Pressure = counters.MemoryPressure } : null,
             IoPressure = counters.IoPressure,
@@ -50,7 +56,8 @@ internal sealed class PodStatsReader(NodeState node, ContainerStatsReader contai
         };
     }
 
-    private static ulong Processes(PodSnapshot pod, IReadOnlyList<ContainerStatsSnapshot> inside, bool ownsGroup) => ownsGroup
+    private static ulong Processes(PodSnapshot pod, IReadOnlyList<ContainerStatsSnapshot> inside, bool ownsGroup) =>
+        ownsGroup
         ? CgroupReading.Processes(pod.CgroupParent)
         : inside.Aggregate(0UL, (count, container) => count + CgroupReading.Processes(container.Container.CgroupPath));
 }

@@ -1,6 +1,8 @@
 namespace Crisp.Pods.Stats;
 
-/// <summary>One reading of what a pod uses as a whole. A part the kernel does not offer, or no longer has, is null.</summary>
+/// <summary>
+/// One reading of what a pod uses as a whole. A part the kernel does not offer, or no longer has, is null.
+/// </summary>
 public sealed record PodStatsSnapshot
 {
     public required PodSnapshot Pod { get; init; }

@@ -8,14 +8,16 @@ namespace Crisp.Pods.Stats;
 /// </summary>
 internal static class PressureFile
 {
-    /// <summary>Null for a kernel without PSI, or with PSI switched off: the file is not there, or cannot be read.</summary>
+    /// <summary>
+    /// Null for a kernel without PSI, or with PSI switched off: the file is not there, or cannot be read.
+    /// </summary>
     internal static PressureStats? Parse(string? text)
     {
         PressureLine? some = null;
         PressureLine? full = null;
-        foreach (string line in (text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var line in (text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
-            string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (words[0] == "some")
                 some = Line(words);
             else if (words[0] == "full")
@@ -32,7 +34,9 @@ internal static class PressureFile
         KeyedLines.Number(Value(words, "total=")) ?? 0);
 
     private static double Average(string[] words, string key) =>
-        double.TryParse(Value(words, key), NumberStyles.Float, CultureInfo.InvariantCulture, out double average) ? average : 0;
+        double.TryParse(Value(words, key), NumberStyles.Float, CultureInfo.InvariantCulture, out var average)
+            ? average
+            : 0;
 
     private static string Value(string[] words, string key) =>
         Array.Find(words, word => word.StartsWith(key, StringComparison.Ordinal))?[key.Length..] ?? "";

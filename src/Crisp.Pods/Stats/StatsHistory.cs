@@ -30,7 +30,7 @@ internal sealed class StatsHistory
     {
         lock (_gate)
         {
-            long elapsed = nowNanos - _sampledAtNanos;
+            var elapsed = nowNanos - _sampledAtNanos;
             if (_sampledAtNanos != 0 && elapsed < ShortestIntervalNanos)
                 return _nanoCores;
             if (_sampledAtNanos != 0)

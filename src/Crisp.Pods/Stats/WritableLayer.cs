@@ -2,7 +2,9 @@ using Crisp.Linux;
 
 namespace Crisp.Pods.Stats;
 
-/// <summary>The size of a writable layer, whose content is a container's: no link is followed, and the walk is bounded.</summary>
+/// <summary>
+/// The size of a writable layer, whose content is a container's: no link is followed, and the walk is bounded.
+/// </summary>
 internal static class WritableLayer
 {
     /// <summary>Entries that may be looked at while a caller waits.</summary>
@@ -19,10 +21,10 @@ internal static class WritableLayer
         ulong bytes = 0;
         ulong inodes = 0;
         HashSet<ulong> linked = [];
-        Stack<string> directories = new([directory]);
-        while (directories.TryPop(out string? next))
+        var directories = new Stack<string>([directory]);
+        while (directories.TryPop(out var next))
         {
-            foreach (FileStatus status in Entries(next, directories))
+            foreach (var status in Entries(next, directories))
             {
                 if (++inodes > (ulong)mostEntries)
                     return null;
@@ -37,7 +39,7 @@ internal static class WritableLayer
     /// <summary>The entries of one directory that are still there; its directories are for later.</summary>
     private static IEnumerable<FileStatus> Entries(string directory, Stack<string> later)
     {
-        foreach (string path in Names(directory))
+        foreach (var path in Names(directory))
         {
             if (Status(path) is not { } status)
                 continue;

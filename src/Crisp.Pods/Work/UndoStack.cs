@@ -23,7 +23,7 @@ internal sealed class UndoStack(string subject, ILogger log, TimeProvider time) 
     {
         if (_entries.Count == 0)
             return;
-        using CancellationTokenSource bound = new(Patience, time);
+        using var bound = new CancellationTokenSource(Patience, time);
         while (_entries.TryPop(out var entry))
             await UndoAsync(entry.Name, entry.Undo, bound.Token).ConfigureAwait(false);
     }

@@ -14,7 +14,7 @@ internal sealed class WorkQueue
     {
         lock (_gate)
         {
-            Task before = _last;
+            var before = _last;
             _last = Task.Run(() => RunAfterAsync(before, work), CancellationToken.None);
             return _last.WaitAsync(patience);
         }
