@@ -1,8 +1,8 @@
 namespace Crisp.Streaming;
 
 /// <summary>
-/// What sessions lead to. Errors become a sentence on the client's error stream; a <see cref="Crisp.Errors.CrispException"/>
-/// is said as it is.
+/// What sessions lead to. Errors become a sentence on the client's error stream; a
+/// <see cref="Crisp.Errors.CrispException"/> is said as it is.
 /// </summary>
 public interface IStreamTargets
 {

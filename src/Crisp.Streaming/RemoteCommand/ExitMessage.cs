@@ -20,7 +20,10 @@ public static class ExitMessage
             Status = "Failure",
             Reason = NonZeroExitCode,
             Message = $"command terminated with non-zero exit code: exit code {exitCode}",
-            Details = new StatusDetails { Causes = [new StatusCause(ExitCodeCause, exitCode.ToString(CultureInfo.InvariantCulture))] },
+            Details = new StatusDetails
+            {
+                Causes = [new StatusCause(ExitCodeCause, exitCode.ToString(CultureInfo.InvariantCulture))]
+            },
         };
 
     /// <summary>Anything else that ended it.</summary>
@@ -54,6 +57,6 @@ public static class ExitMessage
         status.Status == "Success" ? 0
         : status.Reason == NonZeroExitCode
             && status.Details?.Causes?.FirstOrDefault(cause => cause.Reason == ExitCodeCause)?.Message is { } text
-            && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int code) ? code
+            && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var code) ? code
         : null;
 }

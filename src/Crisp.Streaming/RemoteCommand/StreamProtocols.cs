@@ -6,7 +6,9 @@ public static class StreamProtocols
     /// <summary>The value of Upgrade for SPDY.</summary>
     public const string Spdy = "SPDY/3.1";
 
-    /// <summary>The header in which a SPDY client lists protocols, one header a protocol, and the server answers its choice.</summary>
+    /// <summary>
+    /// The header in which a SPDY client lists protocols, one header a protocol, and the server answers its choice.
+    /// </summary>
     public const string VersionHeader = "X-Stream-Protocol-Version";
 
     /// <summary>WebSocket alone: v4, and channels can be closed one by one.</summary>

@@ -10,19 +10,21 @@ public static class TerminalSizes
     private const int MostBytes = 1024;
 
     /// <summary>Ends with the stream, however that ends; what is no size is passed over.</summary>
-    internal static async IAsyncEnumerable<TerminalSize> ReadAsync(Stream stream, [EnumeratorCancellation] CancellationToken cancellation = default)
+    internal static async IAsyncEnumerable<TerminalSize> ReadAsync(
+        Stream stream, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        byte[] buffer = new byte[MostBytes];
-        int length = 0;
+        var buffer = new byte[MostBytes];
+        var length = 0;
         while (true)
         {
-            int count = await TryReadAsync(stream, buffer.AsMemory(length), cancellation).ConfigureAwait(false);
+            var count = await TryReadAsync(stream, buffer.AsMemory(length), cancellation).ConfigureAwait(false);
             if (count == 0)
                 yield break;
             length += count;
-            for (int end = buffer.AsSpan(0, length).IndexOf((byte)'}'); end >= 0; end = buffer.AsSpan(0, length).IndexOf((byte)'}'))
+            for (var end = buffer.AsSpan(0, length).IndexOf(
+                (byte)'}'); end >= 0; end = buffer.AsSpan(0, length).IndexOf((byte)'}'))
             {
-                TerminalSize? size = Parse(buffer.AsSpan(0, end + 1));
+                var size = Parse(buffer.AsSpan(0, end + 1));
                 buffer.AsSpan(end + 1, length - end - 1).CopyTo(buffer);
                 length -= end + 1;
                 if (size is not null)
@@ -39,7 +41,7 @@ public static class TerminalSizes
     {
         try
         {
-            int start = json.IndexOf((byte)'{');
+            var start = json.IndexOf((byte)'{');
             return start < 0 ? null : JsonSerializer.Deserialize(json[start..], TerminalSizeJson.Default.TerminalSize);
         }
         catch (JsonException)
@@ -48,7 +50,8 @@ public static class TerminalSizes
         }
     }
 
-    public static byte[] Write(TerminalSize size) => JsonSerializer.SerializeToUtf8Bytes(size, TerminalSizeJson.Default.TerminalSize);
+    public static byte[] Write(TerminalSize size) =>
+        JsonSerializer.SerializeToUtf8Bytes(size, TerminalSizeJson.Default.TerminalSize);
 
     private static async ValueTask<int> TryReadAsync(Stream stream, Memory<byte> buffer, CancellationToken cancellation)
     {

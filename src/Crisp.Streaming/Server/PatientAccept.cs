@@ -4,10 +4,11 @@ using Microsoft.Extensions.Logging;
 namespace Crisp.Streaming.Server;
 
 /// <summary>
-/// Accepts one client after the other, and goes on when that fails: the process is out of descriptors, the kernel out of
-/// memory, or a client has gone already. Whoever asks would otherwise stop serving for good.
+/// Accepts one client after the other, and goes on when that fails: the process is out of descriptors, the kernel out
+/// of memory, or a client has gone already. Whoever asks would otherwise stop serving for good.
 /// </summary>
-internal sealed partial class PatientAccept(Func<CancellationToken, ValueTask<Socket>> accept, ILogger log, TimeProvider time)
+internal sealed partial class PatientAccept(
+    Func<CancellationToken, ValueTask<Socket>> accept, ILogger log, TimeProvider time)
 {
     /// <summary>Out of descriptors: waits for some to be closed instead of spinning.</summary>
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
@@ -23,7 +24,8 @@ internal sealed partial class PatientAccept(Func<CancellationToken, ValueTask<So
             {
                 client = await accept(cancellation).ConfigureAwait(false);
                 client.NoDelay = true;
-                client.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true); // a client whose host is gone ends its session
+                // a client whose host is gone ends its session
+                client.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
                 return client;
             }
             catch (SocketException e) when (e.SocketErrorCode != SocketError.OperationAborted)

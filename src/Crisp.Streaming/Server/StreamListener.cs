@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 namespace Crisp.Streaming.Server;
 
 /// <summary>
-/// The server's socket. It listens from the start, so that its port is known and taken; what serves it is begun when the
-/// first client connects, since most nodes never see one and HTTP costs memory and a thread.
+/// The server's socket. It listens from the start, so that its port is known and taken; what serves it is begun when
+/// the first client connects, since most nodes never see one and HTTP costs memory and a thread.
 /// </summary>
 internal sealed class StreamListener : IConnectionListenerFactory, IConnectionListener
 {
@@ -33,7 +33,8 @@ internal sealed class StreamListener : IConnectionListenerFactory, IConnectionLi
         var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true); // a restart takes the same port
+            // a restart takes the same port
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
             socket.Bind(endPoint);
             socket.Listen(Backlog);
             return new StreamListener(socket, log, time);
@@ -56,7 +57,8 @@ internal sealed class StreamListener : IConnectionListenerFactory, IConnectionLi
     {
         try
         {
-            Socket client = Interlocked.Exchange(ref _first, null) ?? await _accept.NextAsync(cancellationToken).ConfigureAwait(false);
+            var client = Interlocked.Exchange(ref _first, null)
+                ?? await _accept.NextAsync(cancellationToken).ConfigureAwait(false);
             return _connections.Create(client);
         }
         catch (Exception e) when (e is ObjectDisposedException or OperationCanceledException

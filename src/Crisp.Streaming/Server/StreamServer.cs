@@ -22,7 +22,9 @@ public sealed partial class StreamServer : IStreamUrls, IAsyncDisposable
     private readonly Task _serving;
     private KestrelServer? _kestrel;
 
-    private StreamServer(StreamServerOptions options, StreamListener listener, TlsConnections? tls, IStreamTargets targets, ILoggerFactory loggers, TimeProvider time)
+    private StreamServer(
+        StreamServerOptions options,
+        StreamListener listener, TlsConnections? tls, IStreamTargets targets, ILoggerFactory loggers, TimeProvider time)
     {
         (_options, _listener, _tls, _loggers) = (options, listener, tls, loggers);
         _log = loggers.CreateLogger<StreamServer>();
@@ -36,21 +38,24 @@ public sealed partial class StreamServer : IStreamUrls, IAsyncDisposable
 
     /// <exception cref="System.Net.Sockets.SocketException">The address is not ours, or the port is taken.</exception>
     /// <exception cref="IOException">A file of the certificate cannot be read.</exception>
-    public static StreamServer Open(StreamServerOptions options, IStreamTargets targets, ILoggerFactory loggers, TimeProvider time)
+    public static StreamServer Open(
+        StreamServerOptions options, IStreamTargets targets, ILoggerFactory loggers, TimeProvider time)
     {
         ILogger log = loggers.CreateLogger<StreamServer>();
         TlsConnections? tls = options.Tls is { } files ? new TlsConnections(options, files, time, log) : null;
         tls?.Load();
-        return new StreamServer(options, StreamListener.Open(new IPEndPoint(options.Address, options.Port), log, time), tls, targets, loggers, time);
+        return new StreamServer(options,
+            StreamListener.Open(new IPEndPoint(options.Address, options.Port), log, time), tls, targets, loggers, time);
     }
 
     public Uri UrlFor(StreamRequest request)
     {
         // A client on this node reaches "any address" by the loopback one.
-        IPAddress host = EndPoint.Address.Equals(IPAddress.Any) ? IPAddress.Loopback
+        var host = EndPoint.Address.Equals(IPAddress.Any) ? IPAddress.Loopback
             : EndPoint.Address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback
             : EndPoint.Address;
-        return new Uri($"{(_tls is null ? "http" : "https")}://{new IPEndPoint(host, EndPoint.Port)}/{request.Verb}/{_tokens.Add(request)}");
+        return new Uri(
+            $"{(_tls is null ? "http" : "https")}://{new IPEndPoint(host, EndPoint.Port)}/{request.Verb}/{_tokens.Add(request)}");
     }
 
     /// <summary>Takes no more clients and ends the sessions.</summary>
@@ -101,6 +106,7 @@ public sealed partial class StreamServer : IStreamUrls, IAsyncDisposable
         return options;
     }
 
-    [LoggerMessage(7000, LogLevel.Error, "the streaming server cannot serve: exec, attach and port-forward do not work")]
+    [LoggerMessage(
+        7000, LogLevel.Error, "the streaming server cannot serve: exec, attach and port-forward do not work")]
     private partial void LogNotServing(Exception error);
 }

@@ -19,7 +19,9 @@ public sealed record StreamServerOptions
     /// <summary>A session in which nothing is sent either way for this long is ended.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromHours(4);
 
-    /// <summary>How long a session that has to end may go on; then its connection is broken, whatever waits for it.</summary>
+    /// <summary>
+    /// How long a session that has to end may go on; then its connection is broken, whatever waits for it.
+    /// </summary>
     public TimeSpan EndPatience { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How long a client may take to begin the streams that it asked for.</summary>

@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Connections;
@@ -10,7 +9,8 @@ namespace Crisp.Streaming.Server;
 /// TLS beneath HTTP. Certificates are looked at with every connection and read again when a file has changed; while the
 /// new ones cannot be read, the old ones serve on.
 /// </summary>
-internal sealed partial class TlsConnections(StreamServerOptions options, TlsFiles files, TimeProvider time, ILogger log)
+internal sealed partial class TlsConnections(
+    StreamServerOptions options, TlsFiles files, TimeProvider time, ILogger log)
 {
     private static readonly TimeSpan s_handshakeTime = TimeSpan.FromSeconds(10);
 
@@ -24,20 +24,22 @@ internal sealed partial class TlsConnections(StreamServerOptions options, TlsFil
     public ConnectionDelegate Over(ConnectionDelegate next) => async connection =>
     {
         var transport = new TwoStreams(
-            connection.Transport.Input.AsStream(leaveOpen: true), connection.Transport.Output.AsStream(leaveOpen: true));
+            connection.Transport.Input.AsStream(leaveOpen: true),
+            connection.Transport.Output.AsStream(leaveOpen: true));
         await using var tls = new SslStream(transport, leaveInnerStreamOpen: true);
         try
         {
             using var patience = new CancellationTokenSource(s_handshakeTime, time);
             await tls.AuthenticateAsServerAsync(Current(), patience.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or System.Security.Authentication.AuthenticationException or OperationCanceledException)
+        catch (Exception e) when (e is IOException
+            or System.Security.Authentication.AuthenticationException or OperationCanceledException)
         {
             LogNoHandshake(e.Message);
             return;
         }
 
-        IDuplexPipe plain = connection.Transport;
+        var plain = connection.Transport;
         connection.Transport = new StreamPipe(tls);
         try
         {
@@ -59,7 +61,8 @@ internal sealed partial class TlsConnections(StreamServerOptions options, TlsFil
                 if (_current is null || _read != Times())
                     _current = Read();
             }
-            catch (Exception e) when (_current is not null && e is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
+            catch (Exception e) when (_current is not null && e is IOException
+                or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
             {
                 LogNotRead(e.Message);
             }
@@ -110,6 +113,7 @@ internal sealed partial class TlsConnections(StreamServerOptions options, TlsFil
     [LoggerMessage(7003, LogLevel.Debug, "no TLS session with a streaming client: {Reason}")]
     private partial void LogNoHandshake(string reason);
 
-    [LoggerMessage(7004, LogLevel.Warning, "the changed certificate files of the streaming server cannot be read, the old ones serve on: {Reason}")]
+    [LoggerMessage(7004, LogLevel.Warning,
+        "the changed certificate files of the streaming server cannot be read, the old ones serve on: {Reason}")]
     private partial void LogNotRead(string reason);
 }

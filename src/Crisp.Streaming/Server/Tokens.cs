@@ -17,12 +17,14 @@ internal sealed class Tokens(StreamServerOptions options, TimeProvider time)
     /// <exception cref="CrispException">ResourceExhausted: too many are out.</exception>
     public string Add(StreamRequest request)
     {
-        string token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Entropy));
+        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Entropy));
         lock (_lock)
         {
             Expire();
             if (_given.Count >= options.MostTokens)
-                throw new CrispException(ErrorKind.ResourceExhausted, $"{_given.Count} streaming URLs are given out and not used; the oldest ends within {options.TokenLifetime.TotalSeconds:0} s");
+                throw new CrispException(
+                    ErrorKind.ResourceExhausted,
+                    $"{_given.Count} streaming URLs are given out and not used; the oldest ends within {options.TokenLifetime.TotalSeconds:0} s");
             _given[token] = (request, time.GetTimestamp());
             _byAge.Enqueue(token);
         }
@@ -42,7 +44,7 @@ internal sealed class Tokens(StreamServerOptions options, TimeProvider time)
 
     private void Expire()
     {
-        while (_byAge.TryPeek(out string? oldest)
+        while (_byAge.TryPeek(out var oldest)
             && (!_given.TryGetValue(oldest, out var entry) || time.GetElapsedTime(entry.Given) > options.TokenLifetime))
         {
             _given.Remove(oldest);

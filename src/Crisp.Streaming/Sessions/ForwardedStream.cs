@@ -8,20 +8,22 @@ internal static class ForwardedStream
     private const int BufferBytes = 32 * 1024;
 
     /// <summary>Ends when both directions have, or one of them broke; then the other is broken off, too.</summary>
-    public static async Task CopyAsync(Stream client, Func<Task> endClient, IForwardedConnection pod, CancellationToken cancellation)
+    public static async Task CopyAsync(
+        Stream client, Func<Task> endClient, IForwardedConnection pod, CancellationToken cancellation)
     {
         using var broken = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        Task into = CopyAsync(client, pod.Stream, broken);
-        Task back = CopyAsync(pod.Stream, client, broken);
+        var into = CopyAsync(client, pod.Stream, broken);
+        var back = CopyAsync(pod.Stream, client, broken);
         await Task.WhenAll(ThenAsync(into, pod.CloseWrite), ThenAsync(back, endClient)).ConfigureAwait(false);
     }
 
     private static async Task CopyAsync(Stream from, Stream to, CancellationTokenSource broken)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
-            while (await from.ReadAsync(buffer.AsMemory(0, BufferBytes), broken.Token).ConfigureAwait(false) is > 0 and var count)
+            while (await from.ReadAsync(
+                buffer.AsMemory(0, BufferBytes), broken.Token).ConfigureAwait(false) is > 0 and var count)
                 await to.WriteAsync(buffer.AsMemory(0, count), broken.Token).ConfigureAwait(false);
         }
         catch

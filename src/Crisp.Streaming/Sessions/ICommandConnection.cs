@@ -11,6 +11,8 @@ internal interface ICommandConnection : IAsyncDisposable
     /// <summary>The client's streams, once it has begun all that it asked for.</summary>
     Task<RemoteStreams> OpenAsync(CancellationToken cancellation);
 
-    /// <summary>Ends the output, then says how it ended, then waits until the client has read that and closed.</summary>
+    /// <summary>
+    /// Ends the output, then says how it ended, then waits until the client has read that and closed.
+    /// </summary>
     Task EndAsync(StatusMessage status, CancellationToken patience);
 }

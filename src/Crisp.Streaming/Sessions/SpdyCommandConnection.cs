@@ -4,8 +4,11 @@ using Crisp.Streaming.Spdy;
 
 namespace Crisp.Streaming.Sessions;
 
-/// <summary>Exec and attach over SPDY: one stream each, begun by the client and named by the header streamType.</summary>
-internal sealed class SpdyCommandConnection(SpdySession session, string? protocol, CommandRequest request) : ICommandConnection
+/// <summary>
+/// Exec and attach over SPDY: one stream each, begun by the client and named by the header streamType.
+/// </summary>
+internal sealed class SpdyCommandConnection(SpdySession session, string? protocol, CommandRequest request)
+    : ICommandConnection
 {
     private readonly Dictionary<string, SpdyStream> _streams = [];
 
@@ -13,12 +16,12 @@ internal sealed class SpdyCommandConnection(SpdySession session, string? protoco
 
     public async Task<RemoteStreams> OpenAsync(CancellationToken cancellation)
     {
-        HashSet<string> expected = Expected();
+        var expected = Expected();
         while (_streams.Count < expected.Count)
         {
             if (!await session.Accepted.WaitToReadAsync(cancellation).ConfigureAwait(false))
                 throw new IOException("the client went away before it had begun its streams");
-            if (session.Accepted.TryRead(out SpdyStream? stream))
+            if (session.Accepted.TryRead(out var stream))
                 await TakeAsync(stream, expected, cancellation).ConfigureAwait(false);
         }
 
@@ -28,7 +31,9 @@ internal sealed class SpdyCommandConnection(SpdySession session, string? protoco
             Stdin = _streams.GetValueOrDefault(StreamHeaders.Stdin),
             Stdout = _streams.GetValueOrDefault(StreamHeaders.Stdout),
             Stderr = _streams.GetValueOrDefault(StreamHeaders.Stderr),
-            Sizes = _streams.TryGetValue(StreamHeaders.Resize, out SpdyStream? sizes) ? TerminalSizes.ReadAsync(sizes, session.Ended) : null,
+            Sizes = _streams.TryGetValue(StreamHeaders.Resize, out var sizes)
+                ? TerminalSizes.ReadAsync(sizes, session.Ended)
+                : null,
         };
     }
 
@@ -36,13 +41,13 @@ internal sealed class SpdyCommandConnection(SpdySession session, string? protoco
     {
         try
         {
-            foreach (string name in (string[])[StreamHeaders.Stdout, StreamHeaders.Stderr])
+            foreach (var name in (string[])[StreamHeaders.Stdout, StreamHeaders.Stderr])
             {
-                if (_streams.TryGetValue(name, out SpdyStream? output))
+                if (_streams.TryGetValue(name, out var output))
                     await output.CloseWriteAsync(patience).ConfigureAwait(false);
             }
 
-            SpdyStream error = _streams[StreamHeaders.Error];
+            var error = _streams[StreamHeaders.Error];
             await error.WriteAsync(Text(status), patience).ConfigureAwait(false);
             await error.CloseWriteAsync(patience).ConfigureAwait(false);
         }
@@ -78,7 +83,7 @@ internal sealed class SpdyCommandConnection(SpdySession session, string? protoco
 
     private async Task TakeAsync(SpdyStream stream, HashSet<string> expected, CancellationToken cancellation)
     {
-        string type = stream.Headers.GetValueOrDefault(StreamHeaders.StreamType, "");
+        var type = stream.Headers.GetValueOrDefault(StreamHeaders.StreamType, "");
         if (expected.Contains(type) && _streams.TryAdd(type, stream))
             await stream.ReplyAsync(cancellation).ConfigureAwait(false);
         else

@@ -11,7 +11,8 @@ namespace Crisp.Streaming.Sessions;
 /// Port-forward over SPDY: the client begins two streams for each connection, one for errors and one for data, with the
 /// same requestID (or, clients of old, with neighbouring stream IDs).
 /// </summary>
-internal sealed class SpdyPortForward(SpdySession session, PortForwardRequest request, IStreamTargets targets, TimeSpan patience)
+internal sealed class SpdyPortForward(
+    SpdySession session, PortForwardRequest request, IStreamTargets targets, TimeSpan patience)
 {
     private readonly Dictionary<string, Half> _halves = [];
     private readonly ConcurrentDictionary<Task, bool> _running = new();
@@ -24,7 +25,7 @@ internal sealed class SpdyPortForward(SpdySession session, PortForwardRequest re
         {
             while (await session.Accepted.WaitToReadAsync(over.Token).ConfigureAwait(false))
             {
-                while (session.Accepted.TryRead(out SpdyStream? stream))
+                while (session.Accepted.TryRead(out var stream))
                     await TakeAsync(stream, over.Token).ConfigureAwait(false);
             }
         }
@@ -39,7 +40,7 @@ internal sealed class SpdyPortForward(SpdySession session, PortForwardRequest re
 
     private async Task TakeAsync(SpdyStream stream, CancellationToken over)
     {
-        string? type = stream.Headers.GetValueOrDefault(StreamHeaders.StreamType);
+        var type = stream.Headers.GetValueOrDefault(StreamHeaders.StreamType);
         // What runs can outlive its streams, as a connection that is still being made: streams alone do not bound it.
         if (type is not (StreamHeaders.Data or StreamHeaders.Error) || _running.Count >= SpdyLimits.Streams)
         {
@@ -48,7 +49,7 @@ internal sealed class SpdyPortForward(SpdySession session, PortForwardRequest re
         }
 
         await stream.ReplyAsync(over).ConfigureAwait(false);
-        string key = stream.Headers.GetValueOrDefault(StreamHeaders.RequestId)
+        var key = stream.Headers.GetValueOrDefault(StreamHeaders.RequestId)
             ?? $"stream {(type == StreamHeaders.Error ? stream.Id : stream.Id - 2)}";
         var mine = new Half(stream, type);
         Half? other;
@@ -71,18 +72,20 @@ internal sealed class SpdyPortForward(SpdySession session, PortForwardRequest re
         else
         {
             other.Paired.SetResult();
-            Track(type == StreamHeaders.Data ? ForwardAsync(stream, other.Stream, over) : ForwardAsync(other.Stream, stream, over));
+            Track(type == StreamHeaders.Data
+                ? ForwardAsync(stream, other.Stream, over)
+                : ForwardAsync(other.Stream, stream, over));
         }
     }
 
     /// <summary>Nobody waits for the other half for ever, nor for that of a half which is gone.</summary>
     private async Task AbandonAsync(string key, Half half, CancellationToken over)
     {
-        Task<Task> settled = Task.WhenAny(half.Paired.Task, half.Stream.Broken);
+        var settled = Task.WhenAny(half.Paired.Task, half.Stream.Broken);
         await ((Task)settled).WaitAsync(patience, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         lock (_halves)
         {
-            if (!_halves.TryGetValue(key, out Half? waiting) || waiting != half)
+            if (!_halves.TryGetValue(key, out var waiting) || waiting != half)
                 return;
             _halves.Remove(key);
         }
@@ -95,8 +98,8 @@ internal sealed class SpdyPortForward(SpdySession session, PortForwardRequest re
     {
         try
         {
-            ushort port = Port(data);
-            await using IForwardedConnection pod = await targets.ConnectAsync(request.PodId, port, over).ConfigureAwait(false);
+            var port = Port(data);
+            await using var pod = await targets.ConnectAsync(request.PodId, port, over).ConfigureAwait(false);
             await ForwardedStream.CopyAsync(data, () => data.CloseWriteAsync(over), pod, over).ConfigureAwait(false);
             await error.CloseWriteAsync(over).ConfigureAwait(false);
         }
@@ -131,8 +134,8 @@ internal sealed class SpdyPortForward(SpdySession session, PortForwardRequest re
 
     private static ushort Port(SpdyStream data)
     {
-        string text = data.Headers.GetValueOrDefault(StreamHeaders.Port, "");
-        return ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port) && port > 0
+        var text = data.Headers.GetValueOrDefault(StreamHeaders.Port, "");
+        return ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0
             ? port
             : throw CrispException.InvalidArgument("port", $"\"{text}\" is not a number from 1 to 65535");
     }

@@ -11,7 +11,8 @@ namespace Crisp.Streaming.Sessions;
 /// Port-forward over WebSocket channels: one connection for each port of the request, its data on channel 2n and its
 /// errors on 2n+1. Each channel begins with the port, 2 bytes little-endian. It ends when all connections have.
 /// </summary>
-internal sealed class WebSocketPortForward(WebSocketChannels channels, PortForwardRequest request, IStreamTargets targets)
+internal sealed class WebSocketPortForward(
+    WebSocketChannels channels, PortForwardRequest request, IStreamTargets targets)
 {
     private const int HeldBytes = 128 * 1024;
 
@@ -21,16 +22,17 @@ internal sealed class WebSocketPortForward(WebSocketChannels channels, PortForwa
     public async Task RunAsync(CancellationToken ending, CancellationToken patience)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ending);
-        for (int i = 0; i < request.Ports.Count; i++)
+        for (var i = 0; i < request.Ports.Count; i++)
         {
-            byte[] port = new byte[sizeof(ushort)];
+            var port = new byte[sizeof(ushort)];
             BinaryPrimitives.WriteUInt16LittleEndian(port, request.Ports[i]);
             await channels.SendAsync((byte)(2 * i), port, over.Token).ConfigureAwait(false);
             await channels.SendAsync((byte)((2 * i) + 1), port, over.Token).ConfigureAwait(false);
         }
 
-        Task receiving = ReceiveAsync(over);
-        await Task.WhenAll(Enumerable.Range(0, request.Ports.Count).Select(i => ForwardAsync(i, over.Token))).ConfigureAwait(false);
+        var receiving = ReceiveAsync(over);
+        await Task.WhenAll(
+            Enumerable.Range(0, request.Ports.Count).Select(i => ForwardAsync(i, over.Token))).ConfigureAwait(false);
         await channels.CloseAsync(WebSocketCloseStatus.NormalClosure, "", patience).ConfigureAwait(false);
         await receiving.WaitAsync(patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await over.CancelAsync().ConfigureAwait(false);
@@ -49,24 +51,27 @@ internal sealed class WebSocketPortForward(WebSocketChannels channels, PortForwa
                 },
                 over.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException or InvalidOperationException)
+        catch (Exception e) when (e is WebSocketException
+            or IOException or OperationCanceledException or InvalidOperationException)
         {
             // The client is gone: its input ends as it does by a close.
         }
 
-        foreach (Pipe pipe in _received)
+        foreach (var pipe in _received)
             await pipe.Writer.CompleteAsync().ConfigureAwait(false);
         await over.CancelAsync().ConfigureAwait(false);
     }
 
     private async Task ForwardAsync(int index, CancellationToken over)
     {
-        await using Stream input = _received[index].Reader.AsStream();
+        await using var input = _received[index].Reader.AsStream();
         try
         {
-            await using IForwardedConnection pod = await targets.ConnectAsync(request.PodId, request.Ports[index], over).ConfigureAwait(false);
+            await using var pod = await targets.ConnectAsync(
+                request.PodId, request.Ports[index], over).ConfigureAwait(false);
             await ForwardedStream.CopyAsync(
-                new TwoStreams(input, new ChannelWriteStream(channels, (byte)(2 * index))), () => EndInput(index), pod, over).ConfigureAwait(false);
+                new TwoStreams(input, new ChannelWriteStream(channels, (byte)(2 * index))),
+                () => EndInput(index), pod, over).ConfigureAwait(false);
         }
         catch (CrispException e)
         {
@@ -82,15 +87,19 @@ internal sealed class WebSocketPortForward(WebSocketChannels channels, PortForwa
     {
         try
         {
-            await channels.SendAsync((byte)((2 * index) + 1), Encoding.UTF8.GetBytes(sentence), CancellationToken.None).ConfigureAwait(false);
+            await channels.SendAsync((byte)((2 * index) + 1),
+                Encoding.UTF8.GetBytes(sentence), CancellationToken.None).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (e is WebSocketException
+            or IOException or ObjectDisposedException or InvalidOperationException)
         {
             // Nobody hears it.
         }
     }
 
-    /// <summary>The pod's server has closed. Nothing tells the client here, and it cannot half-close: it is over.</summary>
+    /// <summary>
+    /// The pod's server has closed. Nothing tells the client here, and it cannot half-close: it is over.
+    /// </summary>
     private Task EndInput(int index)
     {
         _received[index].Reader.CancelPendingRead();

@@ -1,8 +1,8 @@
 namespace Crisp.Streaming.Spdy;
 
 /// <summary>
-/// How much may still be sent, of one stream or of all. It is always counted, and kept only for a peer that keeps windows
-/// itself: the library of kubectl, kubelet and crictl neither asks for room nor gives any.
+/// How much may still be sent, of one stream or of all. It is always counted, and kept only for a peer that keeps
+/// windows itself: the library of kubectl, kubelet and crictl neither asks for room nor gives any.
 /// </summary>
 internal sealed class SendWindow(int initial)
 {
@@ -16,7 +16,7 @@ internal sealed class SendWindow(int initial)
     {
         lock (_lock)
         {
-            int taken = kept && !_open ? (int)Math.Clamp(_left, 0, wanted) : wanted;
+            var taken = kept && !_open ? (int)Math.Clamp(_left, 0, wanted) : wanted;
             _left -= taken;
             return taken;
         }

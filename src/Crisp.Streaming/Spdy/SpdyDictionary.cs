@@ -1,8 +1,9 @@
 namespace Crisp.Streaming.Spdy;
 
 /// <summary>
-/// The dictionary that both ends of SPDY/3 prime zlib with before the first header block (draft-mbelshe-httpbis-spdy-00,
-/// 2.6.10.1): names with a 32-bit length before each, then status lines, dates and values.
+/// The dictionary that both ends of SPDY/3 prime zlib with before the first header block
+/// (draft-mbelshe-httpbis-spdy-00, 2.6.10.1): names with a 32-bit length before each, then status lines, dates and
+/// values.
 /// </summary>
 internal static class SpdyDictionary
 {
@@ -34,8 +35,8 @@ internal static class SpdyDictionary
 
     private static byte[] Assemble()
     {
-        List<byte> bytes = new(1423);
-        foreach (string name in s_names)
+        var bytes = new List<byte>(1423);
+        foreach (var name in s_names)
         {
             bytes.AddRange([0, 0, 0, (byte)name.Length]);
             bytes.AddRange(System.Text.Encoding.ASCII.GetBytes(name));

@@ -52,8 +52,8 @@ public readonly record struct SpdyFrameHeader
 
     public static SpdyFrameHeader Read(ReadOnlySpan<byte> bytes)
     {
-        uint first = BinaryPrimitives.ReadUInt32BigEndian(bytes);
-        uint second = BinaryPrimitives.ReadUInt32BigEndian(bytes[4..]);
+        var first = BinaryPrimitives.ReadUInt32BigEndian(bytes);
+        var second = BinaryPrimitives.ReadUInt32BigEndian(bytes[4..]);
         var (flags, length) = ((SpdyFlags)(second >> 24), (int)(second & LongestPayload));
         return (first & ControlBit) == 0
             ? new SpdyFrameHeader { StreamId = first, Flags = flags, Length = length }
@@ -69,7 +69,7 @@ public readonly record struct SpdyFrameHeader
     public void Write(Span<byte> bytes)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Length, LongestPayload, nameof(Length));
-        uint first = Type is { } type ? ControlBit | ((uint)SaidVersion << 16) | (uint)type : StreamId;
+        var first = Type is { } type ? ControlBit | ((uint)SaidVersion << 16) | (uint)type : StreamId;
         BinaryPrimitives.WriteUInt32BigEndian(bytes, first);
         BinaryPrimitives.WriteUInt32BigEndian(bytes[4..], ((uint)Flags << 24) | (uint)Length);
     }

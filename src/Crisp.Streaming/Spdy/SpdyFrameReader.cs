@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Crisp.Streaming.Spdy;
 
-/// <summary>Cuts what comes from the transport into headers and payloads; a payload is read whole or piece by piece.</summary>
+/// <summary>
+/// Cuts what comes from the transport into headers and payloads; a payload is read whole or piece by piece.
+/// </summary>
 internal sealed class SpdyFrameReader(Stream transport) : IDisposable
 {
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(2 * SpdyLimits.ControlFrameBytes);
@@ -13,7 +15,9 @@ internal sealed class SpdyFrameReader(Stream transport) : IDisposable
     public async ValueTask<SpdyFrameHeader?> ReadHeaderAsync(CancellationToken cancellation)
     {
         if (!await TryFillAsync(SpdyFrameHeader.Size, cancellation).ConfigureAwait(false))
-            return _start == _end ? null : throw new SpdyProtocolException("the connection ended within a frame's header");
+            return _start == _end
+                ? null
+                : throw new SpdyProtocolException("the connection ended within a frame's header");
         return SpdyFrameHeader.Read(Take(SpdyFrameHeader.Size).Span);
     }
 
@@ -53,7 +57,7 @@ internal sealed class SpdyFrameReader(Stream transport) : IDisposable
         (_start, _end) = (0, _end - _start);
         while (_end < wanted)
         {
-            int count = await transport.ReadAsync(_buffer.AsMemory(_end), cancellation).ConfigureAwait(false);
+            var count = await transport.ReadAsync(_buffer.AsMemory(_end), cancellation).ConfigureAwait(false);
             if (count == 0)
                 return false;
             _end += count;

@@ -5,7 +5,8 @@ namespace Crisp.Streaming.Spdy;
 
 /// <summary>
 /// Writes whole frames, one after the other, whoever calls; a write that was begun is never cut short. Small frames are
-/// posted: nobody waits for them, least of all the loop that reads, or two ends that both write could wait for each other.
+/// posted: nobody waits for them, least of all the loop that reads, or two ends that both write could wait for each
+/// other.
 /// </summary>
 internal sealed class SpdyFrameWriter(Stream transport) : IDisposable
 {
@@ -17,23 +18,29 @@ internal sealed class SpdyFrameWriter(Stream transport) : IDisposable
     public Task DataAsync(uint streamId, ReadOnlyMemory<byte> data, bool fin, CancellationToken cancellation) =>
         WriteAsync(SpdyFrameHeader.Data(streamId, data.Length, fin), data, cancellation);
 
-    public Task SynStreamAsync(uint streamId, IReadOnlyDictionary<string, string> headers, CancellationToken cancellation) =>
+    public Task SynStreamAsync(
+        uint streamId, IReadOnlyDictionary<string, string> headers, CancellationToken cancellation) =>
         WriteHeadersAsync(SpdyFrameType.SynStream, [streamId], priority: true, headers, cancellation);
 
-    public Task SynReplyAsync(uint streamId, IReadOnlyDictionary<string, string> headers, CancellationToken cancellation) =>
+    public Task SynReplyAsync(
+        uint streamId, IReadOnlyDictionary<string, string> headers, CancellationToken cancellation) =>
         WriteHeadersAsync(SpdyFrameType.SynReply, [streamId], priority: false, headers, cancellation);
 
     public Task GoAwayAsync(uint lastGoodStreamId, SpdyStatus status) =>
-        WriteAsync(Numbers(SpdyFrameType.GoAway, lastGoodStreamId, status == SpdyStatus.None ? 0u : 1u), CancellationToken.None);
+        WriteAsync(Numbers(SpdyFrameType.GoAway, lastGoodStreamId, status == SpdyStatus.None ? 0u : 1u),
+            CancellationToken.None);
 
-    public void RstStream(uint streamId, SpdyStatus status) => Post(Numbers(SpdyFrameType.RstStream, streamId, (uint)status));
+    public void RstStream(uint streamId, SpdyStatus status) =>
+        Post(Numbers(SpdyFrameType.RstStream, streamId, (uint)status));
 
-    public void WindowUpdate(uint streamId, int delta) => Post(Numbers(SpdyFrameType.WindowUpdate, streamId, (uint)delta));
+    public void WindowUpdate(uint streamId, int delta) =>
+        Post(Numbers(SpdyFrameType.WindowUpdate, streamId, (uint)delta));
 
     public void Ping(uint id) => Post(Numbers(SpdyFrameType.Ping, id));
 
     /// <summary>SETTINGS with one entry: how much the peer may send ahead on each stream.</summary>
-    public void InitialWindow(int bytes) => Post(Numbers(SpdyFrameType.Settings, 1, SpdySettings.InitialWindowSize, (uint)bytes));
+    public void InitialWindow(int bytes) =>
+        Post(Numbers(SpdyFrameType.Settings, 1, SpdySettings.InitialWindowSize, (uint)bytes));
 
     public void Dispose() => _turn.Dispose();
 
@@ -80,21 +87,22 @@ internal sealed class SpdyFrameWriter(Stream transport) : IDisposable
 
     private static byte[] Numbers(SpdyFrameType type, params ReadOnlySpan<uint> numbers)
     {
-        byte[] frame = new byte[SpdyFrameHeader.Size + (numbers.Length * sizeof(uint))];
+        var frame = new byte[SpdyFrameHeader.Size + (numbers.Length * sizeof(uint))];
         SpdyFrameHeader.Control(type, frame.Length - SpdyFrameHeader.Size).Write(frame);
         Write(numbers, frame.AsSpan(SpdyFrameHeader.Size));
         return frame;
     }
 
     private async Task WriteHeadersAsync(
-        SpdyFrameType type, uint[] numbers, bool priority, IReadOnlyDictionary<string, string> headers, CancellationToken cancellation)
+        SpdyFrameType type,
+        uint[] numbers, bool priority, IReadOnlyDictionary<string, string> headers, CancellationToken cancellation)
     {
-        int fixedSize = priority ? 10 : 4; // SYN_STREAM has also an associated stream, a priority and a slot, all 0
+        var fixedSize = priority ? 10 : 4; // SYN_STREAM has also an associated stream, a priority and a slot, all 0
         await _turn.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            byte[] block = _headers.Encode(headers);
-            byte[] frame = new byte[SpdyFrameHeader.Size + fixedSize + block.Length];
+            var block = _headers.Encode(headers);
+            var frame = new byte[SpdyFrameHeader.Size + fixedSize + block.Length];
             SpdyFrameHeader.Control(type, fixedSize + block.Length).Write(frame);
             Write(numbers, frame.AsSpan(SpdyFrameHeader.Size));
             block.CopyTo(frame, SpdyFrameHeader.Size + fixedSize);
@@ -108,12 +116,13 @@ internal sealed class SpdyFrameWriter(Stream transport) : IDisposable
 
     private async Task WriteAsync(SpdyFrameHeader header, ReadOnlyMemory<byte> payload, CancellationToken cancellation)
     {
-        byte[] frame = ArrayPool<byte>.Shared.Rent(SpdyFrameHeader.Size + payload.Length);
+        var frame = ArrayPool<byte>.Shared.Rent(SpdyFrameHeader.Size + payload.Length);
         try
         {
             header.Write(frame);
             payload.Span.CopyTo(frame.AsSpan(SpdyFrameHeader.Size));
-            await WriteAsync(frame.AsMemory(0, SpdyFrameHeader.Size + payload.Length), cancellation).ConfigureAwait(false);
+            await WriteAsync(
+                frame.AsMemory(0, SpdyFrameHeader.Size + payload.Length), cancellation).ConfigureAwait(false);
         }
         finally
         {
@@ -142,7 +151,7 @@ internal sealed class SpdyFrameWriter(Stream transport) : IDisposable
 
     private static void Write(ReadOnlySpan<uint> numbers, Span<byte> to)
     {
-        for (int i = 0; i < numbers.Length; i++)
+        for (var i = 0; i < numbers.Length; i++)
             BinaryPrimitives.WriteUInt32BigEndian(to[(i * sizeof(uint))..], numbers[i]);
     }
 }

@@ -6,8 +6,8 @@ using ICSharpCode.SharpZipLib.Zip.Compression;
 namespace Crisp.Streaming.Spdy;
 
 /// <summary>
-/// Reads the header blocks of one direction of a session. Every block must be read, also one that nobody wants: they are
-/// one zlib stream. Any error is the end of the session.
+/// Reads the header blocks of one direction of a session. Every block must be read, also one that nobody wants: they
+/// are one zlib stream. Any error is the end of the session.
 /// </summary>
 internal sealed class SpdyHeaderDecoder
 {
@@ -15,7 +15,8 @@ internal sealed class SpdyHeaderDecoder
 
     private readonly Inflater _inflater = new();
 
-    /// <exception cref="SpdyProtocolException">Not zlib, another dictionary, too much, or not a list of headers.</exception>
+    /// <exception cref="SpdyProtocolException">Not zlib, another dictionary, too much, or not a list of
+    /// headers.</exception>
     public IReadOnlyDictionary<string, string> Decode(ReadOnlyMemory<byte> block)
     {
         try
@@ -31,11 +32,11 @@ internal sealed class SpdyHeaderDecoder
     private ReadOnlySpan<byte> Inflate(byte[] block)
     {
         _inflater.SetInput(block);
-        byte[] output = new byte[FirstBufferBytes];
-        int length = 0;
+        var output = new byte[FirstBufferBytes];
+        var length = 0;
         while (true)
         {
-            int count = _inflater.Inflate(output, length, output.Length - length);
+            var count = _inflater.Inflate(output, length, output.Length - length);
             length += count;
             if (_inflater.IsNeedingDictionary)
                 _inflater.SetDictionary(SpdyDictionary.Bytes); // throws for the checksum of another one
@@ -52,15 +53,16 @@ internal sealed class SpdyHeaderDecoder
 
     private static Dictionary<string, string> Parse(ReadOnlySpan<byte> block)
     {
-        uint count = ReadNumber(ref block);
+        var count = ReadNumber(ref block);
         if (count > SpdyLimits.Headers)
             throw new SpdyProtocolException($"a header block has {count} headers, more than {SpdyLimits.Headers}");
-        Dictionary<string, string> headers = new((int)count, StringComparer.OrdinalIgnoreCase);
+        var headers = new Dictionary<string, string>((int)count, StringComparer.OrdinalIgnoreCase);
         for (uint i = 0; i < count; i++)
         {
-            string name = ReadText(ref block);
+            var name = ReadText(ref block);
             if (name.Length == 0 || !headers.TryAdd(name, ReadText(ref block)))
-                throw new SpdyProtocolException(name.Length == 0 ? "a header has no name" : $"header \"{name}\" comes twice");
+                throw new SpdyProtocolException(
+                    name.Length == 0 ? "a header has no name" : $"header \"{name}\" comes twice");
         }
 
         return block.IsEmpty ? headers : throw new SpdyProtocolException("a header block is longer than its headers");
@@ -68,17 +70,17 @@ internal sealed class SpdyHeaderDecoder
 
     private static string ReadText(ref ReadOnlySpan<byte> block)
     {
-        uint length = ReadNumber(ref block);
+        var length = ReadNumber(ref block);
         if (length > block.Length)
             throw new SpdyProtocolException("a header block ends within a header");
-        string text = Encoding.UTF8.GetString(block[..(int)length]);
+        var text = Encoding.UTF8.GetString(block[..(int)length]);
         block = block[(int)length..];
         return text;
     }
 
     private static uint ReadNumber(ref ReadOnlySpan<byte> block)
     {
-        if (!BinaryPrimitives.TryReadUInt32BigEndian(block, out uint number))
+        if (!BinaryPrimitives.TryReadUInt32BigEndian(block, out var number))
             throw new SpdyProtocolException("a header block ends within a number");
         block = block[sizeof(uint)..];
         return number;

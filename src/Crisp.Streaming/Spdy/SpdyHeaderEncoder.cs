@@ -5,14 +5,16 @@ using System.Text;
 namespace Crisp.Streaming.Spdy;
 
 /// <summary>
-/// Writes the header blocks of one direction of a session as a zlib stream of stored blocks: valid for every reader, and
-/// without the quarter of a megabyte that a real compressor holds. A few short headers are all that is ever sent.
+/// Writes the header blocks of one direction of a session as a zlib stream of stored blocks: valid for every reader,
+/// and without the quarter of a megabyte that a real compressor holds. A few short headers are all that is ever sent.
 /// </summary>
 internal sealed class SpdyHeaderEncoder
 {
     private const int LongestStoredBlock = ushort.MaxValue;
 
-    /// <summary>RFC 1950: deflate with a 32 KB window; a preset dictionary, named by its <see cref="SpdyDictionary.Adler"/>.</summary>
+    /// <summary>
+    /// RFC 1950: deflate with a 32 KB window; a preset dictionary, named by its <see cref="SpdyDictionary.Adler"/>.
+    /// </summary>
     private static ReadOnlySpan<byte> ZlibHeader =>
         [0x78, 0x20, 0xE3, 0xC6, 0xA7, 0xC2];
 
@@ -24,15 +26,15 @@ internal sealed class SpdyHeaderEncoder
     /// <summary>Blocks must reach the peer in the order of these calls.</summary>
     public byte[] Encode(IReadOnlyDictionary<string, string> headers)
     {
-        ArrayBufferWriter<byte> stream = new();
+        var stream = new ArrayBufferWriter<byte>();
         if (!_begun)
             stream.Write(ZlibHeader);
         _begun = true;
-        ReadOnlySpan<byte> block = Block(headers).WrittenSpan;
+        var block = Block(headers).WrittenSpan;
         while (!block.IsEmpty)
         {
-            int length = Math.Min(block.Length, LongestStoredBlock);
-            Span<byte> prefix = stream.GetSpan(5);
+            var length = Math.Min(block.Length, LongestStoredBlock);
+            var prefix = stream.GetSpan(5);
             prefix[0] = 0;
             BinaryPrimitives.WriteUInt16LittleEndian(prefix[1..], (ushort)length);
             BinaryPrimitives.WriteUInt16LittleEndian(prefix[3..], (ushort)~length);
@@ -47,7 +49,7 @@ internal sealed class SpdyHeaderEncoder
 
     private static ArrayBufferWriter<byte> Block(IReadOnlyDictionary<string, string> headers)
     {
-        ArrayBufferWriter<byte> block = new();
+        var block = new ArrayBufferWriter<byte>();
         Write(block, headers.Count);
         foreach (var (name, value) in headers)
         {

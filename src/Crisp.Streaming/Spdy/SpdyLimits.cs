@@ -16,8 +16,8 @@ internal static class SpdyLimits
     public const int Settings = 64;
 
     /// <summary>
-    /// Most streams at a time in one session, of those that are open and those that nobody has looked at yet. A forwarded
-    /// connection takes two.
+    /// Most streams at a time in one session, of those that are open and those that nobody has looked at yet. A
+    /// forwarded connection takes two.
     /// </summary>
     public const int Streams = 1024;
 
@@ -33,6 +33,8 @@ internal static class SpdyLimits
     /// <summary>A window before anybody says otherwise, bytes (2.6.8).</summary>
     public const int DefaultWindow = 64 * 1024;
 
-    /// <summary>What we let a peer send ahead on one stream, bytes. Twice that is held of a peer that keeps no windows.</summary>
+    /// <summary>
+    /// What we let a peer send ahead on one stream, bytes. Twice that is held of a peer that keeps no windows.
+    /// </summary>
     public const int ReceiveWindow = 128 * 1024;
 }

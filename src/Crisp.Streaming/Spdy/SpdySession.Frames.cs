@@ -16,10 +16,12 @@ public sealed partial class SpdySession
         }
 
         if (header.SaidVersion != SpdyFrameHeader.Version)
-            throw new SpdyProtocolException($"a control frame of SPDY/{header.SaidVersion} came; this is SPDY/{SpdyFrameHeader.Version}");
+            throw new SpdyProtocolException(
+                $"a control frame of SPDY/{header.SaidVersion} came; this is SPDY/{SpdyFrameHeader.Version}");
         if (header.Length > SpdyLimits.ControlFrameBytes)
-            throw new SpdyProtocolException($"a control frame of {header.Length} bytes came; {SpdyLimits.ControlFrameBytes} is the most");
-        ReadOnlyMemory<byte> payload = await _reader.ReadAllAsync(header.Length, _ending.Token).ConfigureAwait(false);
+            throw new SpdyProtocolException(
+                $"a control frame of {header.Length} bytes came; {SpdyLimits.ControlFrameBytes} is the most");
+        var payload = await _reader.ReadAllAsync(header.Length, _ending.Token).ConfigureAwait(false);
         switch (type)
         {
             case SpdyFrameType.SynStream:
@@ -53,7 +55,7 @@ public sealed partial class SpdySession
 
     private async ValueTask ReceiveDataAsync(SpdyFrameHeader header)
     {
-        SpdyStream? stream = _streams.GetValueOrDefault(header.StreamId);
+        var stream = _streams.GetValueOrDefault(header.StreamId);
         if (header.StreamId == 0 || (stream is null && !WasOpen(header.StreamId)))
             throw new SpdyProtocolException($"data came for stream {header.StreamId}, which was never opened");
         if (stream is not null && !stream.TryReceive(header.Length, KeepsWindows))
@@ -62,16 +64,17 @@ public sealed partial class SpdySession
             stream = null;
         }
 
-        int left = header.Length;
+        var left = header.Length;
         while (left > 0)
         {
-            ReadOnlyMemory<byte> piece = await _reader.ReadSomeAsync(left, _ending.Token).ConfigureAwait(false);
+            var piece = await _reader.ReadSomeAsync(left, _ending.Token).ConfigureAwait(false);
             left -= piece.Length;
             if (stream is not null)
                 await stream.ReceiveAsync(piece, _ending.Token).ConfigureAwait(false);
         }
 
-        // Streams are bounded one by one; the session's own window is given back at once, so that none waits for another.
+        // Streams are bounded one by one; the session's own window is given back at once, so that none waits for
+        // another.
         if (header.Length > 0)
             CreditSession(header.Length);
         if (header.HasFin && stream is not null)
@@ -91,8 +94,8 @@ public sealed partial class SpdySession
 
     private void OnSynStream(SpdyFrameHeader header, ReadOnlyMemory<byte> payload)
     {
-        uint id = Number(payload, 0, "SYN_STREAM") & StreamIdMask;
-        IReadOnlyDictionary<string, string> headers = _headers.Decode(Rest(payload, 10, "SYN_STREAM"));
+        var id = Number(payload, 0, "SYN_STREAM") & StreamIdMask;
+        var headers = _headers.Decode(Rest(payload, 10, "SYN_STREAM"));
         if (id <= _lastPeerStreamId || !IsPeers(id))
             throw new SpdyProtocolException($"the peer began stream {id} after {_lastPeerStreamId}");
         _lastPeerStreamId = id;
@@ -114,8 +117,8 @@ public sealed partial class SpdySession
 
     private void OnSynReply(SpdyFrameHeader header, ReadOnlyMemory<byte> payload)
     {
-        uint id = Number(payload, 0, "SYN_REPLY") & StreamIdMask;
-        IReadOnlyDictionary<string, string> headers = _headers.Decode(Rest(payload, 4, "SYN_REPLY"));
+        var id = Number(payload, 0, "SYN_REPLY") & StreamIdMask;
+        var headers = _headers.Decode(Rest(payload, 4, "SYN_REPLY"));
         if (IsPeers(id) || _streams.GetValueOrDefault(id) is not { } stream)
             return;
         stream.ReceiveReply(headers);
@@ -125,7 +128,7 @@ public sealed partial class SpdySession
 
     private void OnHeaders(SpdyFrameHeader header, ReadOnlyMemory<byte> payload)
     {
-        uint id = Number(payload, 0, "HEADERS") & StreamIdMask;
+        var id = Number(payload, 0, "HEADERS") & StreamIdMask;
         _headers.Decode(Rest(payload, 4, "HEADERS")); // later headers mean nothing to anybody here
         if (header.HasFin && _streams.GetValueOrDefault(id) is { } stream)
             stream.ReceiveEnd();
@@ -133,21 +136,21 @@ public sealed partial class SpdySession
 
     private void OnRstStream(ReadOnlyMemory<byte> payload)
     {
-        uint id = Number(payload, 0, "RST_STREAM") & StreamIdMask;
+        var id = Number(payload, 0, "RST_STREAM") & StreamIdMask;
         var status = (SpdyStatus)Number(payload, 4, "RST_STREAM");
-        if (_streams.TryRemove(id, out SpdyStream? stream))
+        if (_streams.TryRemove(id, out var stream))
             stream.Fail(new SpdyStreamResetException(id, status));
     }
 
     private void OnSettings(ReadOnlySpan<byte> payload)
     {
-        if (!BinaryPrimitives.TryReadUInt32BigEndian(payload, out uint count) || count > SpdyLimits.Settings
+        if (!BinaryPrimitives.TryReadUInt32BigEndian(payload, out var count) || count > SpdyLimits.Settings
             || payload.Length != sizeof(uint) + (count * 8))
             throw new SpdyProtocolException("a SETTINGS frame does not hold what it says");
-        for (int at = sizeof(uint); at < payload.Length; at += 8)
+        for (var at = sizeof(uint); at < payload.Length; at += 8)
         {
-            uint id = BinaryPrimitives.ReadUInt32BigEndian(payload[at..]) & 0xFF_FFFF;
-            uint value = BinaryPrimitives.ReadUInt32BigEndian(payload[(at + 4)..]);
+            var id = BinaryPrimitives.ReadUInt32BigEndian(payload[at..]) & 0xFF_FFFF;
+            var value = BinaryPrimitives.ReadUInt32BigEndian(payload[(at + 4)..]);
             if (id == SpdySettings.InitialWindowSize)
                 OnInitialWindow(value);
         }
@@ -160,26 +163,26 @@ public sealed partial class SpdySession
         KeepsWindows = true;
         lock (_opening)
         {
-            int delta = (int)value - _peerInitialWindow;
+            var delta = (int)value - _peerInitialWindow;
             _peerInitialWindow = (int)value;
-            foreach (SpdyStream stream in _streams.Values)
+            foreach (var stream in _streams.Values)
                 stream.SendWindow.TryAdd(delta);
         }
     }
 
     private void OnPing(ReadOnlyMemory<byte> payload)
     {
-        uint id = Number(payload, 0, "PING");
+        var id = Number(payload, 0, "PING");
         if (IsPeers(id))
             _writer.Ping(id);
-        else if (_pings.TryGetValue(id, out TaskCompletionSource? echo))
+        else if (_pings.TryGetValue(id, out var echo))
             echo.TrySetResult();
     }
 
     private void OnWindowUpdate(ReadOnlyMemory<byte> payload)
     {
-        uint id = Number(payload, 0, "WINDOW_UPDATE") & StreamIdMask;
-        uint delta = Number(payload, 4, "WINDOW_UPDATE") & StreamIdMask;
+        var id = Number(payload, 0, "WINDOW_UPDATE") & StreamIdMask;
+        var delta = Number(payload, 4, "WINDOW_UPDATE") & StreamIdMask;
         KeepsWindows = true;
         if (id == 0 && !SendWindow.TryAdd(delta))
             throw new SpdyProtocolException("the session's window is more than 2 GB");
@@ -196,5 +199,7 @@ public sealed partial class SpdySession
         BinaryPrimitives.ReadUInt32BigEndian(Rest(payload, at, frame, sizeof(uint)).Span);
 
     private static ReadOnlyMemory<byte> Rest(ReadOnlyMemory<byte> payload, int at, string frame, int needed = 0) =>
-        payload.Length >= at + needed ? payload[at..] : throw new SpdyProtocolException($"a {frame} frame is too short");
+        payload.Length >= at + needed
+            ? payload[at..]
+            : throw new SpdyProtocolException($"a {frame} frame is too short");
 }

@@ -7,10 +7,10 @@ namespace Crisp.Streaming.Spdy;
 /// One SPDY/3.1 session over a connection that was upgraded to it, for either end. Streams of the peer come out of
 /// <see cref="Accepted"/>, own ones are made by <see cref="OpenStreamAsync"/>.
 /// <para>
-/// Flow control: we say our windows. Those of the peer are kept once it has said or granted one; a peer that does neither
-/// (moby/spdystream) gets what it reads, and its own excess is held back by the transport. A client grants room only to a
-/// server that has said its windows: one that has not does not read grants, and when it closes its connection over unread
-/// bytes, the kernel takes the end of its output away from us.
+/// Flow control: we say our windows. Those of the peer are kept once it has said or granted one; a peer that does
+/// neither (moby/spdystream) gets what it reads, and its own excess is held back by the transport. A client grants room
+/// only to a server that has said its windows: one that has not does not read grants, and when it closes its connection
+/// over unread bytes, the kernel takes the end of its output away from us.
 /// </para>
 /// </summary>
 public sealed partial class SpdySession : IAsyncDisposable
@@ -45,7 +45,8 @@ public sealed partial class SpdySession : IAsyncDisposable
     public ChannelReader<SpdyStream> Accepted => _accepted.Reader;
 
     /// <summary>
-    /// Ends when the session is over, whoever ended it; never faults. <see cref="Failure"/> then has the reason, if any.
+    /// Ends when the session is over, whoever ended it; never faults. <see cref="Failure"/> then has the reason, if
+    /// any.
     /// </summary>
     public Task Completion => _completion;
 
@@ -78,7 +79,8 @@ public sealed partial class SpdySession : IAsyncDisposable
     /// <summary>
     /// Begins a stream. It can be written to at once; <see cref="SpdyStream.Replied"/> tells whether the peer took it.
     /// </summary>
-    public async Task<SpdyStream> OpenStreamAsync(IReadOnlyDictionary<string, string> headers, CancellationToken cancellation)
+    public async Task<SpdyStream> OpenStreamAsync(
+        IReadOnlyDictionary<string, string> headers, CancellationToken cancellation)
     {
         if (IsGoingAway || _ending.IsCancellationRequested)
             throw new IOException("the session is ending: it takes no new streams");
@@ -110,14 +112,14 @@ public sealed partial class SpdySession : IAsyncDisposable
     public void StopAccepting()
     {
         _accepted.Writer.TryComplete();
-        while (_accepted.Reader.TryRead(out SpdyStream? stream))
+        while (_accepted.Reader.TryRead(out var stream))
             stream.Reset(SpdyStatus.RefusedStream);
     }
 
     /// <summary>Sends a ping and waits for its echo.</summary>
     public async Task PingAsync(CancellationToken cancellation)
     {
-        uint id = Interlocked.Add(ref _nextPingId, 2) - 2;
+        var id = Interlocked.Add(ref _nextPingId, 2) - 2;
         var echo = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _pings[id] = echo;
         try
@@ -141,11 +143,12 @@ public sealed partial class SpdySession : IAsyncDisposable
         try
         {
             await _writer.GoAwayAsync(_lastPeerStreamId, SpdyStatus.None).WaitAsync(patience).ConfigureAwait(false);
-            foreach (SpdyStream stream in _streams.Values)
+            foreach (var stream in _streams.Values)
                 stream.Discard();
             await _completion.WaitAsync(patience).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (e is IOException
+            or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
             // The peer is gone, or does not go: the transport is closed in either case.
         }
@@ -195,11 +198,12 @@ public sealed partial class SpdySession : IAsyncDisposable
         await _ending.CancelAsync().ConfigureAwait(false);
         _accepted.Writer.TryComplete();
         SendWindow.Open();
-        foreach (SpdyStream stream in _streams.Values)
+        foreach (var stream in _streams.Values)
             stream.Fail(SessionOver());
         _streams.Clear();
         _reader.Dispose();
     }
 
-    private IOException SessionOver() => new($"the session is over: {Failure?.Message ?? "the connection was closed"}", Failure);
+    private IOException SessionOver() =>
+        new($"the session is over: {Failure?.Message ?? "the connection was closed"}", Failure);
 }

@@ -3,8 +3,8 @@ using System.IO.Pipelines;
 namespace Crisp.Streaming.Spdy;
 
 /// <summary>
-/// One stream of a session, read and written like any other. One reader and one writer at a time. Reading gives 0 at the
-/// peer's FIN and throws when the stream was reset or the session ended before.
+/// One stream of a session, read and written like any other. One reader and one writer at a time. Reading gives 0 at
+/// the peer's FIN and throws when the stream was reset or the session ended before.
 /// </summary>
 public sealed class SpdyStream : AsyncStream
 {
@@ -45,13 +45,16 @@ public sealed class SpdyStream : AsyncStream
     /// <summary>The headers of the peer's reply to a stream of ours; faults when it was refused.</summary>
     public Task<IReadOnlyDictionary<string, string>> Replied => _replied.Task;
 
-    /// <summary>Of a stream that the peer began, and that so gets no reply: ends when it is reset, or with the session.</summary>
+    /// <summary>
+    /// Of a stream that the peer began, and that so gets no reply: ends when it is reset, or with the session.
+    /// </summary>
     internal Task Broken => _replied.Task;
 
     internal SendWindow SendWindow { get; }
 
     /// <summary>Takes a stream that the peer began. Its peer may drop data that comes before this.</summary>
-    public Task ReplyAsync(CancellationToken cancellation) => _session.Writer.SynReplyAsync(Id, s_noHeaders, cancellation);
+    public Task ReplyAsync(CancellationToken cancellation) =>
+        _session.Writer.SynReplyAsync(Id, s_noHeaders, cancellation);
 
     /// <summary>Ends the stream in both directions.</summary>
     public void Reset(SpdyStatus status)
@@ -105,9 +108,9 @@ public sealed class SpdyStream : AsyncStream
         }
         while (result.IsCanceled);
 
-        int count = (int)Math.Min(result.Buffer.Length, buffer.Length);
-        int at = 0;
-        foreach (ReadOnlyMemory<byte> segment in result.Buffer.Slice(0, count))
+        var count = (int)Math.Min(result.Buffer.Length, buffer.Length);
+        var at = 0;
+        foreach (var segment in result.Buffer.Slice(0, count))
         {
             segment.CopyTo(buffer[at..]);
             at += segment.Length;
@@ -121,11 +124,13 @@ public sealed class SpdyStream : AsyncStream
         return count;
     }
 
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    public override async ValueTask WriteAsync(
+        ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         while (!buffer.IsEmpty)
         {
-            int count = await ReserveAsync(Math.Min(buffer.Length, SpdyLimits.DataFrameBytes), cancellationToken).ConfigureAwait(false);
+            var count = await ReserveAsync(
+                Math.Min(buffer.Length, SpdyLimits.DataFrameBytes), cancellationToken).ConfigureAwait(false);
             await _session.Writer.DataAsync(Id, buffer[..count], fin: false, cancellationToken).ConfigureAwait(false);
             buffer = buffer[count..];
         }
@@ -134,11 +139,13 @@ public sealed class SpdyStream : AsyncStream
     /// <summary>Counts what comes; false when a peer that keeps windows broke this one.</summary>
     internal bool TryReceive(int length, bool kept)
     {
-        long left = Interlocked.Add(ref _granted, -length);
+        var left = Interlocked.Add(ref _granted, -length);
         return left >= 0 || !kept;
     }
 
-    /// <summary>Holds a piece for the reader, and waits while too much is held. Called by the session's loop alone.</summary>
+    /// <summary>
+    /// Holds a piece for the reader, and waits while too much is held. Called by the session's loop alone.
+    /// </summary>
     internal async ValueTask ReceiveAsync(ReadOnlyMemory<byte> piece, CancellationToken cancellation)
     {
         bool wanted;
@@ -177,7 +184,7 @@ public sealed class SpdyStream : AsyncStream
     /// <summary>The peer reset the stream, or the session ended. Called by the session's loop alone.</summary>
     internal void Fail(Exception failure)
     {
-        bool unfinished = !_receiveEnded;
+        var unfinished = !_receiveEnded;
         Break(failure);
         if (unfinished)
             _received.Writer.Complete();
@@ -202,9 +209,9 @@ public sealed class SpdyStream : AsyncStream
     {
         while (true)
         {
-            bool kept = _session.KeepsWindows;
-            int mine = SendWindow.Take(wanted, kept);
-            int shared = mine == 0 ? 0 : _session.SendWindow.Take(mine, kept);
+            var kept = _session.KeepsWindows;
+            var mine = SendWindow.Take(wanted, kept);
+            var shared = mine == 0 ? 0 : _session.SendWindow.Take(mine, kept);
             ThrowIfUnwritable();
             if (shared < mine)
                 SendWindow.TryAdd(mine - shared);

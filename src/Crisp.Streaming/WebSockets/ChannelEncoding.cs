@@ -6,6 +6,8 @@ public enum ChannelEncoding
     /// <summary>One byte, the channel's number, then the bytes.</summary>
     Binary,
 
-    /// <summary>One digit, the channel's number, then the bytes in base64; for clients that have text messages alone.</summary>
+    /// <summary>
+    /// One digit, the channel's number, then the bytes in base64; for clients that have text messages alone.
+    /// </summary>
     Base64,
 }

@@ -32,7 +32,7 @@ public sealed class WebSocketChannels(WebSocket socket, ChannelEncoding encoding
     {
         do
         {
-            int count = Math.Min(payload.Length, MostPayloadBytes);
+            var count = Math.Min(payload.Length, MostPayloadBytes);
             await SendMessageAsync(channel, payload[..count], cancellation).ConfigureAwait(false);
             payload = payload[count..];
         }
@@ -49,7 +49,7 @@ public sealed class WebSocketChannels(WebSocket socket, ChannelEncoding encoding
     /// </summary>
     public async Task ReceiveAsync(Func<byte, ReadOnlyMemory<byte>, ValueTask> onPiece, CancellationToken cancellation)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
+        var buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
         try
         {
             if (encoding == ChannelEncoding.Base64)
@@ -78,7 +78,8 @@ public sealed class WebSocketChannels(WebSocket socket, ChannelEncoding encoding
                 _turn.Release();
             }
         }
-        catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (e is WebSocketException
+            or OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException)
         {
             // The peer is gone already.
         }
@@ -86,13 +87,14 @@ public sealed class WebSocketChannels(WebSocket socket, ChannelEncoding encoding
 
     public void Dispose() => _turn.Dispose();
 
-    private async Task ReceiveBinaryAsync(Func<byte, ReadOnlyMemory<byte>, ValueTask> onPiece, byte[] buffer, CancellationToken cancellation)
+    private async Task ReceiveBinaryAsync(
+        Func<byte, ReadOnlyMemory<byte>, ValueTask> onPiece, byte[] buffer, CancellationToken cancellation)
     {
         byte channel = 0;
-        bool isFirst = true;
+        var isFirst = true;
         while (true)
         {
-            ValueWebSocketReceiveResult result = await socket.ReceiveAsync(buffer.AsMemory(), cancellation).ConfigureAwait(false);
+            var result = await socket.ReceiveAsync(buffer.AsMemory(), cancellation).ConfigureAwait(false);
             if (result.MessageType == WebSocketMessageType.Close)
                 return;
             ReadOnlyMemory<byte> piece = buffer.AsMemory(0, result.Count);
@@ -114,45 +116,52 @@ public sealed class WebSocketChannels(WebSocket socket, ChannelEncoding encoding
         }
     }
 
-    private async Task ReceiveTextAsync(Func<byte, ReadOnlyMemory<byte>, ValueTask> onPiece, byte[] buffer, CancellationToken cancellation)
+    private async Task ReceiveTextAsync(
+        Func<byte, ReadOnlyMemory<byte>, ValueTask> onPiece, byte[] buffer, CancellationToken cancellation)
     {
-        ArrayBufferWriter<byte> message = new();
+        var message = new ArrayBufferWriter<byte>();
         while (true)
         {
-            ValueWebSocketReceiveResult result = await socket.ReceiveAsync(buffer.AsMemory(), cancellation).ConfigureAwait(false);
+            var result = await socket.ReceiveAsync(buffer.AsMemory(), cancellation).ConfigureAwait(false);
             if (result.MessageType == WebSocketMessageType.Close)
                 return;
             if (message.WrittenCount + result.Count > TextMessageBytes)
-                throw new WebSocketException(WebSocketError.InvalidMessageType, $"a base64 message is longer than {TextMessageBytes} bytes");
+                throw new WebSocketException(
+                    WebSocketError.InvalidMessageType, $"a base64 message is longer than {TextMessageBytes} bytes");
             message.Write(buffer.AsSpan(0, result.Count));
             if (!result.EndOfMessage)
                 continue;
             if (message.WrittenCount > 0)
-                await onPiece((byte)(message.WrittenSpan[0] - (byte)'0'), Decode(message.WrittenSpan[1..])).ConfigureAwait(false);
+                await onPiece(
+                    (byte)(message.WrittenSpan[0] - (byte)'0'), Decode(message.WrittenSpan[1..])).ConfigureAwait(false);
             message.ResetWrittenCount();
         }
     }
 
     private static byte[] Decode(ReadOnlySpan<byte> text)
     {
-        byte[] bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(text.Length)];
-        return Base64.DecodeFromUtf8(text, bytes, out _, out int written) == OperationStatus.Done
+        var bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(text.Length)];
+        return Base64.DecodeFromUtf8(text, bytes, out _, out var written) == OperationStatus.Done
             ? bytes[..written]
-            : throw new WebSocketException(WebSocketError.InvalidMessageType, "a message of a base64 protocol is not base64");
+            : throw new WebSocketException(
+                WebSocketError.InvalidMessageType, "a message of a base64 protocol is not base64");
     }
 
     private async ValueTask SendMessageAsync(byte channel, ReadOnlyMemory<byte> payload, CancellationToken cancellation)
     {
-        bool isText = encoding == ChannelEncoding.Base64;
-        byte[] message = ArrayPool<byte>.Shared.Rent(1 + (isText ? Base64.GetMaxEncodedToUtf8Length(payload.Length) : payload.Length));
+        var isText = encoding == ChannelEncoding.Base64;
+        var message = ArrayPool<byte>.Shared.Rent(
+            1 + (isText ? Base64.GetMaxEncodedToUtf8Length(payload.Length) : payload.Length));
         try
         {
-            int length = Encode(channel, payload.Span, isText, message);
+            var length = Encode(channel, payload.Span, isText, message);
             await _turn.WaitAsync(cancellation).ConfigureAwait(false);
             try
             {
                 await socket.SendAsync(
-                    message.AsMemory(0, length), isText ? WebSocketMessageType.Text : WebSocketMessageType.Binary, true, CancellationToken.None)
+                    message.AsMemory(0, length), isText
+                        ? WebSocketMessageType.Text
+                        : WebSocketMessageType.Binary, true, CancellationToken.None)
                     .ConfigureAwait(false);
             }
             finally
@@ -175,7 +184,7 @@ public sealed class WebSocketChannels(WebSocket socket, ChannelEncoding encoding
             return 1 + payload.Length;
         }
 
-        Base64.EncodeToUtf8(payload, message[1..], out _, out int written);
+        Base64.EncodeToUtf8(payload, message[1..], out _, out var written);
         return 1 + written;
     }
 }

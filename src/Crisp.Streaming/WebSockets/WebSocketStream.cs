@@ -3,8 +3,8 @@ using System.Net.WebSockets;
 namespace Crisp.Streaming.WebSockets;
 
 /// <summary>
-/// One byte stream over a WebSocket's binary messages, whose bounds mean nothing: how newer clients carry SPDY/3.1 through
-/// proxies that know WebSocket alone ("SPDY/3.1+portforward.k8s.io").
+/// One byte stream over a WebSocket's binary messages, whose bounds mean nothing: how newer clients carry SPDY/3.1
+/// through proxies that know WebSocket alone ("SPDY/3.1+portforward.k8s.io").
 /// </summary>
 public sealed class WebSocketStream(WebSocket socket) : AsyncStream
 {
@@ -13,13 +13,14 @@ public sealed class WebSocketStream(WebSocket socket) : AsyncStream
     {
         while (true)
         {
-            ValueWebSocketReceiveResult result = await ReceiveAsync(buffer, cancellationToken).ConfigureAwait(false);
+            var result = await ReceiveAsync(buffer, cancellationToken).ConfigureAwait(false);
             if (result.MessageType == WebSocketMessageType.Close || result.Count > 0 || buffer.IsEmpty)
                 return result.Count;
         }
     }
 
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    public override async ValueTask WriteAsync(
+        ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         try
         {
@@ -38,7 +39,8 @@ public sealed class WebSocketStream(WebSocket socket) : AsyncStream
         base.Dispose(disposing);
     }
 
-    private async ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellation)
+    private async ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(
+        Memory<byte> buffer, CancellationToken cancellation)
     {
         try
         {
