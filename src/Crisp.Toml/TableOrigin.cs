@@ -9,7 +9,9 @@ internal enum TableOrigin
     /// <summary>Has its own header, or is the root or an element of <c>[[name]]</c>.</summary>
     Header,
 
-    /// <summary>Made by a dotted key: further dotted keys and sub-table headers may extend it, its own header not.</summary>
+    /// <summary>
+    /// Made by a dotted key: further dotted keys and sub-table headers may extend it, its own header not.
+    /// </summary>
     DottedKey,
 
     /// <summary>Written in braces: closed.</summary>

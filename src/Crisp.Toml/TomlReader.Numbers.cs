@@ -19,7 +19,8 @@ internal sealed partial class TomlReader
             return ReadFloat(at, token);
         if (!IsDecimal(unsigned, leadingZeros: false))
             return null;
-        return long.TryParse(WithoutUnderscores(token), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+        return long.TryParse(
+            WithoutUnderscores(token), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
             ? new TomlInteger(at, value)
             : throw TooLarge(at, token);
     }
@@ -62,7 +63,8 @@ internal sealed partial class TomlReader
         }
         if (!IsDecimal(rest, leadingZeros: false))
             return null;
-        return new TomlFloat(at, double.Parse(WithoutUnderscores(token), NumberStyles.Float, CultureInfo.InvariantCulture));
+        return new TomlFloat(
+            at, double.Parse(WithoutUnderscores(token), NumberStyles.Float, CultureInfo.InvariantCulture));
     }
 
     private static bool IsDecimal(ReadOnlySpan<char> digits, bool leadingZeros) =>

@@ -73,7 +73,9 @@ internal sealed partial class TomlReader
     {
         if (!parent.TryGet(part.Name, out var entry))
             return AddTable(parent, part, part.Position, TableOrigin.DottedKey);
-        return entry.Value is TomlTable { Origin: TableOrigin.DottedKey } table ? table : throw CannotExtend(part, entry);
+        return entry.Value is TomlTable { Origin: TableOrigin.DottedKey } table
+            ? table
+            : throw CannotExtend(part, entry);
     }
 
     private TomlTable ReadInlineTable()
@@ -110,5 +112,6 @@ internal sealed partial class TomlReader
         new(key.Position, $"\"{key.Name}\" is already defined on line {earlier.Position.Line}");
 
     private static TomlException CannotExtend(TomlKey key, TomlEntry earlier) =>
-        new(key.Position, $"\"{key.Name}\" on line {earlier.Position.Line} is {earlier.Value.Kind} that cannot be extended here");
+        new(key.Position,
+            $"\"{key.Name}\" on line {earlier.Position.Line} is {earlier.Value.Kind} that cannot be extended here");
 }

@@ -49,7 +49,9 @@ internal sealed partial class TomlReader
         return array;
     }
 
-    /// <summary>true, false, a number, a date or a time: everything up to the next delimiter, told apart afterwards.</summary>
+    /// <summary>
+    /// true, false, a number, a date or a time: everything up to the next delimiter, told apart afterwards.
+    /// </summary>
     private TomlValue ReadBareValue(TomlPosition at)
     {
         var start = _index;
