@@ -34,7 +34,9 @@ public static class YamlReader
         var found = parser.Current!; // there is one until StreamEnd, which nothing reads past
         throw new YamlException(
             found.Start, found.End,
-            found is AnchorAlias ? "aliases are not supported" : depth > 0 ? "something unexpected" : "nested too deep");
+            found is AnchorAlias
+                ? "aliases are not supported"
+                : depth > 0 ? "something unexpected" : "nested too deep");
     }
 
     private static JsonObject ReadMapping(Parser parser, int depth)
