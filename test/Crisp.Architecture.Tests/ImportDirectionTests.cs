@@ -39,11 +39,12 @@ public partial class ImportDirectionTests
     [Test]
     public void NoProductProject_SeesTheTests() =>
         Assert.That(
-            Imports.ProductProjects.Where(project => SourceTree.Read(project).Contains("/test/", StringComparison.Ordinal)),
+            Imports.ProductProjects.Where(
+                project => SourceTree.Read(project).Contains("/test/", StringComparison.Ordinal)),
             Is.Empty);
 
     private static bool May(string project, string other) =>
-        project == other || (Imports.Allowed.TryGetValue(project, out string[]? allowed) && allowed.Contains(other));
+        project == other || (Imports.Allowed.TryGetValue(project, out var allowed) && allowed.Contains(other));
 
     private static IEnumerable<string> NamedProjects(string file) =>
         NamespacePattern().Matches(WithoutComments(SourceTree.Read(file)))
@@ -52,7 +53,8 @@ public partial class ImportDirectionTests
             .Distinct();
 
     private static string? Longest(string name) =>
-        Imports.Allowed.Keys.Where(project => name == project || name.StartsWith(project + ".", StringComparison.Ordinal))
+        Imports.Allowed.Keys.Where(
+            project => name == project || name.StartsWith(project + ".", StringComparison.Ordinal))
             .MaxBy(project => project.Length);
 
     private static string WithoutComments(string text) =>

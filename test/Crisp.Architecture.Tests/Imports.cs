@@ -48,16 +48,18 @@ public static class Imports
         ],
 
         // crispctl speaks CRI and nothing else, so that it works against any runtime.
-        ["Crisp.Ctl"] = ["Crisp.Grpc", "Crisp.Streaming", "Crisp.Proto.Services", "Crisp.Proto", "Crisp.Linux", "Crisp.Yaml", "Crisp.Errors"],
+        ["Crisp.Ctl"] = ["Crisp.Grpc",
+            "Crisp.Streaming", "Crisp.Proto.Services", "Crisp.Proto", "Crisp.Linux", "Crisp.Yaml", "Crisp.Errors"],
     };
 
     /// <summary>The project that a file belongs to: the nearest csproj above it.</summary>
     public static string ProjectOf(string file)
     {
-        for (string? directory = Path.GetDirectoryName(file); !string.IsNullOrEmpty(directory);
+        for (var directory = Path.GetDirectoryName(file); !string.IsNullOrEmpty(directory);
              directory = Path.GetDirectoryName(directory))
         {
-            string? project = SourceTree.Projects.FirstOrDefault(candidate => Path.GetDirectoryName(candidate) == directory);
+            var project = SourceTree.Projects.FirstOrDefault(
+                candidate => Path.GetDirectoryName(candidate) == directory);
             if (project is not null)
                 return Path.GetFileNameWithoutExtension(project);
         }
@@ -67,7 +69,8 @@ public static class Imports
 
     public static IEnumerable<string> References(string project) =>
         XDocument.Parse(SourceTree.Read(project)).Descendants("ProjectReference")
-            .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')));
+            .Select(reference => Path.GetFileNameWithoutExtension(
+                reference.Attribute("Include")!.Value.Replace('\\', '/')));
 
     public static IEnumerable<string> ProductProjects =>
         SourceTree.Projects.Where(project => !project.StartsWith("test/", StringComparison.Ordinal));

@@ -14,7 +14,8 @@ public partial class NativeCallTests
     [Test]
     public void UnsafeBlocks_AreAllowedInCrispLinuxOnly() =>
         Assert.That(
-            SourceTree.Files.Where(file => file.EndsWith("proj", StringComparison.Ordinal) || file.EndsWith(".props", StringComparison.Ordinal))
+            SourceTree.Files.Where(file => file.EndsWith("proj", StringComparison.Ordinal)
+                || file.EndsWith(".props", StringComparison.Ordinal))
                 .Where(file => SourceTree.Read(file).Contains("AllowUnsafeBlocks", StringComparison.Ordinal)),
             Is.EqualTo(new[] { "src/Crisp.Linux/Crisp.Linux.csproj" }));
 
@@ -29,11 +30,13 @@ public partial class NativeCallTests
     [Test]
     public void DescriptorNumbers_StayInCrispLinux() =>
         Assert.That(
-            SourceTree.Lines(Outside().Intersect(SourceTree.ProductCode), line => DescriptorNumber().IsMatch(line)), Is.Empty,
+            SourceTree.Lines(Outside().Intersect(SourceTree.ProductCode), line => DescriptorNumber().IsMatch(line)),
+            Is.Empty,
             "a descriptor is a FileDescriptor, which owns it");
 
     private static IEnumerable<string> Outside() => SourceTree.Code.Where(file =>
-        !file.StartsWith(Owner, StringComparison.Ordinal) && !file.StartsWith(SourceTree.Self, StringComparison.Ordinal));
+        !file.StartsWith(Owner, StringComparison.Ordinal)
+            && !file.StartsWith(SourceTree.Self, StringComparison.Ordinal));
 
     [GeneratedRegex(@"\[\s*(DllImport|LibraryImport)\b")]
     private static partial Regex NativeImport();

@@ -40,7 +40,8 @@ public partial class RpcTests
             Is.Empty);
 
     private static IEnumerable<string> DeclaredRpcs() =>
-        SourceTree.Files.Where(file => file.StartsWith("proto/", StringComparison.Ordinal) && file.EndsWith(".proto", StringComparison.Ordinal))
+        SourceTree.Files.Where(file => file.StartsWith("proto/", StringComparison.Ordinal)
+            && file.EndsWith(".proto", StringComparison.Ordinal))
             .SelectMany(file => RpcDeclaration().Matches(SourceTree.Read(file)))
             .Select(match => match.Groups[1].Value);
 

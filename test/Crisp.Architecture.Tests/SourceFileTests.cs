@@ -20,7 +20,8 @@ public partial class SourceFileTests
             SourceTree.Code
                 .Where(file => !file.Contains("/Interop/", StringComparison.Ordinal)) // named for the call they import
                 .Select(file => (file, types: TypesOf(file)))
-                .Where(entry => entry.types.Count == 1 && !IsNamedFor(Path.GetFileName(entry.file).Split('.')[0], entry.types[0]))
+                .Where(entry => entry.types.Count == 1
+                    && !IsNamedFor(Path.GetFileName(entry.file).Split('.')[0], entry.types[0]))
                 .Select(entry => $"{entry.file}: {entry.types[0]}"),
             Is.Empty);
 

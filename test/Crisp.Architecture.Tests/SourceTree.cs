@@ -5,7 +5,8 @@ namespace Crisp.Architecture.Tests;
 /// <summary>The working tree as the rules see it: what is written by hand, without what was built from it.</summary>
 public static class SourceTree
 {
-    private static readonly HashSet<string> BuiltDirectories = ["bin", "obj", "out", "TestResults", "node_modules", ".git"];
+    private static readonly HashSet<string> BuiltDirectories = ["bin",
+        "obj", "out", "TestResults", "node_modules", ".git"];
 
     public static string Root { get; } = Path.GetFullPath(Path.Combine(Here(), "..", ".."));
 
@@ -23,7 +24,8 @@ public static class SourceTree
     public static IEnumerable<string> TestCode => Code.Where(file =>
         file.StartsWith("test/", StringComparison.Ordinal) && !file.StartsWith(Self, StringComparison.Ordinal));
 
-    public static IEnumerable<string> Projects => Files.Where(file => file.EndsWith(".csproj", StringComparison.Ordinal));
+    public static IEnumerable<string> Projects =>
+        Files.Where(file => file.EndsWith(".csproj", StringComparison.Ordinal));
 
     public static string Read(string file) => File.ReadAllText(Path.Combine(Root, file));
 
@@ -36,14 +38,14 @@ public static class SourceTree
 
     private static IEnumerable<string> Walk(string directory)
     {
-        foreach (string file in Directory.EnumerateFiles(directory))
+        foreach (var file in Directory.EnumerateFiles(directory))
             yield return Path.GetRelativePath(Root, file);
 
-        foreach (string child in Directory.EnumerateDirectories(directory))
+        foreach (var child in Directory.EnumerateDirectories(directory))
         {
             if (BuiltDirectories.Contains(Path.GetFileName(child)))
                 continue;
-            foreach (string file in Walk(child))
+            foreach (var file in Walk(child))
                 yield return file;
         }
     }

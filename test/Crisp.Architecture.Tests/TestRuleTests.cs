@@ -23,7 +23,8 @@ public partial class TestRuleTests
                 line => KillByName().IsMatch(line)),
             Is.Empty);
 
-    [GeneratedRegex(@"\[[^\]]*\b(Ignore|Explicit)\b[^\]]*\]|Ignore(Reason)?\s*=|Assert\.(Ignore|Inconclusive|Pass)\b|\bAssume\.")]
+    [GeneratedRegex(
+        @"\[[^\]]*\b(Ignore|Explicit)\b[^\]]*\]|Ignore(Reason)?\s*=|Assert\.(Ignore|Inconclusive|Pass)\b|\bAssume\.")]
     private static partial Regex Skipped();
 
     [GeneratedRegex(@"Thread\.Sleep|SpinWait\.SpinUntil|Task\.Delay\(\s*([0-9]|TimeSpan)")]

@@ -8,7 +8,7 @@ public partial class TreeTests
     [Test]
     public void Solution_HoldsEveryProject()
     {
-        IEnumerable<string> listed = SolutionProject().Matches(SourceTree.Read("Shim.sln"))
+        var listed = SolutionProject().Matches(SourceTree.Read("Shim.sln"))
             .Select(match => match.Groups[1].Value.Replace('\\', '/'));
 
         Assert.That(listed, Is.EquivalentTo(SourceTree.Projects));
@@ -17,7 +17,8 @@ public partial class TreeTests
     [Test]
     public void EveryProject_HasItsLockFile() =>
         Assert.That(
-            SourceTree.Projects.Select(project => $"{Path.GetDirectoryName(project)}/packages.lock.json").Except(SourceTree.Files),
+            SourceTree.Projects.Select(project => $"{Path.GetDirectoryName(project)}/packages.lock.json")
+                .Except(SourceTree.Files),
             Is.Empty,
             "locked restore needs packages.lock.json beside each project");
 
@@ -27,7 +28,8 @@ public partial class TreeTests
             Imports.ProductProjects
                 .Select(project => Path.GetFileNameWithoutExtension(project))
                 .Where(name => name is not ("Crisp.Errors" or "Crisp.Proto.Services")) // no behaviour of their own
-                .Where(name => !SourceTree.Files.Any(file => file.StartsWith($"test/{name}.Tests/", StringComparison.Ordinal))),
+                .Where(name => !SourceTree.Files.Any(
+                    file => file.StartsWith($"test/{name}.Tests/", StringComparison.Ordinal))),
             Is.Empty);
 
     [Test]
@@ -43,7 +45,8 @@ public partial class TreeTests
         Assert.Multiple(() =>
         {
             Assert.That(
-                SourceTree.Files.Where(file => Path.GetFileName(file).ToLowerInvariant() is "nuget.config" or ".npmrc"), Is.Empty);
+                SourceTree.Files.Where(file => Path.GetFileName(file).ToLowerInvariant() is "nuget.config" or ".npmrc"),
+                Is.Empty);
             Assert.That(
                 SourceTree.Lines(
                     SourceTree.Files.Where(file => Path.GetFileName(file) == "package-lock.json"),
@@ -56,7 +59,8 @@ public partial class TreeTests
     public void Paths_OfOneMachineAreNowhere() =>
         Assert.That(
             SourceTree.Lines(
-                SourceTree.Files.Where(file => !file.StartsWith(SourceTree.Self, StringComparison.Ordinal) && IsText(file)),
+                SourceTree.Files.Where(
+                    file => !file.StartsWith(SourceTree.Self, StringComparison.Ordinal) && IsText(file)),
                 line => MachinePath().IsMatch(line)),
             Is.Empty);
 
