@@ -6,7 +6,7 @@ public class BundleBuilderTests
     [Test]
     public void Build_RequestThatSaysLittle_MatchesGolden()
     {
-        BundleInput input = Sample.Input(container => container.Linux = null);
+        var input = Sample.Input(container => container.Linux = null);
         Golden.Matches("minimal", BundleBuilder.Build(input).Spec);
     }
 
@@ -17,7 +17,7 @@ public class BundleBuilderTests
     [Test]
     public void Build_OnCgroupV1WithoutHugetlb_MatchesGoldenAndSaysWhatIsLeftOut()
     {
-        BundleResult result = BundleBuilder.Build(KubeletRequest.Input() with { Host = Sample.PoorHost });
+        var result = BundleBuilder.Build(KubeletRequest.Input() with { Host = Sample.PoorHost });
         Golden.Matches("kubelet-cgroup-v1", result.Spec);
         Golden.Matches("kubelet-cgroup-v1.notes", string.Join('\n', result.Notes));
     }
@@ -25,7 +25,7 @@ public class BundleBuilderTests
     [Test]
     public void Build_Privileged_MatchesGolden()
     {
-        BundleInput input = Sample.Input(
+        var input = Sample.Input(
             container => container.Security().Privileged = true, pod => pod.Linux.SecurityContext.Privileged = true);
         Golden.Matches("privileged", BundleBuilder.Build(input with { HostDevices = [Disk] }).Spec);
     }
@@ -33,8 +33,13 @@ public class BundleBuilderTests
     [Test]
     public void Build_HostNamespaces_MatchesGolden()
     {
-        var node = new Cri.NamespaceOption { Network = Cri.NamespaceMode.Node, Ipc = Cri.NamespaceMode.Node, Pid = Cri.NamespaceMode.Node };
-        BundleInput input = Sample.Input(
+        var node = new Cri.NamespaceOption
+        {
+            Network = Cri.NamespaceMode.Node,
+            Ipc = Cri.NamespaceMode.Node,
+            Pid = Cri.NamespaceMode.Node
+        };
+        var input = Sample.Input(
             container => container.Security().NamespaceOptions = node.Clone(),
             pod => pod.Linux.SecurityContext.NamespaceOptions = node.Clone());
         input = input with { PodPaths = Sample.Paths with { NetNs = null, IpcNs = null, UtsNs = null } };

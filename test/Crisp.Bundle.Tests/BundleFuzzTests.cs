@@ -14,14 +14,15 @@ public class BundleFuzzTests
 {
     private const int Rounds = 20_000;
 
-    private static readonly FieldDescriptor[][] ContainerLeaves = [.. RequestFields.Leaves(Cri.ContainerConfig.Descriptor)];
+    private static readonly FieldDescriptor[][] ContainerLeaves = [
+        .. RequestFields.Leaves(Cri.ContainerConfig.Descriptor)];
     private static readonly FieldDescriptor[][] PodLeaves = [.. RequestFields.Leaves(Cri.PodSandboxConfig.Descriptor)];
 
     [Test]
     public void Build_AnyRequest_GivesASpecOrARefusal([Values(1, 2, 3, 4)] int block)
     {
-        int specs = 0;
-        for (int seed = block * Rounds; seed < (block + 1) * Rounds; seed++)
+        var specs = 0;
+        for (var seed = block * Rounds; seed < (block + 1) * Rounds; seed++)
         {
             try
             {
@@ -40,9 +41,10 @@ public class BundleFuzzTests
     {
         try
         {
-            BundleInput input = Generate(random);
+            var input = Generate(random);
             PodConfigValidation.Validate(input.Pod, input.Host);
-            BundleInput resolved = input with { User = UserResolution.Resolve(input.Container.Linux?.SecurityContext, input.Image.Config?.User, null, null) };
+            var resolved = input with { User = UserResolution.Resolve(
+                input.Container.Linux?.SecurityContext, input.Image.Config?.User, null, null) };
             CheckSpec(BundleBuilder.Build(resolved).Spec);
             return true;
         }
@@ -54,8 +56,13 @@ public class BundleFuzzTests
 
     private static BundleInput Generate(Random random)
     {
-        HostFacts[] hosts = [Sample.Host, Sample.PoorHost, Sample.Host with { Controllers = new HashSet<string>(), AppArmor = true, SELinux = new SELinuxHost("u:r:t:s0", "u:r:f:s0") }];
-        BundleInput input = Sample.Input(
+        HostFacts[] hosts = [Sample.Host, Sample.PoorHost, Sample.Host with
+        {
+            Controllers = new HashSet<string>(),
+            AppArmor = true,
+            SELinux = new SELinuxHost("u:r:t:s0", "u:r:f:s0")
+        }];
+        var input = Sample.Input(
             container => Mutate(container, ContainerLeaves, random), pod => Mutate(pod, PodLeaves, random));
         return input with
         {
@@ -67,7 +74,7 @@ public class BundleFuzzTests
 
     private static void Mutate(IMessage message, FieldDescriptor[][] leaves, Random random)
     {
-        for (int i = random.Next(4); i > 0; i--)
+        for (var i = random.Next(4); i > 0; i--)
             RequestFields.Set(message, leaves[random.Next(leaves.Length)], field => HostileValues.Of(field, random));
     }
 

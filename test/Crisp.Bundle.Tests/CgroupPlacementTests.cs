@@ -7,17 +7,20 @@ public class CgroupPlacementTests
     [TestCase("", "/crio/crio-ID")]
     public void OfContainer_Cgroupfs_IsADirectory(string parent, string path)
     {
-        CgroupPlacement placement = CgroupPlacement.OfContainer(parent, CgroupDriver.Cgroupfs, "ID");
+        var placement = CgroupPlacement.OfContainer(parent, CgroupDriver.Cgroupfs, "ID");
         Assert.That(placement, Is.EqualTo(new CgroupPlacement(path, path)));
     }
 
-    [TestCase("/kubepods.slice/kubepods-burstable.slice/kubepods-burstable-podX.slice", "kubepods-burstable-podX.slice:crio:ID",
+    [TestCase("/kubepods.slice/kubepods-burstable.slice/kubepods-burstable-podX.slice",
+        "kubepods-burstable-podX.slice:crio:ID",
         "/kubepods.slice/kubepods-burstable.slice/kubepods-burstable-podX.slice/crio-ID.scope")]
-    [TestCase("kubepods-podX.slice", "kubepods-podX.slice:crio:ID", "/kubepods.slice/kubepods-podX.slice/crio-ID.scope")]
+    [TestCase(
+        "kubepods-podX.slice", "kubepods-podX.slice:crio:ID", "/kubepods.slice/kubepods-podX.slice/crio-ID.scope")]
     [TestCase("", "system.slice:crio:ID", "/system.slice/crio-ID.scope")]
     public void OfContainer_Systemd_IsASlice(string parent, string oci, string directory) =>
         Assert.That(
-            CgroupPlacement.OfContainer(parent, CgroupDriver.Systemd, "ID"), Is.EqualTo(new CgroupPlacement(oci, directory)));
+            CgroupPlacement.OfContainer(parent, CgroupDriver.Systemd, "ID"),
+            Is.EqualTo(new CgroupPlacement(oci, directory)));
 
     [TestCase("/kubepods/podX", CgroupDriver.Systemd, "did not receive a slice")]
     [TestCase("/kubepods.slice", CgroupDriver.Cgroupfs, "received a systemd slice")]

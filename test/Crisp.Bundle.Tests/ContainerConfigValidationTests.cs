@@ -5,7 +5,8 @@ namespace Crisp.Bundle.Tests;
 public class ContainerConfigValidationTests
 {
     [Test]
-    public void Validate_Sample_Passes() => Assert.DoesNotThrow(() => ContainerConfigValidation.Validate(Sample.Container(), Sample.Pod()));
+    public void Validate_Sample_Passes() =>
+        Assert.DoesNotThrow(() => ContainerConfigValidation.Validate(Sample.Container(), Sample.Pod()));
 
     private static readonly TestCaseData[] Refused =
     [
@@ -25,11 +26,15 @@ public class ContainerConfigValidationTests
         Case("mounts.container_path", c => c.Mounts.Add(Mount("//proc/sys/"))),
         Case("mounts.container_path", c => c.Mounts.Add(Mount("/proc/meminfo/x"))),
         Case("mounts.host_path", c => c.Mounts.Add(new Cri.Mount { ContainerPath = "/a" })),
-        Case("mounts.propagation", c => c.Mounts.Add(new Cri.Mount { ContainerPath = "/a", HostPath = "/b", Propagation = (Cri.MountPropagation)7 })),
+        Case("mounts.propagation", c => c.Mounts.Add(
+            new Cri.Mount { ContainerPath = "/a", HostPath = "/b", Propagation = (Cri.MountPropagation)7 })),
         Case("entries", c => c.Mounts.Add(Enumerable.Range(0, 10_000).Select(i => Mount($"/m{i}")))),
-        Case("mounts.uidMappings", c => c.Mounts.Add(new Cri.Mount { ContainerPath = "/a", HostPath = "/b", UidMappings = { new Cri.IDMapping() } })),
-        Case("recursive_read_only", c => c.Mounts.Add(new Cri.Mount { ContainerPath = "/a", HostPath = "/b", RecursiveReadOnly = true })),
-        Case("config.devices.permissions", c => c.Devices.Add(new Cri.Device { ContainerPath = "/dev/x", HostPath = "/dev/x", Permissions = "rx" })),
+        Case("mounts.uidMappings", c => c.Mounts.Add(
+            new Cri.Mount { ContainerPath = "/a", HostPath = "/b", UidMappings = { new Cri.IDMapping() } })),
+        Case("recursive_read_only",
+            c => c.Mounts.Add(new Cri.Mount { ContainerPath = "/a", HostPath = "/b", RecursiveReadOnly = true })),
+        Case("config.devices.permissions",
+            c => c.Devices.Add(new Cri.Device { ContainerPath = "/dev/x", HostPath = "/dev/x", Permissions = "rx" })),
         Case("config.devices.host_path", c => c.Devices.Add(new Cri.Device { ContainerPath = "/dev/x" })),
         Case("namespace_options.network", c => c.Security().NamespaceOptions.Network = Cri.NamespaceMode.Node),
         Case("namespace_options.ipc", c => c.Security().NamespaceOptions.Ipc = Cri.NamespaceMode.Container),
@@ -40,11 +45,14 @@ public class ContainerConfigValidationTests
         Case("masked_paths", c => c.Security().MaskedPaths.Add("proc/x")),
         Case("readonly_paths", c => c.Security().ReadonlyPaths.Add("/proc/../etc")),
         Case("seccomp.localhost_ref", c => c.Security().Seccomp = new() { ProfileType = ProfileType.Localhost }),
-        Case("seccomp.localhost_ref", c => c.Security().Seccomp = new() { ProfileType = ProfileType.Localhost, LocalhostRef = "profiles/p.json" }),
-        Case("seccomp.localhost_ref", c => c.Security().Seccomp = new() { ProfileType = ProfileType.Localhost, LocalhostRef = "/var/../p.json" }),
+        Case("seccomp.localhost_ref", c => c.Security()
+            .Seccomp = new() { ProfileType = ProfileType.Localhost, LocalhostRef = "profiles/p.json" }),
+        Case("seccomp.localhost_ref",
+            c => c.Security().Seccomp = new() { ProfileType = ProfileType.Localhost, LocalhostRef = "/var/../p.json" }),
         Case("seccomp.profile_type", c => c.Security().Seccomp = new() { ProfileType = (ProfileType)9 }),
         Case("apparmor.localhost_ref", c => c.Security().Apparmor = new() { ProfileType = ProfileType.Localhost }),
-        Case("apparmor.localhost_ref", c => c.Security().Apparmor = new() { ProfileType = ProfileType.Localhost, LocalhostRef = "a\nb" }),
+        Case("apparmor.localhost_ref",
+            c => c.Security().Apparmor = new() { ProfileType = ProfileType.Localhost, LocalhostRef = "a\nb" }),
         Case("oom_score_adj", c => c.Resources().OomScoreAdj = 5000),
         Case("config.annotations", c => c.Annotations.Add("a", new string('x', 17_000_000))),
     ];
@@ -61,7 +69,8 @@ public class ContainerConfigValidationTests
     [
         Case("two at one place, as device plugins send them", c => c.Mounts.Add([Mount("/a"), Mount("/a/")])),
         Case("lxcfs", c => c.Mounts.Add([Mount("/proc/meminfo"), Mount("/proc/cpuinfo")])),
-        Case("PID mode not said, in a pod whose own is CONTAINER", c => c.Security().NamespaceOptions = new() { Network = Cri.NamespaceMode.Pod }),
+        Case("PID mode not said, in a pod whose own is CONTAINER",
+            c => c.Security().NamespaceOptions = new() { Network = Cri.NamespaceMode.Pod }),
         Case("a unified key with capitals", c => c.Resources().Unified.Add("hugetlb.2MB.rsvd.max", "0")),
     ];
 

@@ -21,13 +21,15 @@ public class ContainerResourcesTests
     [TestCase(300, 300L)]
     [TestCase(-1, -1L)]
     public void Memory_SwapIsTheLimitUnlessSaid(long swap, long expected) =>
-        Assert.That(Convert(new() { MemoryLimitInBytes = 100, MemorySwapLimitInBytes = swap }).Memory!.Swap, Is.EqualTo(expected)); // limit is set
+        Assert.That(Convert(new() { MemoryLimitInBytes = 100, MemorySwapLimitInBytes = swap }).Memory!.Swap,
+            Is.EqualTo(expected)); // limit is set
 
     [Test]
     public void Memory_HostThatCannotLimitSwap_LeavesItOut()
     {
         var asked = new Cri.LinuxContainerResources { MemoryLimitInBytes = 100, MemorySwapLimitInBytes = 200 };
-        (Oci.Resources resources, _, IReadOnlyList<string> notes) = ContainerResources.ForUpdate(asked, Sample.PoorHost, Sample.Runtime);
+        (Oci.Resources resources, _, IReadOnlyList<string> notes) = ContainerResources.ForUpdate(
+            asked, Sample.PoorHost, Sample.Runtime);
         Assert.That(resources.Memory, Is.EqualTo(new Oci.MemoryResources { Limit = 100 }));
         Assert.That(notes, Has.One.Contains("swap"));
     }
@@ -35,11 +37,14 @@ public class ContainerResourcesTests
     [Test]
     public void Controllers_ThatAreMissing_RefuseWhatSomebodyAskedFor()
     {
-        HostFacts bare = Sample.Host with { Controllers = new HashSet<string>() };
+        var bare = Sample.Host with { Controllers = new HashSet<string>() };
         Refusal.Invalid(() => Convert(new() { MemoryLimitInBytes = 100 }, bare), "memory_limit_in_bytes");
         Refusal.Invalid(() => Convert(new() { CpuQuota = 1000 }, bare), "cpu_quota");
         Refusal.Invalid(() => Convert(new() { CpusetCpus = "0" }, bare), "cpuset_cpus");
-        Refusal.Invalid(() => Convert(new() { HugepageLimits = { new Cri.HugepageLimit { PageSize = "2MB", Limit = 1 } } }, bare), "hugepage_limits");
+        Refusal.Invalid(() => Convert(new()
+        {
+            HugepageLimits = { new Cri.HugepageLimit { PageSize = "2MB", Limit = 1 } }
+        }, bare), "hugepage_limits");
         Assert.That(Convert(new() { CpuShares = 2 }, bare).Cpu, Is.Null);
     }
 
@@ -51,8 +56,8 @@ public class ContainerResourcesTests
     [Test]
     public void OomScoreAdj_WhereTheHostForbidsLoweringIt_IsClamped()
     {
-        HostFacts host = Sample.Host with { CanLowerOomScoreAdj = false, OwnOomScoreAdj = 0 };
-        ResourceUpdate update = ContainerResources.ForUpdate(new() { OomScoreAdj = -5 }, host, Sample.Runtime);
+        var host = Sample.Host with { CanLowerOomScoreAdj = false, OwnOomScoreAdj = 0 };
+        var update = ContainerResources.ForUpdate(new() { OomScoreAdj = -5 }, host, Sample.Runtime);
         Assert.That(update.OomScoreAdj, Is.Zero);
         Assert.That(update.Notes, Has.One.Contains("oom_score_adj"));
     }
@@ -68,21 +73,26 @@ public class ContainerResourcesTests
     [Test]
     public void Memory_BelowWhatTheRuntimeNeeds_IsRefused() =>
         Refusal.Invalid(
-            () => ContainerResources.ForUpdate(new() { MemoryLimitInBytes = 1000 }, Sample.Host, Sample.Runtime with { MinimumMemoryBytes = 512000 }),
+            () => ContainerResources.ForUpdate(
+                new() { MemoryLimitInBytes = 1000 }, Sample.Host, Sample.Runtime with { MinimumMemoryBytes = 512000 }),
             "too low");
 
     private static readonly Cri.LinuxContainerResources[] Nonsense =
     [
         new() { CpuShares = -1 }, new() { CpuShares = 1 }, new() { CpuShares = 262145 }, new() { CpuPeriod = 999 },
-        new() { CpuPeriod = 1000001 }, new() { CpuQuota = -2 }, new() { CpuQuota = 1 }, new() { MemoryLimitInBytes = -1 },
+        new() { CpuPeriod = 1000001 },
+        new() { CpuQuota = -2 }, new() { CpuQuota = 1 }, new() { MemoryLimitInBytes = -1 },
         new() { MemorySwapLimitInBytes = -2 }, new() { MemoryLimitInBytes = 10, MemorySwapLimitInBytes = 9 },
-        new() { OomScoreAdj = 1001 }, new() { OomScoreAdj = -1001 }, new() { CpusetCpus = "a" }, new() { CpusetMems = "0\n1" },
-        new() { HugepageLimits = { new Cri.HugepageLimit { PageSize = "2 MB" } } }, new() { Unified = { ["../x.y"] = "1" } },
+        new() { OomScoreAdj = 1001 },
+        new() { OomScoreAdj = -1001 }, new() { CpusetCpus = "a" }, new() { CpusetMems = "0\n1" },
+        new() { HugepageLimits = { new Cri.HugepageLimit { PageSize = "2 MB" } } },
+        new() { Unified = { ["../x.y"] = "1" } },
         new() { Unified = { ["cgroup.procs"] = "1" } }, new() { Unified = { ["memory"] = "1" } },
     ];
 
     [TestCaseSource(nameof(Nonsense))]
-    public void Convert_Nonsense_IsRefused(Cri.LinuxContainerResources asked) => Refusal.Invalid(() => Convert(asked), "");
+    public void Convert_Nonsense_IsRefused(Cri.LinuxContainerResources asked) =>
+        Refusal.Invalid(() => Convert(asked), "");
 
     private static Oci.Resources Convert(Cri.LinuxContainerResources asked, HostFacts? host = null) =>
         ContainerResources.ForUpdate(asked, host ?? Sample.Host, Sample.Runtime).Resources;

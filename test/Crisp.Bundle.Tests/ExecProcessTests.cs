@@ -2,12 +2,13 @@ namespace Crisp.Bundle.Tests;
 
 public class ExecProcessTests
 {
-    private static Oci.Process Container => BundleBuilder.Build(KubeletRequest.Input()).Spec.Process!; // every bundle has one
+    private static Oci.Process Container =>
+        BundleBuilder.Build(KubeletRequest.Input()).Spec.Process!; // every bundle has one
 
     [Test]
     public void Build_KeepsTheContainersIdentity()
     {
-        Oci.Process exec = ExecProcess.Build(Container, ["ls", "-l"], terminal: false);
+        var exec = ExecProcess.Build(Container, ["ls", "-l"], terminal: false);
         Assert.Multiple(() =>
         {
             Assert.That(exec.Args, Is.EqualTo(new[] { "ls", "-l" }));

@@ -100,7 +100,7 @@ internal static class FieldContext
 
     private static Cri.Mount MountFor(string name)
     {
-        bool isImage = name.StartsWith("mounts.image", StringComparison.Ordinal);
+        var isImage = name.StartsWith("mounts.image", StringComparison.Ordinal);
         var mount = new Cri.Mount { ContainerPath = "/mnt/a", HostPath = isImage ? "" : "/host/a" };
         mount.Readonly = isImage || name.EndsWith("recursive_read_only", StringComparison.Ordinal);
         if (isImage)
@@ -126,7 +126,8 @@ internal static class FieldContext
         FieldType.String => Text(field, name),
         FieldType.Bool => true,
         FieldType.Bytes => ByteString.CopyFromUtf8("value"),
-        FieldType.Enum => field.EnumType.Values.Last(value => value.Number > 0 || field.EnumType.Values.Count == 1).Number is var number
+        FieldType.Enum => field.EnumType.Values.Last(value => value.Number > 0 || field.EnumType.Values.Count == 1)
+            .Number is var number
             ? Enum.ToObject(field.EnumType.ClrType, number) : 0,
         FieldType.Int32 => 80,
         FieldType.UInt32 => 1u,
@@ -138,9 +139,9 @@ internal static class FieldContext
     {
         if (field.Name == "value")
             return "1";
-        if (Texts.TryGetValue(name, out string? text))
+        if (Texts.TryGetValue(name, out var text))
             return text;
-        bool isPath = name.Contains("path", StringComparison.Ordinal) || name.EndsWith("_dir", StringComparison.Ordinal)
+        var isPath = name.Contains("path", StringComparison.Ordinal) || name.EndsWith("_dir", StringComparison.Ordinal)
             || name.EndsWith("_directory", StringComparison.Ordinal);
         return isPath ? "/some/path" : "text";
     }

@@ -17,7 +17,7 @@ internal static class Golden
 
     public static void Matches(string file, string text, [CallerFilePath] string here = "")
     {
-        string path = Path.Combine(Path.GetDirectoryName(here)!, "golden", file); // this file has a directory
+        var path = Path.Combine(Path.GetDirectoryName(here)!, "golden", file); // this file has a directory
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
             File.WriteAllText(path, text + "\n");
         Assert.That(text + "\n", Is.EqualTo(File.ReadAllText(path)), $"golden/{file}; UPDATE_GOLDEN=1 rewrites it");

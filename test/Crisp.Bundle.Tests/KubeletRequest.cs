@@ -1,6 +1,8 @@
 namespace Crisp.Bundle.Tests;
 
-/// <summary>A container as a kubelet asks for it: limits, hosts file, service account, termination log, default paths.</summary>
+/// <summary>
+/// A container as a kubelet asks for it: limits, hosts file, service account, termination log, default paths.
+/// </summary>
 internal static class KubeletRequest
 {
     private static readonly string[] MaskedPaths =
@@ -9,11 +11,19 @@ internal static class KubeletRequest
         "/proc/timer_stats", "/proc/sched_debug", "/proc/scsi", "/sys/firmware",
     ];
 
-    private static readonly string[] ReadonlyPaths = ["/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"];
+    private static readonly string[] ReadonlyPaths = ["/proc/bus",
+        "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"];
 
     public static BundleInput Input() => Sample.Input(Fill) with
     {
-        User = new ResolvedUser { Uid = 1000, Gid = 3000, AdditionalGids = [3000, 2000], Home = "/home/app", Username = "app" },
+        User = new ResolvedUser
+        {
+            Uid = 1000,
+            Gid = 3000,
+            AdditionalGids = [3000, 2000],
+            Home = "/home/app",
+            Username = "app"
+        },
         Runtime = Sample.Runtime with { MinimumMemoryBytes = 500 * 1024 },
         Options = new BundleOptions { DefaultUlimits = [new Ulimit("nofile", 1024, 65536)], PidsLimit = 4096 },
     };
@@ -47,10 +57,20 @@ internal static class KubeletRequest
         container.Mounts.Add(
         [
             new Cri.Mount { ContainerPath = "/data/cache/deep", HostPath = $"{pod}/volumes/deep" },
-            new Cri.Mount { ContainerPath = "/data", HostPath = $"{pod}/volumes/data", Propagation = Cri.MountPropagation.PropagationHostToContainer },
+            new Cri.Mount
+            {
+                ContainerPath = "/data",
+                HostPath = $"{pod}/volumes/data",
+                Propagation = Cri.MountPropagation.PropagationHostToContainer
+            },
             new Cri.Mount { ContainerPath = "/etc/hosts", HostPath = $"{pod}/etc-hosts", SelinuxRelabel = true },
             new Cri.Mount { ContainerPath = "/dev/termination-log", HostPath = $"{pod}/containers/nginx/1234abcd" },
-            new Cri.Mount { ContainerPath = "/var/run/secrets/kubernetes.io/serviceaccount", HostPath = $"{pod}/volumes/token", Readonly = true },
+            new Cri.Mount
+            {
+                ContainerPath = "/var/run/secrets/kubernetes.io/serviceaccount",
+                HostPath = $"{pod}/volumes/token",
+                Readonly = true
+            },
         ]);
     }
 

@@ -11,20 +11,25 @@ namespace Crisp.Bundle.Tests;
 /// </summary>
 internal static partial class OciSchema
 {
-    private static readonly HashSet<string> NamespaceTypes = ["mount", "pid", "network", "uts", "ipc", "user", "cgroup", "time"];
-    private static readonly HashSet<string> Propagations = ["private", "shared", "slave", "unbindable", "rprivate", "rshared", "rslave", "runbindable"];
+    private static readonly HashSet<string> NamespaceTypes = ["mount",
+        "pid", "network", "uts", "ipc", "user", "cgroup", "time"];
+    private static readonly HashSet<string> Propagations = ["private",
+        "shared", "slave", "unbindable", "rprivate", "rshared", "rslave", "runbindable"];
     private static readonly HashSet<string> Comparisons =
-        ["SCMP_CMP_NE", "SCMP_CMP_LT", "SCMP_CMP_LE", "SCMP_CMP_EQ", "SCMP_CMP_GE", "SCMP_CMP_GT", "SCMP_CMP_MASKED_EQ"];
+        ["SCMP_CMP_NE",
+            "SCMP_CMP_LT", "SCMP_CMP_LE", "SCMP_CMP_EQ", "SCMP_CMP_GE", "SCMP_CMP_GT", "SCMP_CMP_MASKED_EQ"];
 
     private static readonly HashSet<string> Actions =
     [
-        "SCMP_ACT_KILL", "SCMP_ACT_KILL_PROCESS", "SCMP_ACT_KILL_THREAD", "SCMP_ACT_TRAP", "SCMP_ACT_ERRNO", "SCMP_ACT_TRACE",
+        "SCMP_ACT_KILL",
+        "SCMP_ACT_KILL_PROCESS", "SCMP_ACT_KILL_THREAD", "SCMP_ACT_TRAP", "SCMP_ACT_ERRNO", "SCMP_ACT_TRACE",
         "SCMP_ACT_ALLOW", "SCMP_ACT_LOG",
     ];
 
     public static IReadOnlyList<string> Violations(Oci.Spec spec)
     {
-        JsonObject root = JsonNode.Parse(JsonSerializer.SerializeToUtf8Bytes(spec, Oci.RuntimeSpecJson.Default.Spec))!.AsObject(); // a spec is an object
+        var root = JsonNode.Parse(JsonSerializer.SerializeToUtf8Bytes(
+            spec, Oci.RuntimeSpecJson.Default.Spec))!.AsObject(); // a spec is an object
         var violations = new List<string>();
         void Check(bool holds, string what)
         {
@@ -36,13 +41,13 @@ internal static partial class OciSchema
         Check(Version().IsMatch(Text(root["ociVersion"])), "ociVersion");
         Check(Text(root["root"]?["path"]).Length > 0, "root.path");
         Process(root["process"]!.AsObject(), Check); // each spec of a container has one
-        foreach (JsonNode? mount in Items(root["mounts"]))
+        foreach (var mount in Items(root["mounts"]))
         {
             Check(Text(mount!["destination"]).StartsWith('/'), "mounts.destination");
             Check(Items(mount["options"]).All(option => Text(option).Length > 0), "mounts.options");
         }
 
-        foreach (KeyValuePair<string, JsonNode?> annotation in root["annotations"]?.AsObject() ?? [])
+        foreach (var annotation in root["annotations"]?.AsObject() ?? [])
             Check(annotation.Key.Length > 0 && annotation.Value?.GetValueKind() == JsonValueKind.String, "annotations");
         Linux(root["linux"]!.AsObject(), Check); // and one of these
         return violations;
@@ -55,15 +60,17 @@ internal static partial class OciSchema
         check(Items(process["env"]).All(entry => Text(entry).IndexOf('=') > 0), "process.env");
         check(Items(process["user"]?["additionalGids"]).Append(process["user"]?["uid"]).Append(process["user"]?["gid"])
             .All(id => IsNumber(id, 0, uint.MaxValue)), "process.user");
-        foreach (KeyValuePair<string, JsonNode?> set in process["capabilities"]?.AsObject() ?? [])
+        foreach (var set in process["capabilities"]?.AsObject() ?? [])
         {
             check(Items(set.Value).All(name => Capability().IsMatch(Text(name))), $"process.capabilities.{set.Key}");
-            check(Items(set.Value).Select(Text).Distinct().Count() == Items(set.Value).Count(), $"process.capabilities.{set.Key}");
+            check(Items(set.Value).Select(Text).Distinct().Count() == Items(set.Value).Count(),
+                $"process.capabilities.{set.Key}");
         }
 
         JsonNode?[] limits = [.. Items(process["rlimits"])];
         check(limits.All(limit => Rlimit().IsMatch(Text(limit?["type"]))), "process.rlimits.type");
-        check(limits.Select(limit => Text(limit?["type"])).Distinct().Count() == limits.Length, "process.rlimits: duplicates are an error");
+        check(limits.Select(limit => Text(limit?["type"])).Distinct().Count() == limits.Length,
+            "process.rlimits: duplicates are an error");
         check(limits.All(limit => Unsigned(limit?["soft"]) <= Unsigned(limit?["hard"])), "process.rlimits.soft");
         check(process["oomScoreAdj"] is null || IsNumber(process["oomScoreAdj"], -1000, 1000), "process.oomScoreAdj");
     }
@@ -72,10 +79,13 @@ internal static partial class OciSchema
     {
         string[] types = [.. Items(linux["namespaces"]).Select(item => Text(item?["type"]))];
         check(types.All(NamespaceTypes.Contains) && types.Distinct().Count() == types.Length, "linux.namespaces.type");
-        check(Items(linux["namespaces"]).All(item => item?["path"] is null || Text(item["path"]).StartsWith('/')), "linux.namespaces.path");
-        check(Items(linux["maskedPaths"]).Concat(Items(linux["readonlyPaths"])).All(path => Text(path).StartsWith('/')), "linux.maskedPaths, readonlyPaths");
-        check(linux["rootfsPropagation"] is null || Propagations.Contains(Text(linux["rootfsPropagation"])), "linux.rootfsPropagation");
-        foreach (JsonNode? device in Items(linux["devices"]))
+        check(Items(linux["namespaces"]).All(item => item?["path"] is null || Text(item["path"]).StartsWith('/')),
+            "linux.namespaces.path");
+        check(Items(linux["maskedPaths"]).Concat(Items(linux["readonlyPaths"])).All(path => Text(path).StartsWith('/')),
+            "linux.maskedPaths, readonlyPaths");
+        check(linux["rootfsPropagation"] is null
+            || Propagations.Contains(Text(linux["rootfsPropagation"])), "linux.rootfsPropagation");
+        foreach (var device in Items(linux["devices"]))
         {
             check(Text(device?["path"]).StartsWith('/'), "linux.devices.path");
             check(Text(device?["type"]) is "c" or "b" or "p" or "u", "linux.devices.type");
@@ -89,41 +99,52 @@ internal static partial class OciSchema
 
     private static void Resources(JsonObject resources, Action<bool, string> check)
     {
-        foreach (JsonNode? rule in Items(resources["devices"]))
+        foreach (var rule in Items(resources["devices"]))
         {
-            check(rule?["allow"]?.GetValueKind() is JsonValueKind.True or JsonValueKind.False, "linux.resources.devices.allow");
+            check(rule?["allow"]?.GetValueKind() is JsonValueKind.True or JsonValueKind.False,
+                "linux.resources.devices.allow");
             check(rule?["type"] is null || Text(rule["type"]) is "a" or "c" or "b", "linux.resources.devices.type");
             check(rule?["access"] is null || Access().IsMatch(Text(rule["access"])), "linux.resources.devices.access");
         }
 
-        foreach (string field in new[] { "limit", "reservation", "swap" })
-            check(resources["memory"]?[field] is not { } amount || IsNumber(amount, -1, long.MaxValue), $"linux.resources.memory.{field}");
-        foreach (string field in new[] { "shares", "period" })
-            check(resources["cpu"]?[field] is not { } amount || IsNumber(amount, 0, long.MaxValue), $"linux.resources.cpu.{field}");
-        check(Items(resources["hugepageLimits"]).All(limit => PageSize().IsMatch(Text(limit?["pageSize"]))), "linux.resources.hugepageLimits.pageSize");
-        check((resources["unified"]?.AsObject() ?? []).All(entry => entry.Key.Length > 0 && !entry.Key.Contains('/')), "linux.resources.unified");
+        foreach (var field in new[] { "limit", "reservation", "swap" })
+            check(resources["memory"]?[field] is not { } amount
+                || IsNumber(amount, -1, long.MaxValue), $"linux.resources.memory.{field}");
+        foreach (var field in new[] { "shares", "period" })
+            check(resources["cpu"]?[field] is not { } amount
+                || IsNumber(amount, 0, long.MaxValue), $"linux.resources.cpu.{field}");
+        check(Items(resources["hugepageLimits"]).All(limit => PageSize().IsMatch(Text(limit?["pageSize"]))),
+            "linux.resources.hugepageLimits.pageSize");
+        check((resources["unified"]?.AsObject() ?? []).All(entry => entry.Key.Length > 0 && !entry.Key.Contains('/')),
+            "linux.resources.unified");
     }
 
     private static void Seccomp(JsonNode seccomp, Action<bool, string> check)
     {
         check(Actions.Contains(Text(seccomp["defaultAction"])), "linux.seccomp.defaultAction");
-        check(Items(seccomp["architectures"]).All(name => Text(name).StartsWith("SCMP_ARCH_", StringComparison.Ordinal)), "linux.seccomp.architectures");
-        foreach (JsonNode? rule in Items(seccomp["syscalls"]))
+        check(Items(seccomp["architectures"])
+            .All(name => Text(name).StartsWith("SCMP_ARCH_", StringComparison.Ordinal)), "linux.seccomp.architectures");
+        foreach (var rule in Items(seccomp["syscalls"]))
         {
-            check(Items(rule?["names"]).Any() && Items(rule?["names"]).All(name => Text(name).Length > 0), "linux.seccomp.syscalls.names");
+            check(Items(rule?["names"]).Any()
+                && Items(rule?["names"]).All(name => Text(name).Length > 0), "linux.seccomp.syscalls.names");
             check(Actions.Contains(Text(rule?["action"])), "linux.seccomp.syscalls.action");
-            check(rule?["errnoRet"] is null || Text(rule["action"]) is "SCMP_ACT_ERRNO" or "SCMP_ACT_TRACE", "linux.seccomp.syscalls.errnoRet");
-            check(Items(rule?["args"]).All(argument => IsNumber(argument?["index"], 0, 5) && Comparisons.Contains(Text(argument?["op"]))), "linux.seccomp.syscalls.args");
+            check(rule?["errnoRet"] is null
+                || Text(rule["action"]) is "SCMP_ACT_ERRNO" or "SCMP_ACT_TRACE", "linux.seccomp.syscalls.errnoRet");
+            check(Items(rule?["args"]).All(argument => IsNumber(argument?["index"], 0, 5)
+                && Comparisons.Contains(Text(argument?["op"]))), "linux.seccomp.syscalls.args");
         }
     }
 
-    /// <summary>C strings, all of them: a NUL would cut what stands behind it. And nothing that config.json spells is null.</summary>
+    /// <summary>
+    /// C strings, all of them: a NUL would cut what stands behind it. And nothing that config.json spells is null.
+    /// </summary>
     private static void Texts(JsonNode? node, string path, Action<bool, string> check)
     {
         switch (node)
         {
             case JsonObject parts:
-                foreach (KeyValuePair<string, JsonNode?> part in parts)
+                foreach (var part in parts)
                 {
                     check(!part.Key.Contains('\0'), path);
                     Texts(part.Value, $"{path}.{part.Key}", check);
@@ -131,25 +152,28 @@ internal static partial class OciSchema
 
                 break;
             case JsonArray items:
-                foreach (JsonNode? item in items)
+                foreach (var item in items)
                     Texts(item, path, check);
                 break;
             default:
                 check(node is not null, $"{path} is null");
                 // Annotations are not for the kernel; they come back byte for byte.
-                check(path.StartsWith(".annotations", StringComparison.Ordinal) || !Text(node).Contains('\0'), $"{path} has a NUL");
+                check(path.StartsWith(".annotations", StringComparison.Ordinal)
+                    || !Text(node).Contains('\0'), $"{path} has a NUL");
                 break;
         }
     }
 
     private static IEnumerable<JsonNode?> Items(JsonNode? node) => node?.AsArray() ?? [];
 
-    private static string Text(JsonNode? node) => node?.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : "";
+    private static string Text(JsonNode? node) =>
+        node?.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : "";
 
     private static ulong Unsigned(JsonNode? node) => node is null ? 0 : ulong.Parse(node.ToJsonString());
 
     private static bool IsNumber(JsonNode? node, long least, long most) =>
-        node?.GetValueKind() == JsonValueKind.Number && long.TryParse(node.ToJsonString(), out long number) && number >= least && number <= most;
+        node?.GetValueKind() == JsonValueKind.Number
+            && long.TryParse(node.ToJsonString(), out var number) && number >= least && number <= most;
 
     [GeneratedRegex(@"^[0-9]+\.[0-9]+\.[0-9]+(-.+)?\z")]
     private static partial Regex Version();

@@ -5,7 +5,8 @@ namespace Crisp.Bundle.Tests;
 public class PodConfigValidationTests
 {
     [Test]
-    public void Validate_Sample_Passes() => Assert.DoesNotThrow(() => PodConfigValidation.Validate(Sample.Pod(), Sample.Host));
+    public void Validate_Sample_Passes() =>
+        Assert.DoesNotThrow(() => PodConfigValidation.Validate(Sample.Pod(), Sample.Host));
 
     private static readonly TestCaseData[] Refused =
     [
@@ -26,10 +27,14 @@ public class PodConfigValidationTests
         Case("host_port", pod => pod.PortMappings.Add(new Cri.PortMapping { HostPort = 65536, ContainerPort = 80 })),
         Case("host_port", pod => pod.PortMappings.Add(new Cri.PortMapping { HostPort = -1, ContainerPort = 80 })),
         Case("container_port", pod => pod.PortMappings.Add(new Cri.PortMapping { HostPort = 80 })),
-        Case("host_ip", pod => pod.PortMappings.Add(new Cri.PortMapping { HostPort = 80, ContainerPort = 80, HostIp = "1" })),
-        Case("protocol", pod => pod.PortMappings.Add(new Cri.PortMapping { HostPort = 80, ContainerPort = 80, Protocol = (Cri.Protocol)9 })),
-        Case("SCTP", pod => pod.PortMappings.Add(new Cri.PortMapping { HostPort = 80, ContainerPort = 80, Protocol = Cri.Protocol.Sctp })),
-        Case("twice", pod => pod.PortMappings.Add(Enumerable.Repeat(new Cri.PortMapping { HostPort = 80, ContainerPort = 80 }, 2))),
+        Case("host_ip",
+            pod => pod.PortMappings.Add(new Cri.PortMapping { HostPort = 80, ContainerPort = 80, HostIp = "1" })),
+        Case("protocol", pod => pod.PortMappings.Add(
+            new Cri.PortMapping { HostPort = 80, ContainerPort = 80, Protocol = (Cri.Protocol)9 })),
+        Case("SCTP", pod => pod.PortMappings.Add(
+            new Cri.PortMapping { HostPort = 80, ContainerPort = 80, Protocol = Cri.Protocol.Sctp })),
+        Case("twice", pod => pod.PortMappings.Add(
+            Enumerable.Repeat(new Cri.PortMapping { HostPort = 80, ContainerPort = 80 }, 2))),
         Case("namespace_options.network", pod => Namespaces(pod).Network = Cri.NamespaceMode.Container),
         Case("namespace_options.ipc", pod => Namespaces(pod).Ipc = Cri.NamespaceMode.Target),
         Case("namespace_options.pid", pod => Namespaces(pod).Pid = Cri.NamespaceMode.Target),
@@ -40,12 +45,14 @@ public class PodConfigValidationTests
         Case("userns_options.uids", pod => Namespaces(pod, 0)),
         Case("userns_options.uids", pod => Namespaces(pod, uint.MaxValue)),
         Case("userns_options.gids", pod => Namespaces(pod, 65536).UsernsOptions.Gids.Clear()),
-        Case("userns_options.gids", pod => Namespaces(pod, 65536).UsernsOptions.Gids.Add(new Cri.IDMapping { ContainerId = 1, HostId = 1, Length = 1 })),
+        Case("userns_options.gids", pod => Namespaces(pod, 65536)
+            .UsernsOptions.Gids.Add(new Cri.IDMapping { ContainerId = 1, HostId = 1, Length = 1 })),
         Case("userns_options.uids", pod => Namespaces(pod).UsernsOptions = new() { Mode = Cri.NamespaceMode.Pod }),
         Case("not namespaced", pod => pod.Linux.Sysctls["kernel.core_pattern"] = "|/bin/sh"),
         Case("not namespaced", pod => pod.Linux.Sysctls["vm.swappiness"] = "1"),
         Case("is not the name", pod => pod.Linux.Sysctls["net.ipv4/../../kernel/core_pattern"] = "x"),
-        Case("\"+\" or \"=\"", pod => pod.Linux.Sysctls["net.ipv4.ip_forward"] = "1+kernel.core_pattern=x"), // CVE-2022-0811
+        Case("\"+\" or \"=\"",
+            pod => pod.Linux.Sysctls["net.ipv4.ip_forward"] = "1+kernel.core_pattern=x"), // CVE-2022-0811
         Case("line break", pod => pod.Linux.Sysctls["net.ipv4.ip_forward"] = "1\n"),
         Case("the node's network", pod => HostNetworkWith(pod, "net.ipv4.ip_forward")), // CVE-2022-0532
         Case("the node's IPC", pod => HostNetworkWith(pod, "kernel.shmmax")),
@@ -67,7 +74,7 @@ public class PodConfigValidationTests
         Cri.PodSandboxConfig pod = Sample.Pod();
         Namespaces(pod, 65536);
         Assert.DoesNotThrow(() => PodConfigValidation.Validate(pod, Sample.Host));
-        CrispException refusal = Assert.Throws<CrispException>(
+        var refusal = Assert.Throws<CrispException>(
             () => PodConfigValidation.Validate(pod, Sample.Host with { UserNamespaces = false }))!; // it throws
         Assert.That(refusal.Kind, Is.EqualTo(ErrorKind.FailedPrecondition));
         Assert.That(refusal.Message, Does.Contain("userns_options").And.Contain("max_user_namespaces"));
@@ -83,18 +90,21 @@ public class PodConfigValidationTests
         pod.PortMappings.Add(new Cri.PortMapping { ContainerPort = 8080, HostPort = 8080 });
         pod.PortMappings.Add(new Cri.PortMapping { ContainerPort = 9090 });
         pod.Linux.Sysctls["kernel.shm_rmid_forced"] = "1";
-        pod.DnsConfig = new() { Servers = { "fe80::1%eth7", "169.254.20.10" }, Searches = { "." } }; // of the node's resolv.conf
+        // of the node's resolv.conf
+        pod.DnsConfig = new() { Servers = { "fe80::1%eth7", "169.254.20.10" }, Searches = { "." } };
         Assert.DoesNotThrow(() => PodConfigValidation.Validate(pod, Sample.Host));
     }
 
     private static Cri.NamespaceOption Namespaces(Cri.PodSandboxConfig pod, uint ids)
     {
-        Cri.IDMapping mapping = new() { HostId = 100000, Length = ids };
-        Namespaces(pod).UsernsOptions = new() { Mode = Cri.NamespaceMode.Pod, Uids = { mapping }, Gids = { mapping.Clone() } };
+        var mapping = new Cri.IDMapping { HostId = 100000, Length = ids };
+        Namespaces(pod)
+            .UsernsOptions = new() { Mode = Cri.NamespaceMode.Pod, Uids = { mapping }, Gids = { mapping.Clone() } };
         return Namespaces(pod);
     }
 
-    private static Cri.NamespaceOption Namespaces(Cri.PodSandboxConfig pod) => pod.Linux.SecurityContext.NamespaceOptions;
+    private static Cri.NamespaceOption Namespaces(Cri.PodSandboxConfig pod) =>
+        pod.Linux.SecurityContext.NamespaceOptions;
 
     private static void HostNetworkWith(Cri.PodSandboxConfig pod, string sysctl)
     {

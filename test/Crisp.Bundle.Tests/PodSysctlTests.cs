@@ -31,8 +31,11 @@ public class PodSysctlTests
         }));
 
     [TestCase(Cri.NamespaceMode.Node, Cri.NamespaceMode.Pod, ExpectedResult = "kernel/shm_rmid_forced")]
-    [TestCase(Cri.NamespaceMode.Pod, Cri.NamespaceMode.Node, ExpectedResult = "net/ipv4/ip_forward net/ipv4/ping_group_range")]
+    [TestCase(Cri.NamespaceMode.Pod,
+        Cri.NamespaceMode.Node, ExpectedResult = "net/ipv4/ip_forward net/ipv4/ping_group_range")]
     [TestCase(Cri.NamespaceMode.Node, Cri.NamespaceMode.Node, ExpectedResult = "")]
-    public string Effective_WhatBelongsToTheNode_IsLeftAlone(Cri.NamespaceMode network, Cri.NamespaceMode ipc) => string.Join(' ', PodSysctl.Effective(
-        Configured, new() { SecurityContext = new() { NamespaceOptions = new() { Network = network, Ipc = ipc } } }).Keys);
+    public string Effective_WhatBelongsToTheNode_IsLeftAlone(Cri.NamespaceMode network, Cri.NamespaceMode ipc) =>
+        string.Join(' ', PodSysctl.Effective(
+            Configured, new() { SecurityContext = new() { NamespaceOptions = new() { Network = network, Ipc = ipc } } })
+                .Keys);
 }

@@ -11,7 +11,7 @@ internal static class Refusal
 
     private static void Of(ErrorKind kind, Action action, string field)
     {
-        CrispException error = Assert.Throws<CrispException>(action)!; // Throws fails the test on null
+        var error = Assert.Throws<CrispException>(action)!; // Throws fails the test on null
         Assert.Multiple(() =>
         {
             Assert.That(error.Kind, Is.EqualTo(kind));

@@ -18,9 +18,9 @@ internal static class RequestFields
     /// <summary>Sets one leaf, and makes the messages on the way to it where they are missing.</summary>
     public static void Set(IMessage message, FieldDescriptor[] path, Func<FieldDescriptor, object> value)
     {
-        foreach (FieldDescriptor step in path[..^1])
+        foreach (var step in path[..^1])
             message = Enter(message, step);
-        FieldDescriptor leaf = path[^1];
+        var leaf = path[^1];
         if (leaf.IsMap)
         {
             FieldDescriptor[] pair = [.. leaf.MessageType.Fields.InFieldNumberOrder()];
@@ -57,7 +57,7 @@ internal static class RequestFields
 
     private static IEnumerable<FieldDescriptor[]> Leaves(MessageDescriptor message, FieldDescriptor[] way)
     {
-        foreach (FieldDescriptor field in message.Fields.InFieldNumberOrder())
+        foreach (var field in message.Fields.InFieldNumberOrder())
         {
             FieldDescriptor[] path = [.. way, field];
             if (field.FieldType != FieldType.Message || field.IsMap)
@@ -66,7 +66,7 @@ internal static class RequestFields
             }
             else if (path.Length < MostLevels)
             {
-                foreach (FieldDescriptor[] leaf in Leaves(field.MessageType, path))
+                foreach (var leaf in Leaves(field.MessageType, path))
                     yield return leaf;
             }
         }

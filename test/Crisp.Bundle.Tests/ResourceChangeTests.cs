@@ -8,20 +8,30 @@ public class ResourceChangeTests
         var current = new Cri.LinuxContainerResources
         {
             CpuShares = 512, CpuQuota = 50_000, CpuPeriod = 100_000, OomScoreAdj = 999, CpusetCpus = "0",
-            HugepageLimits = { new Cri.HugepageLimit { PageSize = "2MB", Limit = 1 } }, Unified = { ["memory.high"] = "1" },
+            HugepageLimits = { new Cri.HugepageLimit { PageSize = "2MB", Limit = 1 } },
+            Unified = { ["memory.high"] = "1" },
         };
 
         Cri.LinuxContainerResources result = ResourceChange.Apply(current, new()
         {
             CpuQuota = 60_000, CpusetMems = "0",
-            HugepageLimits = { new Cri.HugepageLimit { PageSize = "2MB", Limit = 2 }, new Cri.HugepageLimit { PageSize = "1GB", Limit = 3 } },
+            HugepageLimits =
+            {
+                new Cri.HugepageLimit { PageSize = "2MB", Limit = 2 },
+                new Cri.HugepageLimit { PageSize = "1GB", Limit = 3 }
+            },
             Unified = { ["memory.low"] = "2" },
         });
 
         Assert.That(result, Is.EqualTo(new Cri.LinuxContainerResources
         {
-            CpuShares = 512, CpuQuota = 60_000, CpuPeriod = 100_000, OomScoreAdj = 999, CpusetCpus = "0", CpusetMems = "0",
-            HugepageLimits = { new Cri.HugepageLimit { PageSize = "2MB", Limit = 2 }, new Cri.HugepageLimit { PageSize = "1GB", Limit = 3 } },
+            CpuShares = 512,
+            CpuQuota = 60_000, CpuPeriod = 100_000, OomScoreAdj = 999, CpusetCpus = "0", CpusetMems = "0",
+            HugepageLimits =
+            {
+                new Cri.HugepageLimit { PageSize = "2MB", Limit = 2 },
+                new Cri.HugepageLimit { PageSize = "1GB", Limit = 3 }
+            },
             Unified = { ["memory.high"] = "1", ["memory.low"] = "2" },
         }));
         Assert.That(current.HugepageLimits[0].Limit, Is.EqualTo(1), "what readers may hold is not changed");
@@ -38,5 +48,6 @@ public class ResourceChangeTests
 
     [Test]
     public void Apply_ToNothing_IsWhatWasAsked() =>
-        Assert.That(ResourceChange.Apply(null, new() { CpuShares = 2 }), Is.EqualTo(new Cri.LinuxContainerResources { CpuShares = 2 }));
+        Assert.That(ResourceChange.Apply(null, new() { CpuShares = 2 }),
+            Is.EqualTo(new Cri.LinuxContainerResources { CpuShares = 2 }));
 }

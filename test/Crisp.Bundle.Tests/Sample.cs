@@ -15,7 +15,8 @@ internal static class Sample
     public static readonly string[] Capabilities =
     [
         "CAP_CHOWN", "CAP_DAC_OVERRIDE", "CAP_FOWNER", "CAP_FSETID", "CAP_KILL", "CAP_MKNOD", "CAP_NET_ADMIN",
-        "CAP_NET_BIND_SERVICE", "CAP_NET_RAW", "CAP_SETGID", "CAP_SETPCAP", "CAP_SETUID", "CAP_SYS_ADMIN", "CAP_SYS_CHROOT",
+        "CAP_NET_BIND_SERVICE",
+        "CAP_NET_RAW", "CAP_SETGID", "CAP_SETPCAP", "CAP_SETUID", "CAP_SYS_ADMIN", "CAP_SYS_CHROOT",
     ];
 
     public static HostFacts Host => new()
@@ -38,7 +39,8 @@ internal static class Sample
         HardLimits = new Dictionary<string, ulong> { ["RLIMIT_NOFILE"] = 4096 },
     };
 
-    public static RuntimeFacts Runtime => new() { OciVersion = "1.0.2", RecursiveReadOnlyMounts = true, IdMappedMounts = true };
+    public static RuntimeFacts Runtime =>
+        new() { OciVersion = "1.0.2", RecursiveReadOnlyMounts = true, IdMappedMounts = true };
 
     public static PodPaths Paths => new()
     {
@@ -71,7 +73,8 @@ internal static class Sample
     };
 
     public static ImageConfig Image(
-        string[]? entrypoint = null, string[]? cmd = null, string[]? env = null, string? workingDir = null, string? stopSignal = null) => new()
+        string[]? entrypoint = null,
+        string[]? cmd = null, string[]? env = null, string? workingDir = null, string? stopSignal = null) => new()
         {
             Config = new ImageConfigProcess
             {
@@ -83,7 +86,8 @@ internal static class Sample
             },
         };
 
-    public static ResolvedUser Root => new() { Uid = 0, Gid = 0, AdditionalGids = [0], Home = "/root", Username = "root" };
+    public static ResolvedUser Root =>
+        new() { Uid = 0, Gid = 0, AdditionalGids = [0], Home = "/root", Username = "root" };
 
     public static BundleInput Input(
         Action<Cri.ContainerConfig>? container = null, Action<Cri.PodSandboxConfig>? pod = null)
@@ -102,7 +106,8 @@ internal static class Sample
             User = Root,
             RootFsPath = $"/var/lib/crisp/containers/{ContainerId}/merged",
             PodPaths = Paths,
-            CgroupPath = CgroupPlacement.OfContainer(podConfig.Linux?.CgroupParent, CgroupDriver.Cgroupfs, ContainerId).OciPath,
+            CgroupPath = CgroupPlacement.OfContainer(podConfig.Linux?.CgroupParent, CgroupDriver.Cgroupfs, ContainerId)
+                .OciPath,
             Host = Host,
             Runtime = Runtime,
             Profiles = Profiles(containerConfig),
@@ -111,7 +116,9 @@ internal static class Sample
         };
     }
 
-    /// <summary>Short ones, each known by its default action; the file that is named decides on the one of Localhost.</summary>
+    /// <summary>
+    /// Short ones, each known by its default action; the file that is named decides on the one of Localhost.
+    /// </summary>
     public static SecurityProfiles Profiles(Cri.ContainerConfig container) => new()
     {
         SeccompDefault = Seccomp("SCMP_ACT_ERRNO"),
@@ -136,9 +143,11 @@ internal static class Sample
         }
     }
 
-    public static Cri.LinuxContainerSecurityContext Security(this Cri.ContainerConfig container) => container.Linux.SecurityContext;
+    public static Cri.LinuxContainerSecurityContext Security(this Cri.ContainerConfig container) =>
+        container.Linux.SecurityContext;
 
-    public static Cri.LinuxContainerResources Resources(this Cri.ContainerConfig container) => container.Linux.Resources ??= new();
+    public static Cri.LinuxContainerResources Resources(this Cri.ContainerConfig container) =>
+        container.Linux.Resources ??= new();
 
     public static void AddEnv(this Cri.ContainerConfig container, string name, string value) =>
         container.Envs.Add(new Cri.KeyValue { Key = name, Value = ByteString.CopyFromUtf8(value) });

@@ -19,8 +19,13 @@ public class SeccompChoiceTests
         Case("no type said", s => s.Seccomp = new(), "SCMP_ACT_ERRNO"),
         Case("RuntimeDefault", s => s.Seccomp = new() { ProfileType = ProfileType.RuntimeDefault }, "SCMP_ACT_ERRNO"),
         Case("Unconfined", s => s.Seccomp = new() { ProfileType = ProfileType.Unconfined }, null),
-        Case("Localhost", s => s.Seccomp = new() { ProfileType = ProfileType.Localhost, LocalhostRef = "/p.json" }, "SCMP_ACT_LOG"),
-        Case("Localhost with the prefix of the older form", s => s.Seccomp = new() { ProfileType = ProfileType.Localhost, LocalhostRef = "localhost//p.json" }, "SCMP_ACT_LOG"),
+        Case("Localhost",
+            s => s.Seccomp = new() { ProfileType = ProfileType.Localhost, LocalhostRef = "/p.json" }, "SCMP_ACT_LOG"),
+        Case("Localhost with the prefix of the older form", s => s.Seccomp = new()
+        {
+            ProfileType = ProfileType.Localhost,
+            LocalhostRef = "localhost//p.json"
+        }, "SCMP_ACT_LOG"),
         Case("string, default", s => s.SeccompProfilePath = "runtime/default", "SCMP_ACT_ERRNO"),
         Case("string, Docker's default", s => s.SeccompProfilePath = "docker/default", "SCMP_ACT_ERRNO"),
         Case("string, unconfined", s => s.SeccompProfilePath = "unconfined", null),
@@ -40,7 +45,7 @@ public class SeccompChoiceTests
     [TestCaseSource(nameof(Choices))]
     public void Build_TheProfileThatIsMeant(Action<Cri.LinuxContainerSecurityContext> change, string? action)
     {
-        BundleResult result = BundleBuilder.Build(Input(change));
+        var result = BundleBuilder.Build(Input(change));
 
         Assert.That(result.Spec.Linux!.Seccomp?.DefaultAction, Is.EqualTo(action)); // the builder always fills linux
         Assert.That(result.Notes, Is.Empty);
@@ -49,9 +54,10 @@ public class SeccompChoiceTests
     [Test]
     public void Build_Privileged_GetsTheProfileThatIsConfiguredForIt()
     {
-        BundleInput input = Input(s => s.Privileged = true);
+        var input = Input(s => s.Privileged = true);
 
-        Oci.Spec spec = BundleBuilder.Build(input with { Profiles = input.Profiles with { SeccompPrivileged = Privileged } }).Spec;
+        var spec = BundleBuilder.Build(input with { Profiles = input.Profiles with { SeccompPrivileged = Privileged } })
+            .Spec;
 
         Assert.That(spec.Linux!.Seccomp!.DefaultAction, Is.EqualTo("SCMP_ACT_TRAP")); // asked for just now
     }
@@ -59,13 +65,14 @@ public class SeccompChoiceTests
     [Test]
     public void Build_Capabilities_DecideOnConditionalRules()
     {
-        BundleInput input = Input(s =>
+        var input = Input(s =>
         {
             s.Seccomp = new() { ProfileType = ProfileType.RuntimeDefault };
             s.Capabilities = new() { AddCapabilities = { "SYS_CHROOT" } };
         }) with { Profiles = new SecurityProfiles() };
 
-        Oci.SyscallRule chroot = BundleBuilder.Build(input).Spec.Linux!.Seccomp!.Syscalls!.Single(rule => rule.Names.Contains("chroot")); // RuntimeDefault has rules
+        var chroot = BundleBuilder.Build(input).Spec.Linux!.Seccomp!.Syscalls!.Single(
+            rule => rule.Names.Contains("chroot")); // RuntimeDefault has rules
 
         Assert.That(chroot.Action, Is.EqualTo("SCMP_ACT_ALLOW"));
     }
@@ -73,19 +80,25 @@ public class SeccompChoiceTests
     [Test]
     public void Build_KernelWithoutSeccomp_LeavesTheDefaultOut_AndRefusesAFile()
     {
-        BundleResult result = BundleBuilder.Build(
-            Input(s => s.Seccomp = new() { ProfileType = ProfileType.RuntimeDefault }) with { Host = Sample.Host with { Seccomp = null } });
+        var result = BundleBuilder.Build(
+            Input(s => s.Seccomp = new() { ProfileType = ProfileType.RuntimeDefault }) with
+            {
+                Host = Sample.Host with { Seccomp = null }
+            });
 
         Assert.That(result.Spec.Linux!.Seccomp, Is.Null); // the builder always fills linux
         Assert.That(result.Notes, Has.One.Contains("seccomp"));
         Refusal.Invalid(
-            () => BundleBuilder.Build(Input(s => s.SeccompProfilePath = "localhost//p.json") with { Host = Sample.Host with { Seccomp = null } }), "seccomp");
+            () => BundleBuilder.Build(Input(s => s.SeccompProfilePath = "localhost//p.json") with
+            {
+                Host = Sample.Host with { Seccomp = null }
+            }), "seccomp");
     }
 
     [Test]
     public void Build_AFileThatNobodyRead_IsNoReasonToRunUnconfined()
     {
-        BundleInput input = Input(s => s.SeccompProfilePath = "localhost//p.json") with { Profiles = new SecurityProfiles() };
+        var input = Input(s => s.SeccompProfilePath = "localhost//p.json") with { Profiles = new SecurityProfiles() };
 
         Refusal.Invalid(() => BundleBuilder.Build(input), "seccomp.localhost_ref");
     }
@@ -98,7 +111,8 @@ public class SeccompChoiceTests
         Assert.That(SeccompChoice.LocalhostFile(container), Is.Null);
         Assert.That(SeccompChoice.LocalhostFile(pod), Is.Null);
 
-        container.Security().Seccomp = new() { ProfileType = ProfileType.Localhost, LocalhostRef = "/var/lib/kubelet/seccomp//p.json" };
+        container.Security()
+            .Seccomp = new() { ProfileType = ProfileType.Localhost, LocalhostRef = "/var/lib/kubelet/seccomp//p.json" };
         pod.Linux.SecurityContext.SeccompProfilePath = "localhost//q.json";
         Assert.That(SeccompChoice.LocalhostFile(container), Is.EqualTo("/var/lib/kubelet/seccomp/p.json"));
         Assert.That(SeccompChoice.LocalhostFile(pod), Is.EqualTo("/q.json"));
@@ -114,13 +128,15 @@ public class SeccompChoiceTests
         Assert.That(SeccompChoice.OfPod(pod, new SecurityProfiles(), Sample.Host, []), Is.Null);
 
         pod.Linux.SecurityContext.Seccomp = new() { ProfileType = ProfileType.RuntimeDefault };
-        Assert.That(SeccompChoice.OfPod(pod, new SecurityProfiles(), Sample.Host, [])!.Syscalls, Is.Not.Empty); // not null, or the test has failed
+        Assert.That(SeccompChoice.OfPod(pod, new SecurityProfiles(), Sample.Host, [])!.Syscalls,
+            Is.Not.Empty); // not null, or the test has failed
 
         pod.Linux.SecurityContext.Privileged = true;
         Assert.That(SeccompChoice.OfPod(pod, new SecurityProfiles(), Sample.Host, []), Is.Null);
     }
 
-    private static BundleInput Input(Action<Cri.LinuxContainerSecurityContext> change) => Sample.Input(container => change(container.Security())) with
+    private static BundleInput Input(Action<Cri.LinuxContainerSecurityContext> change) =>
+        Sample.Input(container => change(container.Security())) with
     {
         Profiles = new SecurityProfiles { SeccompDefault = Default, SeccompLocalhost = Local },
     };

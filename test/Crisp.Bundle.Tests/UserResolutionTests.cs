@@ -2,13 +2,14 @@ namespace Crisp.Bundle.Tests;
 
 public class UserResolutionTests
 {
-    private const string Passwd = "root:x:0:0:root:/root:/bin/sh\n# comment\nbroken line\napp:x:1000:1001:App:/home/app:/bin/sh\nevil:x:99999999999:0::/:\n1234567890123:x:0:0::/root:/bin/sh\n";
+    private const string Passwd =
+        "root:x:0:0:root:/root:/bin/sh\n# comment\nbroken line\napp:x:1000:1001:App:/home/app:/bin/sh\nevil:x:99999999999:0::/:\n1234567890123:x:0:0::/root:/bin/sh\n";
     private const string Group = "root:x:0:\nstaff:x:50:app,other\nwheel:x:10:other\napps:x:1001:\ndisk:x:6: app \n";
 
     [Test]
     public void Resolve_Nothing_IsRoot()
     {
-        ResolvedUser user = UserResolution.Resolve(null, null, Passwd, Group);
+        var user = UserResolution.Resolve(null, null, Passwd, Group);
         Assert.Multiple(() =>
         {
             Assert.That(user.Uid, Is.Zero);
@@ -28,7 +29,7 @@ public class UserResolutionTests
     [TestCase(":staff", 0u, 50u, new uint[] { 50 })]
     public void Resolve_ImageUser_IsLookedUp(string imageUser, uint uid, uint gid, uint[] gids)
     {
-        ResolvedUser user = UserResolution.Resolve(null, imageUser, Passwd, Group);
+        var user = UserResolution.Resolve(null, imageUser, Passwd, Group);
         Assert.Multiple(() =>
         {
             Assert.That(user.Uid, Is.EqualTo(uid));
@@ -40,8 +41,12 @@ public class UserResolutionTests
     [Test]
     public void Resolve_RequestOverImage_TakesTheRequest()
     {
-        var security = new Cri.LinuxContainerSecurityContext { RunAsUser = new() { Value = 1000 }, RunAsGroup = new() { Value = 7 } };
-        ResolvedUser user = UserResolution.Resolve(security, "root:root", Passwd, Group);
+        var security = new Cri.LinuxContainerSecurityContext
+        {
+            RunAsUser = new() { Value = 1000 },
+            RunAsGroup = new() { Value = 7 }
+        };
+        var user = UserResolution.Resolve(security, "root:root", Passwd, Group);
         Assert.Multiple(() =>
         {
             Assert.That(user.Uid, Is.EqualTo(1000));
@@ -83,12 +88,14 @@ public class UserResolutionTests
     [Test]
     public void Resolve_GroupWithoutUser_IsRefused() =>
         Refusal.Invalid(
-            () => UserResolution.Resolve(new() { RunAsGroup = new() { Value = 5 } }, "app", Passwd, Group), "run_as_group");
+            () => UserResolution.Resolve(new() { RunAsGroup = new() { Value = 5 } }, "app", Passwd, Group),
+            "run_as_group");
 
     [Test]
     public void Resolve_UserAndUsername_IsRefused() =>
         Refusal.Invalid(
-            () => UserResolution.Resolve(new() { RunAsUser = new() { Value = 5 }, RunAsUsername = "app" }, "", Passwd, Group),
+            () => UserResolution.Resolve(
+                new() { RunAsUser = new() { Value = 5 }, RunAsUsername = "app" }, "", Passwd, Group),
             "run_as_username");
 
     [TestCase(-1)]
@@ -96,8 +103,10 @@ public class UserResolutionTests
     [TestCase(long.MinValue)]
     public void Resolve_IdOutOfRange_IsRefused(long id)
     {
-        Refusal.Invalid(() => UserResolution.Resolve(new() { RunAsUser = new() { Value = id } }, "", null, null), "run_as_user");
-        Refusal.Invalid(() => UserResolution.Resolve(new() { SupplementalGroups = { id } }, "", null, null), "supplemental_groups");
+        Refusal.Invalid(
+            () => UserResolution.Resolve(new() { RunAsUser = new() { Value = id } }, "", null, null), "run_as_user");
+        Refusal.Invalid(
+            () => UserResolution.Resolve(new() { SupplementalGroups = { id } }, "", null, null), "supplemental_groups");
     }
 
     [Test]
@@ -115,7 +124,7 @@ public class UserResolutionTests
     [Test]
     public void Resolve_HugeFile_IsReadOnceAndInTime()
     {
-        string passwd = string.Concat(Enumerable.Range(1, 200_000).Select(i => $"u{i}:x:{i}:{i}::/home/u{i}:/bin/sh\n"));
+        var passwd = string.Concat(Enumerable.Range(1, 200_000).Select(i => $"u{i}:x:{i}:{i}::/home/u{i}:/bin/sh\n"));
         Assert.That(UserResolution.Resolve(null, "u200000", passwd, passwd).Uid, Is.EqualTo(200_000));
     }
 }

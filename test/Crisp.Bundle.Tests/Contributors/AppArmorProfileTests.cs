@@ -13,7 +13,8 @@ public class AppArmorProfileTests
         Case("RuntimeDefault", s => s.Apparmor = new() { ProfileType = ProfileType.RuntimeDefault }, "crisp-default"),
         Case("Unconfined", s => s.Apparmor = new() { ProfileType = ProfileType.Unconfined }, "unconfined"),
         Case("Localhost", s => s.Apparmor = new() { ProfileType = ProfileType.Localhost, LocalhostRef = "web" }, "web"),
-        Case("Localhost with a space in its name", s => s.Apparmor = new() { ProfileType = ProfileType.Localhost, LocalhostRef = "my web" }, "my web"),
+        Case("Localhost with a space in its name",
+            s => s.Apparmor = new() { ProfileType = ProfileType.Localhost, LocalhostRef = "my web" }, "my web"),
         Case("string, default", s => s.ApparmorProfile = "runtime/default", "crisp-default"),
         Case("string, unconfined", s => s.ApparmorProfile = "unconfined", "unconfined"),
         Case("string, a profile", s => s.ApparmorProfile = "localhost/web", "web"),
@@ -31,7 +32,8 @@ public class AppArmorProfileTests
 
     [TestCaseSource(nameof(Choices))]
     public void Build_TheProfileThatIsMeant(Action<Cri.LinuxContainerSecurityContext> change, string profile) =>
-        Assert.That(BundleBuilder.Build(Input(change)).Spec.Process!.ApparmorProfile, Is.EqualTo(profile)); // the builder always fills the process
+        Assert.That(BundleBuilder.Build(Input(change)).Spec.Process!.ApparmorProfile,
+            Is.EqualTo(profile)); // the builder always fills the process
 
     [Test]
     public void Build_AnUnloadedProfile_IsRefusedByName() => Refusal.Invalid(
@@ -40,9 +42,9 @@ public class AppArmorProfileTests
     [Test]
     public void Build_TheDefaultIsNotLoaded_RefusesWhoAskedForIt_AndLeavesItOutOtherwise()
     {
-        BundleInput silent = Input(_ => { }) with { Profiles = new SecurityProfiles { AppArmorDefault = "crisp-default" } };
+        var silent = Input(_ => { }) with { Profiles = new SecurityProfiles { AppArmorDefault = "crisp-default" } };
 
-        BundleResult result = BundleBuilder.Build(silent);
+        var result = BundleBuilder.Build(silent);
 
         Assert.That(result.Spec.Process!.ApparmorProfile, Is.Null); // the builder always fills the process
         Assert.That(result.Notes, Has.One.Contains("crisp-default"));
@@ -53,20 +55,27 @@ public class AppArmorProfileTests
     [Test]
     public void Build_HostWithoutAppArmor_IgnoresTheDefault_AndRefusesAProfile()
     {
-        foreach (ProfileType type in new[] { ProfileType.RuntimeDefault, ProfileType.Unconfined })
+        foreach (var type in new[] { ProfileType.RuntimeDefault, ProfileType.Unconfined })
         {
-            BundleResult result = BundleBuilder.Build(Input(s => s.Apparmor = new() { ProfileType = type }) with { Host = Sample.Host });
+            var result = BundleBuilder.Build(
+                Input(s => s.Apparmor = new() { ProfileType = type }) with { Host = Sample.Host });
             Assert.That(result.Spec.Process!.ApparmorProfile, Is.Null); // the builder always fills the process
             Assert.That(result.Notes, Is.Empty);
         }
 
-        Refusal.Invalid(() => BundleBuilder.Build(Input(s => s.ApparmorProfile = "localhost/web") with { Host = Sample.Host }), "no AppArmor");
+        Refusal.Invalid(() => BundleBuilder.Build(
+            Input(s => s.ApparmorProfile = "localhost/web") with { Host = Sample.Host }), "no AppArmor");
     }
 
-    private static BundleInput Input(Action<Cri.LinuxContainerSecurityContext> change) => Sample.Input(container => change(container.Security())) with
+    private static BundleInput Input(Action<Cri.LinuxContainerSecurityContext> change) =>
+        Sample.Input(container => change(container.Security())) with
     {
         Host = Sample.Host with { AppArmor = true },
-        Profiles = new SecurityProfiles { AppArmorDefault = "crisp-default", AppArmorLoaded = new HashSet<string> { "crisp-default", "web", "my web" } },
+        Profiles = new SecurityProfiles
+        {
+            AppArmorDefault = "crisp-default",
+            AppArmorLoaded = new HashSet<string> { "crisp-default", "web", "my web" }
+        },
     };
 
     private static TestCaseData Case(string name, Action<Cri.LinuxContainerSecurityContext> change, string profile) =>

@@ -14,8 +14,10 @@ public class CapabilitySetsTests
     [Test]
     public void Build_AddAndDrop_InAnySpelling()
     {
-        Oci.ProcessCapabilities sets = Sets(new() { AddCapabilities = { "net_raw", "CAP_SYS_ADMIN" }, DropCapabilities = { "Cap_Kill", "CHOWN" } });
-        Assert.That(sets.Permitted, Is.EquivalentTo(Defaults.Except(["CAP_KILL", "CAP_CHOWN"]).Concat(["CAP_NET_RAW", "CAP_SYS_ADMIN"])));
+        var sets = Sets(
+            new() { AddCapabilities = { "net_raw", "CAP_SYS_ADMIN" }, DropCapabilities = { "Cap_Kill", "CHOWN" } });
+        Assert.That(sets.Permitted,
+            Is.EquivalentTo(Defaults.Except(["CAP_KILL", "CAP_CHOWN"]).Concat(["CAP_NET_RAW", "CAP_SYS_ADMIN"])));
     }
 
     [Test]
@@ -33,7 +35,7 @@ public class CapabilitySetsTests
     [Test]
     public void Build_NothingAmbient_InheritsNothing()
     {
-        Oci.ProcessCapabilities sets = Sets(new() { AddCapabilities = { "ALL" } });
+        var sets = Sets(new() { AddCapabilities = { "ALL" } });
         Assert.That(sets.Inheritable, Is.Empty); // CVE-2022-27652
         Assert.That(sets.Ambient, Is.Empty);
     }
@@ -41,7 +43,7 @@ public class CapabilitySetsTests
     [Test]
     public void Build_Ambient_IsInEverySet()
     {
-        Oci.ProcessCapabilities sets = Sets(new() { DropCapabilities = { "ALL" }, AddAmbientCapabilities = { "NET_BIND_SERVICE" } });
+        var sets = Sets(new() { DropCapabilities = { "ALL" }, AddAmbientCapabilities = { "NET_BIND_SERVICE" } });
         string[] expected = ["CAP_NET_BIND_SERVICE"];
         Assert.Multiple(() =>
         {
@@ -55,16 +57,17 @@ public class CapabilitySetsTests
     [Test]
     public void Build_Privileged_IsWhatTheHostHas()
     {
-        BundleInput input = Sample.Input(
+        var input = Sample.Input(
             container => container.Security().Privileged = true, pod => pod.Linux.SecurityContext.Privileged = true);
-        Assert.That(BundleBuilder.Build(input).Spec.Process!.Capabilities!.Bounding, Is.EquivalentTo(Sample.Capabilities)); // always set
+        Assert.That(BundleBuilder.Build(input).Spec.Process!.Capabilities!.Bounding,
+            Is.EquivalentTo(Sample.Capabilities)); // always set
     }
 
     [Test]
     public void Build_DefaultTheHostLacks_IsLeftOutAndNoted()
     {
-        BundleInput input = Sample.Input() with { Host = Sample.Host with { BoundingCapabilities = ["CAP_KILL"] } };
-        BundleResult result = BundleBuilder.Build(input);
+        var input = Sample.Input() with { Host = Sample.Host with { BoundingCapabilities = ["CAP_KILL"] } };
+        var result = BundleBuilder.Build(input);
         Assert.That(result.Spec.Process!.Capabilities!.Bounding, Is.EqualTo(new[] { "CAP_KILL" })); // always set
         Assert.That(result.Notes, Has.Some.Contains("CAP_CHOWN"));
     }
@@ -79,5 +82,6 @@ public class CapabilitySetsTests
     }
 
     private static Oci.ProcessCapabilities Sets(Cri.Capability asked) =>
-        BundleBuilder.Build(Sample.Input(container => container.Security().Capabilities = asked)).Spec.Process!.Capabilities!; // always set
+        BundleBuilder.Build(Sample.Input(container => container.Security().Capabilities = asked))
+            .Spec.Process!.Capabilities!; // always set
 }

@@ -31,14 +31,15 @@ public class CommandLineTests
     [Test]
     public void Build_MoreThanTheKernelTakes_IsRefused()
     {
-        string[] args = Enumerable.Repeat(new string('x', 100_000), 25).ToArray();
+        var args = Enumerable.Repeat(new string('x', 100_000), 25).ToArray();
         Refusal.Invalid(() => BundleBuilder.Build(Input(["a"], args, Entrypoint, Cmd)), "the kernel allows");
-        Refusal.Invalid(() => BundleBuilder.Build(Input([new string('x', 200_000)], [], Entrypoint, Cmd)), "longer than");
+        Refusal.Invalid(
+            () => BundleBuilder.Build(Input([new string('x', 200_000)], [], Entrypoint, Cmd)), "longer than");
     }
 
     private static BundleInput Input(string[] command, string[] args, string[] entrypoint, string[] cmd)
     {
-        BundleInput input = Sample.Input(container =>
+        var input = Sample.Input(container =>
         {
             container.Command.Add(command);
             container.Args.Add(args);
@@ -46,5 +47,6 @@ public class CommandLineTests
         return input with { Image = Sample.Image(entrypoint, cmd) };
     }
 
-    private static IReadOnlyList<string>? Args(BundleInput input) => BundleBuilder.Build(input).Spec.Process!.Args; // always set
+    private static IReadOnlyList<string>? Args(BundleInput input) =>
+        BundleBuilder.Build(input).Spec.Process!.Args; // always set
 }

@@ -5,16 +5,20 @@ public class EditedSpecTests
     [Test]
     public void Apply_Environment_TakesThePlaceOfTheRequests()
     {
-        Oci.Spec spec = Build(new SpecEdits { Environment = ["NGINX_VERSION=2", "GPU=0"] });
+        var spec = Build(new SpecEdits { Environment = ["NGINX_VERSION=2", "GPU=0"] });
 
-        Assert.That(spec.Process!.Env, Does.Contain("NGINX_VERSION=2").And.Contain("GPU=0").And.No.Member("NGINX_VERSION=1.27.2"));
+        Assert.That(spec.Process!.Env,
+            Does.Contain("NGINX_VERSION=2").And.Contain("GPU=0").And.No.Member("NGINX_VERSION=1.27.2"));
     }
 
     [Test]
     public void Apply_Mount_TakesThePlaceOfOneThere_ParentsFirst()
     {
         var resolv = new Oci.Mount { Destination = "/etc/resolv.conf", Source = "/vendor", Type = "bind" };
-        Oci.Spec spec = Build(new SpecEdits { Mounts = [resolv, new Oci.Mount { Destination = "/lib", Source = "/vendor/lib", Type = "bind" }] });
+        var spec = Build(new SpecEdits
+        {
+            Mounts = [resolv, new Oci.Mount { Destination = "/lib", Source = "/vendor/lib", Type = "bind" }]
+        });
 
         Assert.That(spec.Mounts!.Count(mount => mount.Destination == "/etc/resolv.conf"), Is.EqualTo(1));
         Assert.That(spec.Mounts!.Select(mount => mount.Destination.Count(c => c == '/')), Is.Ordered);
@@ -24,21 +28,22 @@ public class EditedSpecTests
     public void Apply_Device_IsMadeAndAllowed_ForTheContainersUser()
     {
         var node = new Oci.Device { Path = "/dev/gpu0", Type = "c", Major = 195, Minor = 0 };
-        Oci.Spec spec = BundleBuilder.Build(Sample.Input() with
+        var spec = BundleBuilder.Build(Sample.Input() with
         {
             User = Sample.Root with { Uid = 1000, Gid = 2000 },
             Edits = new SpecEdits { Devices = [new SpecEdits.Device(node, "rw")] },
         }).Spec;
 
         Assert.That(spec.Linux!.Devices, Does.Contain(node with { Uid = 1000, Gid = 2000 }));
-        Oci.DeviceRule rule = spec.Linux.Resources!.Devices![^1];
-        Assert.That((rule.Allow, rule.Type, rule.Major, rule.Minor, rule.Access), Is.EqualTo((true, "c", 195L, 0L, "rw")));
+        var rule = spec.Linux.Resources!.Devices![^1];
+        Assert.That(
+            (rule.Allow, rule.Type, rule.Major, rule.Minor, rule.Access), Is.EqualTo((true, "c", 195L, 0L, "rw")));
     }
 
     [Test]
     public void Apply_Groups_AreAddedOnce()
     {
-        Oci.Spec spec = Build(new SpecEdits { AdditionalGids = [0, 44, 44] });
+        var spec = Build(new SpecEdits { AdditionalGids = [0, 44, 44] });
 
         Assert.That(spec.Process!.User.AdditionalGids, Is.EqualTo(new uint[] { 0, 44 }));
     }

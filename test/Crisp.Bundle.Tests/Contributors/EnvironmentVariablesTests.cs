@@ -7,7 +7,7 @@ public class EnvironmentVariablesTests
     [Test]
     public void Build_LaterValueWins_InTheEarlierPlace()
     {
-        BundleInput input = Sample.Input(container =>
+        var input = Sample.Input(container =>
         {
             container.AddEnv("B", "request");
             container.AddEnv("D", "request");
@@ -23,7 +23,7 @@ public class EnvironmentVariablesTests
     [Test]
     public void Build_NothingSet_HasPathHostnameAndHome()
     {
-        BundleInput input = Sample.Input() with { Image = Sample.Image(env: []) };
+        var input = Sample.Input() with { Image = Sample.Image(env: []) };
         Assert.That(Env(input), Is.EqualTo(new[]
         {
             "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOSTNAME=web-0", "HOME=/root",
@@ -33,21 +33,21 @@ public class EnvironmentVariablesTests
     [Test]
     public void Build_NodesNetwork_HasTheNodesHostname()
     {
-        BundleInput input = Sample.Input() with { PodPaths = Sample.Paths with { UtsNs = null } };
+        var input = Sample.Input() with { PodPaths = Sample.Paths with { UtsNs = null } };
         Assert.That(Env(input), Does.Contain("HOSTNAME=node-1"));
     }
 
     [Test]
     public void Build_UserWithoutHome_HasTheRoot()
     {
-        BundleInput input = Sample.Input() with { User = new ResolvedUser { Uid = 77, Gid = 0, AdditionalGids = [0] } };
+        var input = Sample.Input() with { User = new ResolvedUser { Uid = 77, Gid = 0, AdditionalGids = [0] } };
         Assert.That(Env(input), Does.Contain("HOME=/"));
     }
 
     [Test]
     public void Build_ImageEntryWithoutValue_IsLeftOutAndNoted()
     {
-        BundleResult result = BundleBuilder.Build(Sample.Input() with { Image = Sample.Image(env: ["ODD"]) });
+        var result = BundleBuilder.Build(Sample.Input() with { Image = Sample.Image(env: ["ODD"]) });
         Assert.That(result.Notes, Has.Some.Contains("ODD"));
     }
 
@@ -65,8 +65,10 @@ public class EnvironmentVariablesTests
     public void Build_ValueThatIsNoText_IsRefused() =>
         Refusal.Invalid(
             () => BundleBuilder.Build(Sample.Input(
-                container => container.Envs.Add(new Cri.KeyValue { Key = "A", Value = ByteString.CopyFrom(0xff, 0xfe) }))),
+                container => container.Envs.Add(
+                    new Cri.KeyValue { Key = "A", Value = ByteString.CopyFrom(0xff, 0xfe) }))),
             "UTF-8");
 
-    private static IReadOnlyList<string> Env(BundleInput input) => BundleBuilder.Build(input).Spec.Process!.Env!; // always set
+    private static IReadOnlyList<string> Env(BundleInput input) =>
+        BundleBuilder.Build(input).Spec.Process!.Env!; // always set
 }

@@ -16,7 +16,7 @@ public class OciHooksTests
     [Test]
     public void Build_AMatchingRule_IsCalledAtItsStages()
     {
-        Oci.Hooks hooks = Build(Always)!;
+        var hooks = Build(Always)!;
 
         Assert.That(hooks.Prestart!.Single().Path, Is.EqualTo("/hook"));
         Assert.That(hooks.Poststop!.Single().Path, Is.EqualTo("/hook"));
@@ -35,9 +35,9 @@ public class OciHooksTests
     [Test]
     public void Build_TheRulesOfCdiComeFirst()
     {
-        Oci.Hooks cdi = new() { Prestart = [new Oci.Hook { Path = "/cdi" }] };
+        var cdi = new Oci.Hooks { Prestart = [new Oci.Hook { Path = "/cdi" }] };
 
-        Oci.Spec spec = BundleBuilder.Build(Input(Always) with { Edits = new SpecEdits { Hooks = cdi } }).Spec;
+        var spec = BundleBuilder.Build(Input(Always) with { Edits = new SpecEdits { Hooks = cdi } }).Spec;
 
         Assert.That(spec.Hooks!.Prestart!.Select(hook => hook.Path), Is.EqualTo(new[] { "/cdi", "/hook" }));
     }
@@ -45,15 +45,16 @@ public class OciHooksTests
     [Test]
     public void Build_APatternThatWouldTakeForEver_IsRefused()
     {
-        HookRule slow = Always with
+        var slow = Always with
         {
             Always = null,
             Annotations = [(new Regex("slow"), new Regex("^(a+)+$", RegexOptions.None, TimeSpan.FromMilliseconds(10)))],
         };
-        BundleInput input = Input(slow);
+        var input = Input(slow);
         input.Pod.Annotations["slow"] = new string('a', 100) + "b";
 
-        Assert.That(() => BundleBuilder.Build(input), Throws.InstanceOf<CrispException>().With.Message.Contains("^(a+)+$"));
+        Assert.That(
+            () => BundleBuilder.Build(input), Throws.InstanceOf<CrispException>().With.Message.Contains("^(a+)+$"));
     }
 
     private static Oci.Hooks? Build(HookRule rule) => BundleBuilder.Build(Input(rule)).Spec.Hooks;

@@ -5,11 +5,15 @@ public class ProtectedPathsTests
     [Test]
     public void Masked_RequestsList_IsCompleted()
     {
-        BundleInput input = Sample.Input(container => container.Security().MaskedPaths.Add("/proc/mine"));
-        input = input with { Host = Sample.Host with { ThermalThrottlePaths = ["/sys/devices/system/cpu/cpu0/thermal_throttle"] } };
+        var input = Sample.Input(container => container.Security().MaskedPaths.Add("/proc/mine"));
+        input = input with
+        {
+            Host = Sample.Host with { ThermalThrottlePaths = ["/sys/devices/system/cpu/cpu0/thermal_throttle"] }
+        };
         Assert.That(Linux(input).MaskedPaths, Is.SupersetOf(new[]
         {
-            "/proc/mine", "/proc/kcore", "/proc/interrupts", "/sys/devices/virtual/powercap", "/sys/devices/system/cpu/cpu0/thermal_throttle",
+            "/proc/mine", "/proc/kcore",
+            "/proc/interrupts", "/sys/devices/virtual/powercap", "/sys/devices/system/cpu/cpu0/thermal_throttle",
         }));
     }
 
@@ -23,7 +27,7 @@ public class ProtectedPathsTests
     [Test]
     public void NoSecurityContext_HasTheDefaults()
     {
-        Oci.LinuxSpec linux = Linux(Sample.Input(container => container.Linux = null));
+        var linux = Linux(Sample.Input(container => container.Linux = null));
         Assert.That(linux.MaskedPaths, Does.Contain("/proc/kcore"));
         Assert.That(linux.ReadonlyPaths, Does.Contain("/proc/sys"));
     }

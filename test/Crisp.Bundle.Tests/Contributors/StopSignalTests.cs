@@ -11,7 +11,8 @@ public class StopSignalTests
     [TestCase(Cri.Signal.Sigrtmaxminus14, null, "SIGRTMAX-14")]
     public void Choose_RequestThenImageThenDefault(Cri.Signal asked, string? image, string expected)
     {
-        BundleInput input = Sample.Input(container => container.StopSignal = asked) with { Image = Sample.Image(stopSignal: image) };
+        var input =
+            Sample.Input(container => container.StopSignal = asked) with { Image = Sample.Image(stopSignal: image) };
         Assert.That(BundleBuilder.Build(input).StopSignal, Is.EqualTo(expected));
     }
 
@@ -20,5 +21,6 @@ public class StopSignalTests
     [TestCase("SIGNOTHING")]
     [TestCase("RUNTIMEDEFAULT")]
     public void Choose_ImageSignalThatIsNone_IsRefused(string image) =>
-        Refusal.Invalid(() => BundleBuilder.Build(Sample.Input() with { Image = Sample.Image(stopSignal: image) }), "stop signal");
+        Refusal.Invalid(
+            () => BundleBuilder.Build(Sample.Input() with { Image = Sample.Image(stopSignal: image) }), "stop signal");
 }

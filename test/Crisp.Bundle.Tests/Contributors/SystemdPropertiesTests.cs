@@ -23,14 +23,18 @@ public class SystemdPropertiesTests
 
     [Test]
     public void Build_PropertiesOfTheRequest_NeverReachTheRuntime() => Assert.That(
-        BundleBuilder.Build(Sample.Input(container => container.Annotations["org.systemd.property.Slice"] = "'system.slice'")).Spec.Annotations!.Keys, // always set
+        BundleBuilder.Build(
+            Sample.Input(container => container.Annotations["org.systemd.property.Slice"] = "'system.slice'"))
+                .Spec.Annotations!.Keys, // always set
         Has.None.StartsWith("org.systemd.property."));
 
     private static string[] Properties(CgroupDriver driver, string grace)
     {
-        BundleInput input = Sample.Input(container => container.Annotations[GracePeriod] = grace) with { CgroupDriver = driver };
+        var input =
+            Sample.Input(container => container.Annotations[GracePeriod] = grace) with { CgroupDriver = driver };
         const string Prefix = "org.systemd.property.";
         return [.. BundleBuilder.Build(input).Spec.Annotations! // always set
-            .Where(entry => entry.Key.StartsWith(Prefix, StringComparison.Ordinal)).Select(entry => $"{entry.Key[Prefix.Length..]}={entry.Value}")];
+            .Where(entry => entry.Key.StartsWith(Prefix, StringComparison.Ordinal))
+            .Select(entry => $"{entry.Key[Prefix.Length..]}={entry.Value}")];
     }
 }

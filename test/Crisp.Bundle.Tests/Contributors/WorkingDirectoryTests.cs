@@ -23,6 +23,7 @@ public class WorkingDirectoryTests
     }
 
     private static string Cwd(string asked, string? image) =>
-        BundleBuilder.Build(Sample.Input(container => container.WorkingDir = asked) with { Image = Sample.Image(workingDir: image) })
+        BundleBuilder.Build(
+            Sample.Input(container => container.WorkingDir = asked) with { Image = Sample.Image(workingDir: image) })
             .Spec.Process!.Cwd; // always set
 }

@@ -7,15 +7,18 @@ public class HookRuleTests
 {
     private static readonly Dictionary<string, string> None = [];
 
-    private static readonly HookRule Rule = new() { Hook = new Oci.Hook { Path = "/hook" }, Stages = [HookStage.Prestart] };
+    private static readonly HookRule Rule =
+        new() { Hook = new Oci.Hook { Path = "/hook" }, Stages = [HookStage.Prestart] };
 
     [Test]
-    public void Matches_NoCondition_IsForNobody() => Assert.That(Rule.Matches("/bin/sh", None, hasBindMounts: true), Is.False);
+    public void Matches_NoCondition_IsForNobody() =>
+        Assert.That(Rule.Matches("/bin/sh", None, hasBindMounts: true), Is.False);
 
     [TestCase("/usr/bin/python3", ExpectedResult = true)]
     [TestCase("/bin/sh", ExpectedResult = false)]
     public bool Matches_Commands_ByTheProgram(string program) =>
-        (Rule with { Commands = [new Regex("ruby$"), new Regex("python3?$")] }).Matches(program, None, hasBindMounts: false);
+        (Rule with { Commands = [new Regex("ruby$"), new Regex("python3?$")] }).Matches(
+            program, None, hasBindMounts: false);
 
     [TestCase(true, true, ExpectedResult = true)]
     [TestCase(true, false, ExpectedResult = false)]
@@ -26,7 +29,7 @@ public class HookRuleTests
     [Test]
     public void Matches_SeveralConditions_AllMustHold()
     {
-        HookRule both = Rule with { Always = true, Commands = [new Regex("python")] };
+        var both = Rule with { Always = true, Commands = [new Regex("python")] };
 
         Assert.That(both.Matches("/bin/sh", None, hasBindMounts: false), Is.False);
         Assert.That(both.Matches("/bin/python", None, hasBindMounts: false), Is.True);

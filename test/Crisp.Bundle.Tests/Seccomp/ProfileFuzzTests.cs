@@ -6,8 +6,8 @@ using Crisp.Errors;
 namespace Crisp.Bundle.Tests.Seccomp;
 
 /// <summary>
-/// Profiles with a few things wrong, from the file of a node or from bytes: the answer is a filter that a runtime accepts,
-/// or InvalidArgument, and never anything else. The seed is in the message.
+/// Profiles with a few things wrong, from the file of a node or from bytes: the answer is a filter that a runtime
+/// accepts, or InvalidArgument, and never anything else. The seed is in the message.
 /// </summary>
 public class ProfileFuzzTests
 {
@@ -25,15 +25,16 @@ public class ProfileFuzzTests
 
     private static readonly string[] Words =
     [
-        "null", "true", "-1", "0", "7", "99999999999999999999", "1.5", "\"\"", "\"EPERM\"", "\"SCMP_ACT_ALLOW\"", "\"SCMP_ACT_NOTIFY\"", "\"a\\u0000b\"",
+        "null", "true", "-1", "0", "7", "99999999999999999999",
+        "1.5", "\"\"", "\"EPERM\"", "\"SCMP_ACT_ALLOW\"", "\"SCMP_ACT_NOTIFY\"", "\"a\\u0000b\"",
         "[]", "{}", "[null]", "[\"x\"]", "{\"caps\":null}", "\"SCMP_ARCH_X86\"", "\"4.8\"", "\"SCMP_CMP_EQ\"",
     ];
 
     [Test]
     public void Parse_AnyBytes_GiveAFilterOrARefusal([Values(1, 2)] int block)
     {
-        int filters = 0;
-        for (int seed = block * Rounds; seed < (block + 1) * Rounds; seed++)
+        var filters = 0;
+        for (var seed = block * Rounds; seed < (block + 1) * Rounds; seed++)
         {
             try
             {
@@ -52,9 +53,11 @@ public class ProfileFuzzTests
     {
         try
         {
-            Oci.Seccomp filter = SeccompProfile.Parse("/p.json", Generate(random)).Resolve(new SeccompHost("amd64", new KernelVersion(6, 1)), ["CAP_BPF"]);
-            Oci.Spec spec = BundleBuilder.Build(Sample.Input()).Spec;
-            Assert.That(OciSchema.Violations(spec with { Linux = spec.Linux! with { Seccomp = filter } }), Is.Empty); // the builder always fills linux
+            var filter = SeccompProfile.Parse("/p.json", Generate(random)).Resolve(
+                new SeccompHost("amd64", new KernelVersion(6, 1)), ["CAP_BPF"]);
+            var spec = BundleBuilder.Build(Sample.Input()).Spec;
+            Assert.That(OciSchema.Violations(spec with { Linux = spec.Linux! with { Seccomp = filter } }),
+                Is.Empty); // the builder always fills linux
             return true;
         }
         catch (CrispException e) when (e.Kind == ErrorKind.InvalidArgument)
@@ -65,10 +68,10 @@ public class ProfileFuzzTests
 
     private static byte[] Generate(Random random)
     {
-        JsonNode profile = JsonNode.Parse(Sound)!; // it is a profile
-        for (int i = random.Next(3); i > 0; i--)
+        var profile = JsonNode.Parse(Sound)!; // it is a profile
+        for (var i = random.Next(3); i > 0; i--)
             Spoil(profile, random);
-        byte[] bytes = Encoding.UTF8.GetBytes(profile.ToJsonString());
+        var bytes = Encoding.UTF8.GetBytes(profile.ToJsonString());
         if (random.Next(5) == 0)
             bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
         return random.Next(20) == 0 ? bytes[..random.Next(bytes.Length)] : bytes;
@@ -80,14 +83,14 @@ public class ProfileFuzzTests
         switch (node)
         {
             case JsonObject { Count: > 0 } parts:
-                string key = parts.ElementAt(random.Next(parts.Count)).Key;
+                var key = parts.ElementAt(random.Next(parts.Count)).Key;
                 if (random.Next(3) == 0 || parts[key] is not { } part)
                     parts[key] = Value(random);
                 else
                     Spoil(part, random);
                 break;
             case JsonArray { Count: > 0 } items:
-                int index = random.Next(items.Count);
+                var index = random.Next(items.Count);
                 if (random.Next(3) == 0 || items[index] is not { } item)
                     items[index] = Value(random);
                 else

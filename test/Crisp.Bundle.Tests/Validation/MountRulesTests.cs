@@ -38,13 +38,15 @@ public class MountRulesTests
 
     [Test]
     public void Validate_AnImageVolume_IsFine() =>
-        Assert.That(() => ContainerConfigValidation.Validate(With(mount => AsImage(mount).ImageSubPath = "/dir/file"), Sample.Pod()), Throws.Nothing);
+        Assert.That(() => ContainerConfigValidation.Validate(
+            With(mount => AsImage(mount).ImageSubPath = "/dir/file"), Sample.Pod()), Throws.Nothing);
 
     [Test]
     public void Validate_TenThousandMounts_AreRefused()
     {
         Cri.ContainerConfig container = Sample.Container();
-        container.Mounts.Add(Enumerable.Range(0, 10_000).Select(i => new Cri.Mount { ContainerPath = $"/m/{i}", HostPath = "/tmp" }));
+        container.Mounts.Add(
+            Enumerable.Range(0, 10_000).Select(i => new Cri.Mount { ContainerPath = $"/m/{i}", HostPath = "/tmp" }));
 
         Refusal.Invalid(() => ContainerConfigValidation.Validate(container, Sample.Pod()), "config.mounts");
     }
