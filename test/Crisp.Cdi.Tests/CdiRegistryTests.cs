@@ -1,4 +1,3 @@
-using Crisp.Bundle;
 using Crisp.Errors;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -36,7 +35,8 @@ public class CdiRegistryTests
             {"name":"0","containerEdits":{"env":["ZERO=1"]}},{"name":"1","containerEdits":{"env":["ONE=1"]}}]}
             """);
 
-        Assert.That(_registry.Resolve(["v.com/gpu=0", "v.com/gpu=1"])!.Environment, Is.EqualTo(new[] { "COMMON=1", "ZERO=1", "ONE=1" }));
+        Assert.That(_registry.Resolve(["v.com/gpu=0", "v.com/gpu=1"])!.Environment,
+            Is.EqualTo(new[] { "COMMON=1", "ZERO=1", "ONE=1" }));
     }
 
     [Test]
@@ -66,7 +66,8 @@ public class CdiRegistryTests
 
         Assert.That(
             () => _registry.Resolve(["v.com/gpu=7"]),
-            Throws.InstanceOf<CrispException>().With.Message.Contains("v.com/gpu=7").And.Message.Contains("broken.json"));
+            Throws.InstanceOf<CrispException>()
+                .With.Message.Contains("v.com/gpu=7").And.Message.Contains("broken.json"));
     }
 
     [Test]
@@ -87,9 +88,10 @@ public class CdiRegistryTests
             {"cdiVersion":"0.6.0","kind":"v.com/gpu","devices":[{"name":"0","containerEdits":{"deviceNodes":[{"path":"/dev/mine","hostPath":"/dev/null","permissions":"r"}]}}]}
             """);
 
-        SpecEdits.Device device = _registry.Resolve(["v.com/gpu=0"])!.Devices.Single();
+        var device = _registry.Resolve(["v.com/gpu=0"])!.Devices.Single();
 
-        Assert.That((device.Node.Path, device.Node.Type, device.Node.Major, device.Node.Minor, device.Access), Is.EqualTo(("/dev/mine", "c", 1L, 3L, "r")));
+        Assert.That((device.Node.Path, device.Node.Type, device.Node.Major, device.Node.Minor, device.Access),
+            Is.EqualTo(("/dev/mine", "c", 1L, 3L, "r")));
     }
 
     [Test]
@@ -99,16 +101,21 @@ public class CdiRegistryTests
             {"cdiVersion":"0.6.0","kind":"v.com/gpu","devices":[{"name":"0","containerEdits":{"deviceNodes":[{"path":"/dev/not-there"}]}}]}
             """);
 
-        Assert.That(() => _registry.Resolve(["v.com/gpu=0"]), Throws.InstanceOf<CrispException>().With.Message.Contains("/dev/not-there"));
+        Assert.That(() => _registry.Resolve(["v.com/gpu=0"]),
+            Throws.InstanceOf<CrispException>().With.Message.Contains("/dev/not-there"));
     }
 
     [TestCase("\"intelRdt\":{\"closID\":\"gold\"}", "intelRdt")]
     [TestCase("\"netDevices\":[{\"hostInterfaceName\":\"eth9\",\"name\":\"eth0\"}]", "netDevices")]
     public void Resolve_EditsThatAreNotMade_AreRefused(string edit, string part)
     {
-        Write(_etc, "a.json", """{"cdiVersion":"1.0.0","kind":"v.com/gpu","devices":[{"name":"0","containerEdits":{EDIT}}]}""".Replace("EDIT", edit, StringComparison.Ordinal));
+        Write(
+            _etc, "a.json",
+            """{"cdiVersion":"1.0.0","kind":"v.com/gpu","devices":[{"name":"0","containerEdits":{EDIT}}]}""".Replace(
+                "EDIT", edit, StringComparison.Ordinal));
 
-        Assert.That(() => _registry.Resolve(["v.com/gpu=0"]), Throws.InstanceOf<CrispException>().With.Message.Contains(part));
+        Assert.That(
+            () => _registry.Resolve(["v.com/gpu=0"]), Throws.InstanceOf<CrispException>().With.Message.Contains(part));
     }
 
     [Test]
@@ -132,7 +139,7 @@ public class CdiRegistryTests
                   timeout: 5
             """);
 
-        SpecEdits edits = _registry.Resolve(["v.com/gpu=all"])!;
+        var edits = _registry.Resolve(["v.com/gpu=all"])!;
 
         Assert.That(edits.Mounts.Single().Options, Is.EqualTo(new[] { "rbind", "ro", "nosuid" }));
         Assert.That(edits.Mounts.Single().Type, Is.EqualTo("bind"));
@@ -143,5 +150,6 @@ public class CdiRegistryTests
     private static string Device(string env) =>
         """{"cdiVersion":"0.6.0","kind":"v.com/gpu","devices":[{"name":"0","containerEdits":{"env":["ENV"]}}]}""".Replace("ENV", env, StringComparison.Ordinal);
 
-    private static void Write(string directory, string name, string content) => File.WriteAllText(Path.Combine(directory, name), content);
+    private static void Write(string directory, string name, string content) =>
+        File.WriteAllText(Path.Combine(directory, name), content);
 }

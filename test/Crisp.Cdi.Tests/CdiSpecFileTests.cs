@@ -8,7 +8,7 @@ public class CdiSpecFileTests
     [Test]
     public void Parse_Yaml_ReadsNumbersAndOctalModes()
     {
-        CdiSpecFile file = Parse("x.yaml", """
+        var file = Parse("x.yaml", """
             cdiVersion: 0.5.0
             kind: vendor.com/gpu
             devices:
@@ -24,14 +24,14 @@ public class CdiSpecFileTests
             """);
 
         Assert.That(file.Problem, Is.Null);
-        CdiDeviceNode node = file.Spec!.Devices![0].ContainerEdits!.DeviceNodes![0];
+        var node = file.Spec!.Devices![0].ContainerEdits!.DeviceNodes![0];
         Assert.That((node.Major, node.Minor, node.FileMode), Is.EqualTo((195L, 0L, 0b110_110_000u)));
     }
 
     [Test]
     public void Parse_Json_ReadsModesAsDecimals()
     {
-        CdiSpecFile file = Parse("x.json", """
+        var file = Parse("x.json", """
             {"cdiVersion":"0.6.0","kind":"vendor.com/gpu","devices":[{"name":"a","containerEdits":{"deviceNodes":[{"path":"/dev/a","fileMode":432}]}}]}
             """);
 
@@ -45,13 +45,17 @@ public class CdiSpecFileTests
     [TestCase("""{"cdiVersion":"0.6.0","kind":"v.com/c"}""", "no devices")]
     [TestCase("""{"cdiVersion":"0.6.0","kind":"v.com/c","devices":[{"name":"a/b"}]}""", "a/b")]
     [TestCase("""{"cdiVersion":"0.6.0","kind":"v.com/c","devices":[{"name":"a"},{"name":"a"}]}""", "twice")]
-    [TestCase("""{"cdiVersion":"0.6.0","kind":"v.com/c","devices":[{"name":"a"}],"containerEdits":{"env":["X"]}}""", "env")]
-    [TestCase("""{"cdiVersion":"0.6.0","kind":"v.com/c","devices":[{"name":"a"}],"containerEdits":{"hooks":[{"hookName":"never","path":"/x"}]}}""", "never")]
-    [TestCase("""{"cdiVersion":"0.6.0","kind":"v.com/c","devices":[{"name":"a"}],"containerEdits":{"mounts":[{"hostPath":"/x"}]}}""", "containerPath")]
-    [TestCase("""{"cdiVersion":"0.6.0","kind":"v.com/c","devices":[{"name":"a","containerEdits":{"deviceNodes":[{"path":"dev"}]}}]}""", "absolute")]
+    [TestCase(
+        """{"cdiVersion":"0.6.0","kind":"v.com/c","devices":[{"name":"a"}],"containerEdits":{"env":["X"]}}""", "env")]
+    [TestCase(
+        """{"cdiVersion":"0.6.0","kind":"v.com/c","devices":[{"name":"a"}],"containerEdits":{"hooks":[{"hookName":"never","path":"/x"}]}}""", "never")]
+    [TestCase(
+        """{"cdiVersion":"0.6.0","kind":"v.com/c","devices":[{"name":"a"}],"containerEdits":{"mounts":[{"hostPath":"/x"}]}}""", "containerPath")]
+    [TestCase(
+        """{"cdiVersion":"0.6.0","kind":"v.com/c","devices":[{"name":"a","containerEdits":{"deviceNodes":[{"path":"dev"}]}}]}""", "absolute")]
     public void Parse_WhatIsWrong_IsSaid(string json, string part)
     {
-        CdiSpecFile file = Parse("x.json", json);
+        var file = Parse("x.json", json);
 
         Assert.That(file.Spec, Is.Null);
         Assert.That(file.Problem, Does.Contain(part));
