@@ -25,7 +25,8 @@ public sealed class CniAttachmentTests
                 Mac = "c2:11:22:33:44:55",
                 Ips = ["10.0.0.9/8"],
             },
-            Result = ResultParser.Parse("""{"cniVersion":"1.1.0","ips":[{"address":"10.0.0.9/8"}],"more":{"x":[1,2]}}"""u8.ToArray()),
+            Result = ResultParser.Parse(
+                """{"cniVersion":"1.1.0","ips":[{"address":"10.0.0.9/8"}],"more":{"x":[1,2]}}"""u8.ToArray()),
         };
 
         var copy = CniAttachment.Deserialize(attachment.Serialize());

@@ -16,8 +16,9 @@ internal static class Networks
         }
         """);
 
-    internal static NetworkConfigurationList Single(string type = "only", string version = "1.0.0") => PluginNode.Network(
-        $$"""{ "cniVersion": "{{version}}", "name": "single", "plugins": [ { "type": "{{type}}" } ] }""");
+    internal static NetworkConfigurationList Single(string type = "only", string version = "1.0.0") =>
+        PluginNode.Network(
+            $$"""{ "cniVersion": "{{version}}", "name": "single", "plugins": [ { "type": "{{type}}" } ] }""");
 
     /// <summary>One plugin that takes its address from the real host-local.</summary>
     internal static NetworkConfigurationList WithHostLocal(string type, string dataDirectory) => PluginNode.Network($$"""

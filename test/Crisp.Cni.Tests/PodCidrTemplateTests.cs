@@ -25,7 +25,8 @@ public sealed class PodCidrTemplateTests
         Template(Text).Apply("10.1.2.0/24,fd00:1::/64");
 
         var written = File.ReadAllText(Path.Combine(_directory, "net.d", PodCidrTemplate.FileName));
-        Assert.That(NetworkConfigurationList.Parse(File.ReadAllBytes(Path.Combine(_directory, "net.d", PodCidrTemplate.FileName))).Name, Is.EqualTo("pods"));
+        Assert.That(NetworkConfigurationList.Parse(
+            File.ReadAllBytes(Path.Combine(_directory, "net.d", PodCidrTemplate.FileName))).Name, Is.EqualTo("pods"));
         Assert.That(written, Does.Contain("""[[{"subnet":"10.1.2.0/24"}],[{"subnet":"fd00:1::/64"}]]"""));
         Assert.That(written, Does.Contain("""[{"dst":"0.0.0.0/0"},{"dst":"::/0"}]"""));
         Assert.That(written, Does.Contain("\"note\": \"10.1.2.0/24\""));

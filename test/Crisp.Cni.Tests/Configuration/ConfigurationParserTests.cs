@@ -26,7 +26,8 @@ public sealed class ConfigurationParserTests
     [TestCase("", "0.1.0")]
     public void ParseList_Versions_HighestSpokenWins(string versions, string expected) =>
         Assert.That(
-            ConfigurationParser.ParseList(Bytes($$"""{ {{versions}} "name":"n","plugins":[{"type":"p"}]}""")).Version.ToString(),
+            ConfigurationParser.ParseList(Bytes($$"""{ {{versions}} "name":"n","plugins":[{"type":"p"}]}"""))
+                .Version.ToString(),
             Is.EqualTo(expected));
 
     [TestCase("", "it is not JSON")]
@@ -38,10 +39,14 @@ public sealed class ConfigurationParserTests
     [TestCase("{\"name\":5,\"plugins\":[{\"type\":\"p\"}]}", "\"name\" is not a string")]
     [TestCase("{\"name\":\"n\",\"plugins\":[{}]}", "a plugin has no \"type\"")]
     [TestCase("{\"name\":\"n\",\"plugins\":[7]}", "an entry of \"plugins\" is not an object")]
-    [TestCase("{\"name\":\"n\",\"plugins\":[{\"type\":\"../../bin/sh\"}]}", "the plugin type \"../../bin/sh\" is not a plain file name")]
-    [TestCase("{\"name\":\"n\",\"cniVersion\":\"2.0.0\",\"plugins\":[{\"type\":\"p\"}]}", "crisp speaks CNI 0.1.0 to 1.1.0, it asks for 2.0.0")]
-    [TestCase("{\"name\":\"n\",\"disableCheck\":3,\"plugins\":[{\"type\":\"p\"}]}", "\"disableCheck\" is neither true nor false")]
-    [TestCase("{\"name\":\"n\",\"plugins\":[{\"type\":\"p\",\"capabilities\":[]}]}", "a plugin's \"capabilities\" is not an object")]
+    [TestCase("{\"name\":\"n\",\"plugins\":[{\"type\":\"../../bin/sh\"}]}",
+        "the plugin type \"../../bin/sh\" is not a plain file name")]
+    [TestCase("{\"name\":\"n\",\"cniVersion\":\"2.0.0\",\"plugins\":[{\"type\":\"p\"}]}",
+        "crisp speaks CNI 0.1.0 to 1.1.0, it asks for 2.0.0")]
+    [TestCase("{\"name\":\"n\",\"disableCheck\":3,\"plugins\":[{\"type\":\"p\"}]}",
+        "\"disableCheck\" is neither true nor false")]
+    [TestCase("{\"name\":\"n\",\"plugins\":[{\"type\":\"p\",\"capabilities\":[]}]}",
+        "a plugin's \"capabilities\" is not an object")]
     public void ParseList_Unusable_SaysWhy(string text, string reason)
     {
         var error = Assert.Throws<FormatException>(() => ConfigurationParser.ParseList(Bytes(text)))!;

@@ -28,12 +28,15 @@ public sealed class ResultParserTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(result.Interfaces[1], Is.EqualTo(new CniInterface("eth0", "99:88:77:66:55:44", "/run/netns/blue")));
-            Assert.That(result.Ips[0], Is.EqualTo(new CniIp(IPAddress.Parse("10.1.0.5"), 16, IPAddress.Parse("10.1.0.1"), 1)));
+            Assert.That(
+                result.Interfaces[1], Is.EqualTo(new CniInterface("eth0", "99:88:77:66:55:44", "/run/netns/blue")));
+            Assert.That(
+                result.Ips[0], Is.EqualTo(new CniIp(IPAddress.Parse("10.1.0.5"), 16, IPAddress.Parse("10.1.0.1"), 1)));
             Assert.That(result.Routes[1], Is.EqualTo(new CniRoute(IPAddress.IPv6Any, 0, null)));
             Assert.That(result.Dns.Search, Is.EqualTo(new[] { "s" }));
             Assert.That(
-                result.AddressesOf("eth0").Select(address => address.ToString()), Is.EqualTo(new[] { "10.1.0.5", "fd00::5" }),
+                result.AddressesOf("eth0").Select(address => address.ToString()),
+                Is.EqualTo(new[] { "10.1.0.5", "fd00::5" }),
                 "the bridge's own address is not the pod's");
         });
     }
@@ -41,7 +44,8 @@ public sealed class ResultParserTests
     [Test]
     public void Parse_Version031_IgnoresTheAddressFamily()
     {
-        var result = Parse("""{"cniVersion":"0.3.1","ips":[{"version":"4","address":"10.1.0.5/16","gateway":"10.1.0.1"}],"dns":{}}""");
+        var result = Parse(
+            """{"cniVersion":"0.3.1","ips":[{"version":"4","address":"10.1.0.5/16","gateway":"10.1.0.1"}],"dns":{}}""");
         Assert.That(result.AddressesOf("eth0"), Is.EqualTo(new[] { IPAddress.Parse("10.1.0.5") }));
     }
 
@@ -51,7 +55,8 @@ public sealed class ResultParserTests
         var result = Parse("""
             {"ip4":{"ip":"10.1.0.5/16","gateway":"10.1.0.1","routes":[{"dst":"0.0.0.0/0"}]},"ip6":{"ip":"fd00::5/64"}}
             """);
-        Assert.That(result.AddressesOf("eth0").Select(address => address.ToString()), Is.EqualTo(new[] { "10.1.0.5", "fd00::5" }));
+        Assert.That(result.AddressesOf("eth0").Select(address => address.ToString()),
+            Is.EqualTo(new[] { "10.1.0.5", "fd00::5" }));
     }
 
     [Test]
