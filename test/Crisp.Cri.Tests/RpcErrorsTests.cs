@@ -29,5 +29,6 @@ public sealed class RpcErrorsTests
 
     [Test]
     public void OtherErrors_AreInternal() =>
-        Assert.That(RpcErrors.ToRpc(new InvalidOperationException("x"), false).StatusCode, Is.EqualTo(StatusCode.Internal));
+        Assert.That(
+            RpcErrors.ToRpc(new InvalidOperationException("x"), false).StatusCode, Is.EqualTo(StatusCode.Internal));
 }

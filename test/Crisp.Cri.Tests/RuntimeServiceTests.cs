@@ -14,7 +14,8 @@ public sealed class RuntimeServiceTests
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 0, 0, 0, TimeSpan.Zero);
 
     private readonly RecordedLog _log = new();
-    private readonly FakePods _pods = new(Snapshots.Pod("aa11", PodPhase.Ready, "10.0.0.2", "fd00::2"), Snapshots.Pod("bb22", PodPhase.NotReady));
+    private readonly FakePods _pods = new(
+        Snapshots.Pod("aa11", PodPhase.Ready, "10.0.0.2", "fd00::2"), Snapshots.Pod("bb22", PodPhase.NotReady));
     private readonly FakeContainers _containers = new(
         Snapshots.Container("cc22"), Snapshots.Container("dd33", "bb22", ContainerPhase.Exited));
 
@@ -73,21 +74,25 @@ public sealed class RuntimeServiceTests
     public async Task Status_TellsTheNetworksReasonAndHandlersWithTheDefaultAsEmptyName()
     {
         var status = await _service.Status(new StatusRequest(), new FakeCallContext());
-        Assert.That(status.Status.Conditions.Select(c => $"{c.Type} {c.Status} {c.Reason} {c.Message}"), Is.EqualTo(new[]
-        {
-            "RuntimeReady True  ",
-            "NetworkReady False NetworkPluginNotReady no configuration in /etc/cni/net.d",
-        }));
+        Assert.That(
+            status.Status.Conditions.Select(c => $"{c.Type} {c.Status} {c.Reason} {c.Message}"), Is.EqualTo(new[]
+            {
+                "RuntimeReady True  ",
+                "NetworkReady False NetworkPluginNotReady no configuration in /etc/cni/net.d",
+            }));
         Assert.That(status.RuntimeHandlers.Select(h => h.Name), Is.EqualTo(new[] { "", "runc", "crun" }));
-        Assert.That(status.RuntimeHandlers.Select(h => h.Features.UserNamespaces), Is.EqualTo(new[] { true, false, true }), "the empty name is the default's");
+        Assert.That(status.RuntimeHandlers.Select(h => h.Features.UserNamespaces),
+            Is.EqualTo(new[] { true, false, true }), "the empty name is the default's");
         Assert.That(status.RuntimeHandlers.Select(h => h.Features.RecursiveReadOnlyMounts), Is.All.True);
-        Assert.That(status.Features.SupplementalGroupsPolicy, Is.True, "kubelet admits no pod with the policy Strict without it");
+        Assert.That(status.Features.SupplementalGroupsPolicy,
+            Is.True, "kubelet admits no pod with the policy Strict without it");
         Assert.That(status.Info, Is.Empty);
 
         _network = new CniReadiness(true, "", "");
         _runtime = new RuntimeReadiness(false, "CgroupsSplit", "mend it");
         status = await _service.Status(new StatusRequest { Verbose = true }, new FakeCallContext());
-        Assert.That(status.Status.Conditions.Select(c => $"{c.Status} {c.Reason} {c.Message}"), Is.EqualTo(new[] { "False CgroupsSplit mend it", "True  " }));
+        Assert.That(status.Status.Conditions.Select(c => $"{c.Status} {c.Reason} {c.Message}"),
+            Is.EqualTo(new[] { "False CgroupsSplit mend it", "True  " }));
         Assert.That(status.Info["config"], Is.EqualTo("""{"sandboxImage":""}"""));
     }
 
@@ -117,7 +122,8 @@ public sealed class RuntimeServiceTests
     {
         var config = await _service.RuntimeConfig(new RuntimeConfigRequest(), new FakeCallContext());
         Assert.That(config.Linux.CgroupDriver, Is.EqualTo(CgroupDriver.Cgroupfs));
-        Assert.That(await _service.UpdateRuntimeConfig(new UpdateRuntimeConfigRequest(), new FakeCallContext()), Is.Not.Null);
+        Assert.That(
+            await _service.UpdateRuntimeConfig(new UpdateRuntimeConfigRequest(), new FakeCallContext()), Is.Not.Null);
     }
 
     [Test]
@@ -141,9 +147,12 @@ public sealed class RuntimeServiceTests
             new ContainerStatusRequest { ContainerId = "dd33", Verbose = true }, new FakeCallContext());
         var status = response.Status;
         Assert.That(status.State, Is.EqualTo(ContainerState.ContainerExited));
-        Assert.That((status.CreatedAt, status.StartedAt, status.FinishedAt, status.ExitCode, status.Reason), Is.EqualTo((10L, 11L, 12L, 3, "Error")));
-        Assert.That((status.Image.Image, status.ImageRef, status.ImageId), Is.EqualTo(("registry/app:1", "sha256:ff", "sha256:ff")));
-        Assert.That(status.Mounts.Single(), Is.EqualTo(new Mount { ContainerPath = "/dev/termination-log", HostPath = "/h", Readonly = true }));
+        Assert.That((status.CreatedAt, status.StartedAt, status.FinishedAt, status.ExitCode, status.Reason),
+            Is.EqualTo((10L, 11L, 12L, 3, "Error")));
+        Assert.That((status.Image.Image, status.ImageRef, status.ImageId),
+            Is.EqualTo(("registry/app:1", "sha256:ff", "sha256:ff")));
+        Assert.That(status.Mounts.Single(),
+            Is.EqualTo(new Mount { ContainerPath = "/dev/termination-log", HostPath = "/h", Readonly = true }));
         Assert.That(status.User.Linux.SupplementalGroups, Is.EqualTo(new[] { 1001L, 5L }));
         Assert.That(status.Resources.Linux.CpuShares, Is.EqualTo(512));
         Assert.That((status.StopSignal, status.LogPath), Is.EqualTo((Signal.Sigterm, "/var/log/pods/x/main/1.log")));
@@ -173,7 +182,8 @@ public sealed class RuntimeServiceTests
     [TestCase("", "", ContainerState.ContainerExited, "", "dd33")]
     [TestCase("", "aa", ContainerState.ContainerExited, "", "")]
     [TestCase("", "", null, "other", "")]
-    public async Task ListContainers_FiltersAreAnded(string id, string pod, ContainerState? state, string app, string expected)
+    public async Task ListContainers_FiltersAreAnded(
+        string id, string pod, ContainerState? state, string app, string expected)
     {
         var filter = new ContainerFilter { Id = id, PodSandboxId = pod };
         if (state is { } s)
@@ -189,51 +199,78 @@ public sealed class RuntimeServiceTests
     {
         var list = await _service.ListContainerStats(new ListContainerStatsRequest(), new FakeCallContext());
         var stats = list.Stats.Single();
-        Assert.That((stats.Attributes.Id, stats.Cpu.Timestamp, stats.Cpu.UsageCoreNanoSeconds.Value), Is.EqualTo(("cc22", 7L, 100UL)));
-        Assert.That((stats.Cpu.UsageNanoCores, stats.Memory, stats.WritableLayer), Is.EqualTo(((UInt64Value?)null, (MemoryUsage?)null, (FilesystemUsage?)null)));
+        Assert.That((stats.Attributes.Id, stats.Cpu.Timestamp, stats.Cpu.UsageCoreNanoSeconds.Value),
+            Is.EqualTo(("cc22", 7L, 100UL)));
+        Assert.That((stats.Cpu.UsageNanoCores, stats.Memory, stats.WritableLayer),
+            Is.EqualTo(((UInt64Value?)null, (MemoryUsage?)null, (FilesystemUsage?)null)));
     }
 
     [Test]
     public void MissingFields_AreNamed()
     {
         AssertMissing("config", () => _service.RunPodSandbox(new RunPodSandboxRequest(), new FakeCallContext()));
-        AssertMissing("config.metadata", () => _service.RunPodSandbox(new RunPodSandboxRequest { Config = new PodSandboxConfig() }, new FakeCallContext()));
-        AssertMissing("pod_sandbox_id", () => _service.StopPodSandbox(new StopPodSandboxRequest(), new FakeCallContext()));
-        AssertMissing("pod_sandbox_id", () => _service.RemovePodSandbox(new RemovePodSandboxRequest(), new FakeCallContext()));
-        AssertMissing("pod_sandbox_id", () => _service.PodSandboxStatus(new PodSandboxStatusRequest(), new FakeCallContext()));
-        AssertMissing("pod_sandbox_id", () => _service.CreateContainer(new CreateContainerRequest(), new FakeCallContext()));
-        AssertMissing("config", () => _service.CreateContainer(new CreateContainerRequest { PodSandboxId = "aa" }, new FakeCallContext()));
-        AssertMissing("container_id", () => _service.StartContainer(new StartContainerRequest(), new FakeCallContext()));
+        AssertMissing("config.metadata", () => _service.RunPodSandbox(
+            new RunPodSandboxRequest { Config = new PodSandboxConfig() }, new FakeCallContext()));
+        AssertMissing(
+            "pod_sandbox_id", () => _service.StopPodSandbox(new StopPodSandboxRequest(), new FakeCallContext()));
+        AssertMissing(
+            "pod_sandbox_id", () => _service.RemovePodSandbox(new RemovePodSandboxRequest(), new FakeCallContext()));
+        AssertMissing(
+            "pod_sandbox_id", () => _service.PodSandboxStatus(new PodSandboxStatusRequest(), new FakeCallContext()));
+        AssertMissing(
+            "pod_sandbox_id", () => _service.CreateContainer(new CreateContainerRequest(), new FakeCallContext()));
+        AssertMissing("config",
+            () => _service.CreateContainer(new CreateContainerRequest { PodSandboxId = "aa" }, new FakeCallContext()));
+        AssertMissing(
+            "container_id", () => _service.StartContainer(new StartContainerRequest(), new FakeCallContext()));
         AssertMissing("container_id", () => _service.StopContainer(new StopContainerRequest(), new FakeCallContext()));
-        AssertMissing("container_id", () => _service.RemoveContainer(new RemoveContainerRequest(), new FakeCallContext()));
-        AssertMissing("container_id", () => _service.ContainerStatus(new ContainerStatusRequest(), new FakeCallContext()));
-        AssertMissing("container_id", () => _service.ContainerStats(new ContainerStatsRequest(), new FakeCallContext()));
-        AssertMissing("container_id", () => _service.ReopenContainerLog(new ReopenContainerLogRequest(), new FakeCallContext()));
+        AssertMissing(
+            "container_id", () => _service.RemoveContainer(new RemoveContainerRequest(), new FakeCallContext()));
+        AssertMissing(
+            "container_id", () => _service.ContainerStatus(new ContainerStatusRequest(), new FakeCallContext()));
+        AssertMissing(
+            "container_id", () => _service.ContainerStats(new ContainerStatsRequest(), new FakeCallContext()));
+        AssertMissing(
+            "container_id", () => _service.ReopenContainerLog(new ReopenContainerLogRequest(), new FakeCallContext()));
         AssertMissing("container_id", () => _service.ExecSync(new ExecSyncRequest(), new FakeCallContext()));
-        AssertMissing("cmd", () => _service.ExecSync(new ExecSyncRequest { ContainerId = "cc" }, new FakeCallContext()));
+        AssertMissing(
+            "cmd", () => _service.ExecSync(new ExecSyncRequest { ContainerId = "cc" }, new FakeCallContext()));
     }
 
     [Test]
     public void NegativeTimes_AreInvalid()
     {
-        AssertCode(StatusCode.InvalidArgument, () => _service.StopContainer(new StopContainerRequest { ContainerId = "cc", Timeout = -1 }, new FakeCallContext()));
-        AssertCode(StatusCode.InvalidArgument, () => _service.ExecSync(new ExecSyncRequest { ContainerId = "cc", Cmd = { "true" }, Timeout = -1 }, new FakeCallContext()));
+        AssertCode(StatusCode.InvalidArgument, () => _service.StopContainer(
+            new StopContainerRequest { ContainerId = "cc", Timeout = -1 }, new FakeCallContext()));
+        AssertCode(StatusCode.InvalidArgument, () => _service.ExecSync(
+            new ExecSyncRequest { ContainerId = "cc", Cmd = { "true" }, Timeout = -1 }, new FakeCallContext()));
     }
 
     [Test]
     public void Unknown_IsNotFoundForStatusAndStart()
     {
-        AssertCode(StatusCode.NotFound, () => _service.PodSandboxStatus(new PodSandboxStatusRequest { PodSandboxId = "zz" }, new FakeCallContext()));
-        AssertCode(StatusCode.NotFound, () => _service.ContainerStatus(new ContainerStatusRequest { ContainerId = "zz" }, new FakeCallContext()));
-        AssertCode(StatusCode.NotFound, () => _service.StartContainer(new StartContainerRequest { ContainerId = "zz" }, new FakeCallContext()));
+        AssertCode(StatusCode.NotFound, () => _service.PodSandboxStatus(
+            new PodSandboxStatusRequest { PodSandboxId = "zz" }, new FakeCallContext()));
+        AssertCode(StatusCode.NotFound,
+            () => _service.ContainerStatus(new ContainerStatusRequest { ContainerId = "zz" }, new FakeCallContext()));
+        AssertCode(StatusCode.NotFound,
+            () => _service.StartContainer(new StartContainerRequest { ContainerId = "zz" }, new FakeCallContext()));
     }
 
     [Test]
     public async Task ExecSync_PassesCommandAndTimeout_ZeroIsUnbounded()
     {
-        _containers.ExecResult = new ExecSyncResult { Stdout = "out"u8.ToArray(), Stderr = "err"u8.ToArray(), ExitCode = 5, Truncated = true };
-        var response = await _service.ExecSync(new ExecSyncRequest { ContainerId = "cc", Cmd = { "sh", "-c" } }, new FakeCallContext());
-        await _service.ExecSync(new ExecSyncRequest { ContainerId = "cc", Cmd = { "true" }, Timeout = 3 }, new FakeCallContext());
+        _containers.ExecResult = new ExecSyncResult
+        {
+            Stdout = "out"u8.ToArray(),
+            Stderr = "err"u8.ToArray(),
+            ExitCode = 5,
+            Truncated = true
+        };
+        var response = await _service.ExecSync(
+            new ExecSyncRequest { ContainerId = "cc", Cmd = { "sh", "-c" } }, new FakeCallContext());
+        await _service.ExecSync(
+            new ExecSyncRequest { ContainerId = "cc", Cmd = { "true" }, Timeout = 3 }, new FakeCallContext());
         Assert.That(_containers.Calls, Is.EqualTo(new[] { "exec cc sh -c unbounded", "exec cc true 3" }));
         Assert.That((response.Stdout, response.ExitCode), Is.EqualTo((ByteString.CopyFromUtf8("out"), 5)));
         Assert.That(response.Stderr.ToStringUtf8(), Is.EqualTo("err"));
@@ -250,7 +287,8 @@ public sealed class RuntimeServiceTests
 
     [Test]
     public void Checkpoint_OfNothing_IsInvalid() =>
-        AssertCode(StatusCode.InvalidArgument, () => _service.CheckpointContainer(new CheckpointContainerRequest(), new FakeCallContext()));
+        AssertCode(StatusCode.InvalidArgument,
+            () => _service.CheckpointContainer(new CheckpointContainerRequest(), new FakeCallContext()));
 
     [Test]
     public async Task Log_ChangesAtInfo_PollingAtDebug_ErrorsAtWarning_MissesOfPollingAtDebug()
@@ -258,28 +296,33 @@ public sealed class RuntimeServiceTests
         var request = new RunPodSandboxRequest { Config = Snapshots.Pod().Config };
         await _service.RunPodSandbox(request, new FakeCallContext());
         await _service.ListContainers(new ListContainersRequest(), new FakeCallContext());
-        await _service.ExecSync(new ExecSyncRequest { ContainerId = "cc", Cmd = { "probe", "secret" } }, new FakeCallContext());
+        await _service.ExecSync(
+            new ExecSyncRequest { ContainerId = "cc", Cmd = { "probe", "secret" } }, new FakeCallContext());
         _pods.Failure = new CrispException(ErrorKind.AlreadyExists, "taken");
         AssertCode(StatusCode.AlreadyExists, () => _service.RunPodSandbox(request, new FakeCallContext()));
-        AssertCode(StatusCode.NotFound, () => _service.ContainerStatus(new ContainerStatusRequest { ContainerId = "zz" }, new FakeCallContext()));
+        AssertCode(StatusCode.NotFound,
+            () => _service.ContainerStatus(new ContainerStatusRequest { ContainerId = "zz" }, new FakeCallContext()));
 
-        Assert.That(_log.Lines.Select(l => System.Text.RegularExpressions.Regex.Replace(l, @"[0-9.]+ ms", "N ms")), Is.EqualTo(new[]
-        {
-            "Information RunPodSandbox pod default/web attempt 2: new-pod done in N ms",
-            "Debug ListContainers done in N ms",
-            "Debug ExecSync container cc command probe: exit code 0 done in N ms",
-            "Warning RunPodSandbox pod default/web attempt 2 failed after N ms: AlreadyExists: taken",
-            "Debug ContainerStatus container zz failed after N ms: NotFound: container \"zz\" not found",
-        }));
+        Assert.That(_log.Lines.Select(l => System.Text.RegularExpressions.Regex.Replace(l, @"[0-9.]+ ms", "N ms")),
+            Is.EqualTo(new[]
+            {
+                "Information RunPodSandbox pod default/web attempt 2: new-pod done in N ms",
+                "Debug ListContainers done in N ms",
+                "Debug ExecSync container cc command probe: exit code 0 done in N ms",
+                "Warning RunPodSandbox pod default/web attempt 2 failed after N ms: AlreadyExists: taken",
+                "Debug ContainerStatus container zz failed after N ms: NotFound: container \"zz\" not found",
+            }));
     }
 
     [Test]
     public void CallerThatWentAway_IsCancelled_PastItsDeadlineDeadlineExceeded()
     {
         _pods.Failure = new OperationCanceledException();
-        AssertCode(StatusCode.Cancelled, () => _service.StopPodSandbox(new StopPodSandboxRequest { PodSandboxId = "aa" }, new FakeCallContext()));
+        AssertCode(StatusCode.Cancelled,
+            () => _service.StopPodSandbox(new StopPodSandboxRequest { PodSandboxId = "aa" }, new FakeCallContext()));
         var late = new FakeCallContext { CallDeadline = DateTime.UnixEpoch };
-        AssertCode(StatusCode.DeadlineExceeded, () => _service.StopPodSandbox(new StopPodSandboxRequest { PodSandboxId = "aa" }, late));
+        AssertCode(StatusCode.DeadlineExceeded,
+            () => _service.StopPodSandbox(new StopPodSandboxRequest { PodSandboxId = "aa" }, late));
     }
 
     private static void AssertMissing(string field, Func<Task> call)

@@ -36,7 +36,8 @@ internal sealed class FakeContainers(params ContainerSnapshot[] containers) : IC
     }
 
     public Task<int> ExecAsync(
-        string idOrPrefix, IReadOnlyList<string> command, bool terminal, ExecStreams streams, CancellationToken vanished)
+        string idOrPrefix,
+        IReadOnlyList<string> command, bool terminal, ExecStreams streams, CancellationToken vanished)
     {
         Calls.Add($"exec stream {idOrPrefix} {string.Join(' ', command)}");
         return Task.FromResult(ExecResult.ExitCode);

@@ -43,7 +43,7 @@ internal sealed class FakeObservation : IPodStats, IPodMetrics, IContainerEvents
 
     private async IAsyncEnumerable<ContainerEvent> Tell()
     {
-        foreach (ContainerEvent happened in Happened)
+        foreach (var happened in Happened)
             yield return await ValueTask.FromResult(happened);
     }
 

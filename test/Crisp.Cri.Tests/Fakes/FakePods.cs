@@ -21,9 +21,11 @@ internal sealed class FakePods(params PodSnapshot[] pods) : IPods
     public Task RemoveAsync(string idOrPrefix, CancellationToken patience) => Record($"remove {idOrPrefix}");
 
     public Task<Socket> ConnectAsync(string idOrPrefix, ushort port, CancellationToken cancellation) =>
-        Task.FromException<Socket>(new CrispException(ErrorKind.FailedPrecondition, $"port {port} of {Get(idOrPrefix).Id}: nobody listens"));
+        Task.FromException<Socket>(
+            new CrispException(ErrorKind.FailedPrecondition, $"port {port} of {Get(idOrPrefix).Id}: nobody listens"));
 
-    public void UpdateResources(string idOrPrefix, LinuxContainerResources? overhead, LinuxContainerResources? resources) =>
+    public void UpdateResources(
+        string idOrPrefix, LinuxContainerResources? overhead, LinuxContainerResources? resources) =>
         Calls.Add($"resources {Get(idOrPrefix).Id} {resources?.CpuShares}");
 
     public PodSnapshot Get(string idOrPrefix) =>

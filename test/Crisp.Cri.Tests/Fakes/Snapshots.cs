@@ -30,7 +30,8 @@ internal static class Snapshots
         Directory = "/nowhere/pod",
     };
 
-    public static ContainerSnapshot Container(string id = "cc22", string pod = "aa11", ContainerPhase phase = ContainerPhase.Running) => new()
+    public static ContainerSnapshot Container(
+        string id = "cc22", string pod = "aa11", ContainerPhase phase = ContainerPhase.Running) => new()
     {
         Id = id,
         PodId = pod,

@@ -19,12 +19,16 @@ public sealed class HealthServiceTests
     [Test]
     public void Check_OfAnUnknownService_IsNotFound() => Assert.That(
         () => _health.Check(new HealthCheckRequest { Service = "runtime.v9.RuntimeService" }, new FakeCallContext()),
-        Throws.TypeOf<RpcException>().With.Property("StatusCode").EqualTo(StatusCode.NotFound).And.Message.Contains("runtime.v9"));
+        Throws.TypeOf<RpcException>()
+            .With.Property("StatusCode").EqualTo(StatusCode.NotFound).And.Message.Contains("runtime.v9"));
 
     [Test]
     public async Task List_NamesEveryService() => Assert.That(
         (await _health.List(new HealthListRequest(), new FakeCallContext())).Statuses,
-        Is.EqualTo(new Dictionary<string, HealthCheckResponse> { ["runtime.v1.RuntimeService"] = new() { Status = ServingStatus.Serving } }));
+        Is.EqualTo(new Dictionary<string, HealthCheckResponse>
+        {
+            ["runtime.v1.RuntimeService"] = new() { Status = ServingStatus.Serving }
+        }));
 
     [TestCase("", ServingStatus.Serving)]
     [TestCase("other", ServingStatus.ServiceUnknown)]

@@ -38,7 +38,11 @@ public sealed class ImageMessagesTests
         SizeBytes = 0,
         Config = new ImageConfig
         {
-            Config = new ImageConfigProcess { User = user, Labels = new Dictionary<string, string> { ["label"] = "x" } },
+            Config = new ImageConfigProcess
+            {
+                User = user,
+                Labels = new Dictionary<string, string> { ["label"] = "x" }
+            },
         },
         ManifestDigest = Digest.Parse("sha256:" + new string('0', 64)),
         ChainIds = [],

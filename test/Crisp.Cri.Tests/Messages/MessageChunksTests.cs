@@ -11,7 +11,8 @@ public sealed class MessageChunksTests
         var items = Enumerable.Range(0, 1000).Select(number => Item(number, 1000)).ToArray();
         var chunks = MessageChunks.Of(items).ToArray();
         Assert.That(chunks, Has.Length.GreaterThan(3));
-        Assert.That(chunks.Select(chunk => chunk.Sum(item => item.CalculateSize())), Is.All.LessThanOrEqualTo(MessageChunks.MostBytes));
+        Assert.That(chunks.Select(chunk => chunk.Sum(item => item.CalculateSize())),
+            Is.All.LessThanOrEqualTo(MessageChunks.MostBytes));
         Assert.That(chunks.SelectMany(chunk => chunk), Is.EqualTo(items));
     }
 

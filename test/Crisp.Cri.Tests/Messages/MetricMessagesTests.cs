@@ -15,7 +15,8 @@ public sealed class MetricMessagesTests
         var descriptor = MetricMessages.Descriptor(Metrics.Descriptions[0]);
         var pod = MetricMessages.Metrics((await Metrics.ReadAsync([Snapshots.Pod("aa11", PodPhase.Ready)]))[0]);
 
-        Assert.That(descriptor.LabelKeys, Is.EqualTo(new[] { "id", "name", "image", "namespace", "pod", "container", "interface" }));
+        Assert.That(descriptor.LabelKeys,
+            Is.EqualTo(new[] { "id", "name", "image", "namespace", "pod", "container", "interface" }));
         Assert.That(pod.Metrics[0].LabelValues, Is.EqualTo(
             new[] { "aa11", "k8s_POD_web_default_u1_2", "", "default", "web", "POD", "eth0" }));
         Assert.That(pod.ContainerMetrics[0].Metrics[0].LabelValues, Is.EqualTo(

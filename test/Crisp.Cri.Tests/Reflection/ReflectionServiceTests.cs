@@ -53,7 +53,11 @@ public sealed class ReflectionServiceTests
         [
             new() { FileContainingSymbol = "runtime.v1.Nothing" },
             new() { FileByFilename = "nothing.proto" },
-            new() { FileContainingExtension = new ExtensionRequest { ContainingType = "runtime.v1.Mount", ExtensionNumber = 1 } },
+            new() { FileContainingExtension = new ExtensionRequest
+            {
+                ContainingType = "runtime.v1.Mount",
+                ExtensionNumber = 1
+            } },
             new() { AllExtensionNumbersOfType = "runtime.v1.Nothing" },
             new(),
             new() { AllExtensionNumbersOfType = "runtime.v1.Mount" },
@@ -66,21 +70,24 @@ public sealed class ReflectionServiceTests
             StatusCode.NotFound, StatusCode.NotFound, StatusCode.NotFound, StatusCode.NotFound,
             StatusCode.InvalidArgument, StatusCode.OK,
         }));
-        Assert.That(answers[0].ErrorResponse!.ErrorMessage, Does.Contain("runtime.v1.Nothing")); // an error, by the line above
+        Assert.That(
+            answers[0].ErrorResponse!.ErrorMessage, Does.Contain("runtime.v1.Nothing")); // an error, by the line above
         Assert.That(answers.Select(answer => answer.OriginalRequest), Is.EqualTo(questions));
     }
 
     private static async Task<ServerReflectionResponse> AskAsync(ServerReflectionRequest question) =>
         (await AskAsync([question])).Single();
 
-    private static async Task<IReadOnlyList<ServerReflectionResponse>> AskAsync(IReadOnlyList<ServerReflectionRequest> questions)
+    private static async Task<IReadOnlyList<ServerReflectionResponse>> AskAsync(
+        IReadOnlyList<ServerReflectionRequest> questions)
     {
         var answers = new Answers();
         await new ReflectionService().ServerReflectionInfo(new Questions(questions), answers, new FakeCallContext());
         return answers.All;
     }
 
-    private sealed class Questions(IReadOnlyList<ServerReflectionRequest> all) : IAsyncStreamReader<ServerReflectionRequest>
+    private sealed class Questions(IReadOnlyList<ServerReflectionRequest> all)
+        : IAsyncStreamReader<ServerReflectionRequest>
     {
         private int _next = -1;
 
@@ -101,6 +108,7 @@ public sealed class ReflectionServiceTests
             return Task.CompletedTask;
         }
 
-        public Task WriteAsync(ServerReflectionResponse message, CancellationToken cancellationToken) => WriteAsync(message);
+        public Task WriteAsync(ServerReflectionResponse message, CancellationToken cancellationToken) =>
+            WriteAsync(message);
     }
 }

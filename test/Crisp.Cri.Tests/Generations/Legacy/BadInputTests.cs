@@ -13,24 +13,26 @@ public sealed class BadInputTests : LegacyFixture
     [Test]
     public void CutOffMessage_IsRefused()
     {
-        byte[] whole = new L.RunPodSandboxRequest { Config = Pod() }.ToByteArray();
+        var whole = new L.RunPodSandboxRequest { Config = Pod() }.ToByteArray();
 
-        for (int length = 1; length < whole.Length; length++)
+        for (var length = 1; length < whole.Length; length++)
             Assert.That(
                 () => Legacy.CallAsync("/runtime.RuntimeService/RunPodSandbox", whole[..length]),
-                Throws.TypeOf<RpcException>().With.Property("StatusCode").EqualTo(StatusCode.InvalidArgument), $"{length} bytes");
+                Throws.TypeOf<RpcException>().With.Property("StatusCode").EqualTo(StatusCode.InvalidArgument),
+                $"{length} bytes");
         Assert.That(V1.Request, Is.Null);
     }
 
     [Test]
     public void MixedLayouts_AreRefused()
     {
-        byte[] old = new L.CreateContainerRequest { Config = new L.ContainerConfig { Privileged = true } }.ToByteArray();
-        byte[] later = new A2.CreateContainerRequest { Config = new A2.ContainerConfig { LogPath = "x" } }.ToByteArray();
+        var old = new L.CreateContainerRequest { Config = new L.ContainerConfig { Privileged = true } }.ToByteArray();
+        var later = new A2.CreateContainerRequest { Config = new A2.ContainerConfig { LogPath = "x" } }.ToByteArray();
 
         Assert.That(
             () => Legacy.CallAsync("/runtime.RuntimeService/CreateContainer", [.. old, .. later]),
-            Throws.TypeOf<RpcException>().With.Message.Contains("1.5").And.Property("StatusCode").EqualTo(StatusCode.InvalidArgument));
+            Throws.TypeOf<RpcException>()
+                .With.Message.Contains("1.5").And.Property("StatusCode").EqualTo(StatusCode.InvalidArgument));
         Assert.That(V1.Request, Is.Null);
         Assert.That(Log.Lines, Has.Exactly(1).StartsWith("Warning CreateContainer of runtime.RuntimeService failed"));
     }
@@ -38,8 +40,8 @@ public sealed class BadInputTests : LegacyFixture
     [Test]
     public void PodOfOneLayoutAndContainerOfAnother_AreRefused()
     {
-        byte[] old = new L.CreateContainerRequest { SandboxConfig = Pod() }.ToByteArray();
-        byte[] later = new A2.CreateContainerRequest { Config = new A2.ContainerConfig { LogPath = "x" } }.ToByteArray();
+        var old = new L.CreateContainerRequest { SandboxConfig = Pod() }.ToByteArray();
+        var later = new A2.CreateContainerRequest { Config = new A2.ContainerConfig { LogPath = "x" } }.ToByteArray();
 
         Assert.That(
             () => Legacy.CallAsync("/runtime.RuntimeService/CreateContainer", [.. old, .. later]),
@@ -63,7 +65,8 @@ public sealed class BadInputTests : LegacyFixture
         await RuntimeAsync("RunPodSandbox", new L.RunPodSandboxRequest { Config = new L.PodSandboxConfig() });
 
         Assert.That(
-            Asked<RunPodSandboxRequest>().Config.Linux.SecurityContext.NamespaceOptions.Pid, Is.EqualTo(NamespaceMode.Container));
+            Asked<RunPodSandboxRequest>().Config.Linux.SecurityContext.NamespaceOptions.Pid,
+            Is.EqualTo(NamespaceMode.Container));
     }
 
     [Test]
@@ -126,9 +129,11 @@ public sealed class BadInputTests : LegacyFixture
     {
         Serve(new LegacyOptions { SeccompRoot = "/etc/profiles" });
 
-        await RuntimeAsync("CreateContainer", WithPodAnnotation("security.alpha.kubernetes.io/seccomp/pod", "localhost/a.json"));
+        await RuntimeAsync(
+            "CreateContainer", WithPodAnnotation("security.alpha.kubernetes.io/seccomp/pod", "localhost/a.json"));
 
-        Assert.That(Asked<CreateContainerRequest>().Config.Linux.SecurityContext.Seccomp.LocalhostRef, Is.EqualTo("/etc/profiles/a.json"));
+        Assert.That(Asked<CreateContainerRequest>().Config.Linux.SecurityContext.Seccomp.LocalhostRef,
+            Is.EqualTo("/etc/profiles/a.json"));
     }
 
     [TestCase("/kubepods/burstable/pod1-2", "kubepods-burstable-pod1_2.slice")]
@@ -159,7 +164,10 @@ public sealed class BadInputTests : LegacyFixture
                 {
                     SecurityContext = new A2.LinuxContainerSecurityContext
                     {
-                        Seccomp = new A2.SecurityProfile { ProfileType = A2.SecurityProfile.Types.ProfileType.RuntimeDefault },
+                        Seccomp = new A2.SecurityProfile
+                        {
+                            ProfileType = A2.SecurityProfile.Types.ProfileType.RuntimeDefault
+                        },
                     },
                 },
             },
@@ -174,14 +182,17 @@ public sealed class BadInputTests : LegacyFixture
         });
 
         var security = Asked<CreateContainerRequest>().Config.Linux.SecurityContext;
-        Assert.That(security.Seccomp.ProfileType, Is.EqualTo(SecurityProfile.Types.ProfileType.RuntimeDefault), "the field");
-        Assert.That(security.Apparmor.ProfileType, Is.EqualTo(SecurityProfile.Types.ProfileType.RuntimeDefault), "the annotation, alone");
+        Assert.That(
+            security.Seccomp.ProfileType, Is.EqualTo(SecurityProfile.Types.ProfileType.RuntimeDefault), "the field");
+        Assert.That(security.Apparmor.ProfileType,
+            Is.EqualTo(SecurityProfile.Types.ProfileType.RuntimeDefault), "the annotation, alone");
     }
 
     [Test]
     public void Attach_ToAnUnknownContainer_IsNotFound() => Assert.That(
         () => RuntimeAsync("Attach", new L.AttachRequest { ContainerId = "nobody" }),
-        Throws.TypeOf<RpcException>().With.Property("StatusCode").EqualTo(StatusCode.NotFound).And.Message.Contains("nobody"));
+        Throws.TypeOf<RpcException>()
+            .With.Property("StatusCode").EqualTo(StatusCode.NotFound).And.Message.Contains("nobody"));
 
     [Test]
     public async Task Attach_ToNothing_IsV1sToRefuse()

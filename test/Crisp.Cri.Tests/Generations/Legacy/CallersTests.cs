@@ -39,7 +39,7 @@ public sealed class CallersTests
         var callers = new Callers(configured: null);
         callers.LayoutOf("kubelet", LegacyLayout.Kubernetes18);
 
-        for (int tool = 0; tool < 1000; tool++)
+        for (var tool = 0; tool < 1000; tool++)
             callers.LayoutOf($"tool {tool}", LegacyLayout.Kubernetes16);
 
         Assert.That(callers.LayoutOf("tool 999", null), Is.EqualTo(LegacyLayout.Kubernetes16));

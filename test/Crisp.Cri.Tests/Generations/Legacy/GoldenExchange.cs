@@ -5,8 +5,8 @@ using Google.Protobuf.Reflection;
 namespace Crisp.Cri.Tests.Generations.Legacy;
 
 /// <summary>
-/// One RPC of 1.5 as it was written down: the request in 1.5's words and what v1 is to see of it, the answer of v1 and what
-/// 1.5 is to see of that.
+/// One RPC of 1.5 as it was written down: the request in 1.5's words and what v1 is to see of it, the answer of v1 and
+/// what 1.5 is to see of that.
 /// </summary>
 internal sealed record GoldenExchange(IMessage LegacyRequest, IMessage Request, IMessage Answer, IMessage LegacyAnswer)
 {
@@ -15,12 +15,14 @@ internal sealed record GoldenExchange(IMessage LegacyRequest, IMessage Request, 
     private static readonly JsonParser s_parser = JsonParser.Default;
 
     public static IEnumerable<string> Rpcs =>
-        Directory.GetFiles(s_directory, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal);
+        Directory.GetFiles(s_directory, "*.json")
+            .Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal);
 
     public static GoldenExchange Read(string rpc)
     {
         using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(s_directory, rpc + ".json")));
-        var (legacy, v1) = (Method(global::Runtime.Legacy.VersionRequest.Descriptor.File, rpc), Method(global::Runtime.V1.VersionRequest.Descriptor.File, rpc));
+        var (legacy, v1) = (Method(global::Runtime.Legacy.VersionRequest.Descriptor.File, rpc),
+            Method(global::Runtime.V1.VersionRequest.Descriptor.File, rpc));
         return new GoldenExchange(
             Message(json, "request", "legacy", legacy.InputType),
             Message(json, "request", "v1", v1.InputType),

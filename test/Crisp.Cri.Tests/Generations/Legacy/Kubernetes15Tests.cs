@@ -3,7 +3,9 @@ using Google.Protobuf.Reflection;
 
 namespace Crisp.Cri.Tests.Generations.Legacy;
 
-/// <summary>The seed's layout, every RPC and every field, in messages that protoc's own classes for it send and read.</summary>
+/// <summary>
+/// The seed's layout, every RPC and every field, in messages that protoc's own classes for it send and read.
+/// </summary>
 public sealed class Kubernetes15Tests : LegacyFixture
 {
     private static IEnumerable<string> Rpcs => GoldenExchange.Rpcs;
@@ -43,7 +45,8 @@ public sealed class Kubernetes15Tests : LegacyFixture
             .SelectMany(FieldsIn).ToHashSet();
 
         Assert.That(
-            File.MessageTypes.SelectMany(message => message.Fields.InDeclarationOrder()).Select(field => field.FullName).Except(used),
+            File.MessageTypes.SelectMany(message => message.Fields.InDeclarationOrder())
+                .Select(field => field.FullName).Except(used),
             Is.Empty);
     }
 
@@ -57,7 +60,9 @@ public sealed class Kubernetes15Tests : LegacyFixture
         foreach (var field in message.Descriptor.Fields.InDeclarationOrder())
         {
             var value = field.Accessor.GetValue(message);
-            var isThere = value is System.Collections.ICollection many ? many.Count > 0 : field.Accessor.HasValue(message);
+            var isThere = value is System.Collections.ICollection many
+                ? many.Count > 0
+                : field.Accessor.HasValue(message);
             if (!isThere)
                 continue;
             yield return field.FullName;

@@ -6,8 +6,8 @@ using A2 = Runtime.V1Alpha2;
 namespace Crisp.Cri.Tests.Generations.Legacy;
 
 /// <summary>
-/// The layouts of 1.6 to 1.9: v1alpha2's numbers, except that namespaces are booleans. They are sent here with v1alpha2's
-/// classes and <see cref="True"/>, whose bytes are those of a boolean.
+/// The layouts of 1.6 to 1.9: v1alpha2's numbers, except that namespaces are booleans. They are sent here with
+/// v1alpha2's classes and <see cref="True"/>, whose bytes are those of a boolean.
 /// </summary>
 public sealed class LaterLayoutTests : LegacyFixture
 {
@@ -35,7 +35,12 @@ public sealed class LaterLayoutTests : LegacyFixture
         var linux = Asked<RunPodSandboxRequest>().Config.Linux;
         Assert.That(linux.CgroupParent, Is.EqualTo("/pods"));
         Assert.That(linux.SecurityContext.NamespaceOptions, Is.EqualTo(
-            new NamespaceOption { Network = NamespaceMode.Node, Pid = NamespaceMode.Container, Ipc = NamespaceMode.Node }));
+            new NamespaceOption
+            {
+                Network = NamespaceMode.Node,
+                Pid = NamespaceMode.Container,
+                Ipc = NamespaceMode.Node
+            }));
         Assert.That(linux.SecurityContext.Privileged, Is.False, "1.6 says it itself");
     }
 
@@ -56,7 +61,8 @@ public sealed class LaterLayoutTests : LegacyFixture
             },
         });
 
-        Assert.That(Asked<CreateContainerRequest>().Config.Linux.SecurityContext.NamespaceOptions.Pid, Is.EqualTo(NamespaceMode.Node));
+        Assert.That(Asked<CreateContainerRequest>().Config.Linux.SecurityContext.NamespaceOptions.Pid,
+            Is.EqualTo(NamespaceMode.Node));
     }
 
     [Test]
@@ -90,7 +96,8 @@ public sealed class LaterLayoutTests : LegacyFixture
             Devices = { new Device { HostPath = "/dev/null" } },
             Linux = new LinuxContainerConfig { Resources = new LinuxContainerResources { CpusetCpus = "0" } },
         }));
-        Assert.That(request.SandboxConfig.Linux.SecurityContext.NamespaceOptions.Network, Is.EqualTo(NamespaceMode.Node));
+        Assert.That(
+            request.SandboxConfig.Linux.SecurityContext.NamespaceOptions.Network, Is.EqualTo(NamespaceMode.Node));
     }
 
     [Test]
@@ -98,13 +105,19 @@ public sealed class LaterLayoutTests : LegacyFixture
     {
         await RuntimeAsync("ListPodSandbox", new A2.ListPodSandboxRequest
         {
-            Filter = new A2.PodSandboxFilter { State = new A2.PodSandboxStateValue { State = A2.PodSandboxState.SandboxNotready } },
+            Filter = new A2.PodSandboxFilter
+            {
+                State = new A2.PodSandboxStateValue { State = A2.PodSandboxState.SandboxNotready }
+            },
         });
         Assert.That(Asked<ListPodSandboxRequest>().Filter.State.State, Is.EqualTo(PodSandboxState.SandboxNotready));
 
         await RuntimeAsync("ListContainers", new A2.ListContainersRequest
         {
-            Filter = new A2.ContainerFilter { State = new A2.ContainerStateValue { State = A2.ContainerState.ContainerExited } },
+            Filter = new A2.ContainerFilter
+            {
+                State = new A2.ContainerStateValue { State = A2.ContainerState.ContainerExited }
+            },
         });
         Assert.That(Asked<ListContainersRequest>().Filter.State.State, Is.EqualTo(ContainerState.ContainerExited));
     }
@@ -120,13 +133,17 @@ public sealed class LaterLayoutTests : LegacyFixture
                 Metadata = new PodSandboxMetadata(),
                 Linux = new LinuxPodSandboxStatus
                 {
-                    Namespaces = new Namespace { Options = new NamespaceOption { Pid = NamespaceMode.Node, Network = NamespaceMode.Pod } },
+                    Namespaces = new Namespace
+                    {
+                        Options = new NamespaceOption { Pid = NamespaceMode.Node, Network = NamespaceMode.Pod }
+                    },
                 },
             },
             Info = { ["info"] = "{}" },
         });
 
-        var bytes = await RuntimeAsync("PodSandboxStatus", new A2.PodSandboxStatusRequest { PodSandboxId = "pod1", Verbose = true });
+        var bytes = await RuntimeAsync(
+            "PodSandboxStatus", new A2.PodSandboxStatusRequest { PodSandboxId = "pod1", Verbose = true });
 
         var answer = A2.PodSandboxStatusResponse.Parser.ParseFrom(bytes);
         Assert.That(answer.Status.Linux.Namespaces.Options, Is.EqualTo(new A2.NamespaceOption { Pid = True }));
@@ -141,7 +158,10 @@ public sealed class LaterLayoutTests : LegacyFixture
     {
         V1.WillAnswer(new StatusResponse
         {
-            Status = new RuntimeStatus { Conditions = { new RuntimeCondition { Type = "RuntimeReady", Status = true } } },
+            Status = new RuntimeStatus
+            {
+                Conditions = { new RuntimeCondition { Type = "RuntimeReady", Status = true } }
+            },
         });
 
         var answer = A2.StatusResponse.Parser.ParseFrom(await RuntimeAsync("Status", new A2.StatusRequest()));
@@ -158,7 +178,8 @@ public sealed class LaterLayoutTests : LegacyFixture
         Assert.That(await ImagesAsync("PullImage", pull, "unix:pid:7"), Is.Empty, "nothing is known yet: 1.5");
         await RuntimeAsync("Status", new A2.StatusRequest(), "unix:pid:7");
 
-        Assert.That(A2.PullImageResponse.Parser.ParseFrom(await ImagesAsync("PullImage", pull, "unix:pid:7")).ImageRef, Is.EqualTo("sha256:ff"));
+        Assert.That(A2.PullImageResponse.Parser.ParseFrom(await ImagesAsync("PullImage", pull, "unix:pid:7")).ImageRef,
+            Is.EqualTo("sha256:ff"));
         Assert.That(await ImagesAsync("PullImage", pull, "unix:pid:8"), Is.Empty, "another client");
     }
 
@@ -180,7 +201,10 @@ public sealed class LaterLayoutTests : LegacyFixture
 
         await RuntimeAsync("ListPodSandbox", new global::Runtime.Legacy.ListPodSandboxRequest
         {
-            Filter = new global::Runtime.Legacy.PodSandboxFilter { State = global::Runtime.Legacy.PodSandboxState.SandboxReady },
+            Filter = new global::Runtime.Legacy.PodSandboxFilter
+            {
+                State = global::Runtime.Legacy.PodSandboxState.SandboxReady
+            },
         });
 
         Assert.That(Asked<ListPodSandboxRequest>().Filter.State, Is.Not.Null);
@@ -191,14 +215,22 @@ public sealed class LaterLayoutTests : LegacyFixture
     {
         V1.WillAnswer(new ImageFsInfoResponse
         {
-            ImageFilesystems = { new FilesystemUsage { FsId = new FilesystemIdentifier { Mountpoint = "/" }, UsedBytes = new UInt64Value { Value = 7 } } },
+            ImageFilesystems = { new FilesystemUsage
+            {
+                FsId = new FilesystemIdentifier { Mountpoint = "/" },
+                UsedBytes = new UInt64Value { Value = 7 }
+            } },
         });
         V1.WillAnswer(new ListContainerStatsResponse
         {
-            Stats = { new ContainerStats { WritableLayer = new FilesystemUsage { FsId = new FilesystemIdentifier { Mountpoint = "/proc" } } } },
+            Stats = { new ContainerStats
+            {
+                WritableLayer = new FilesystemUsage { FsId = new FilesystemIdentifier { Mountpoint = "/proc" } }
+            } },
         });
 
-        var images = A2.ImageFsInfoResponse.Parser.ParseFrom(await ImagesAsync("ImageFsInfo", new A2.ImageFsInfoRequest()));
+        var images = A2.ImageFsInfoResponse.Parser.ParseFrom(
+            await ImagesAsync("ImageFsInfo", new A2.ImageFsInfoRequest()));
         var stats = A2.ListContainerStatsResponse.Parser.ParseFrom(
             await RuntimeAsync("ListContainerStats", new A2.ListContainerStatsRequest()));
 
@@ -230,7 +262,8 @@ public sealed class LaterLayoutTests : LegacyFixture
     {
         await RuntimeAsync("Attach", new A2.AttachRequest { ContainerId = "tty1", Stdin = true });
 
-        Assert.That(Asked<AttachRequest>(), Is.EqualTo(new AttachRequest { ContainerId = "tty1", Stdin = true, Tty = true, Stdout = true }));
+        Assert.That(Asked<AttachRequest>(),
+            Is.EqualTo(new AttachRequest { ContainerId = "tty1", Stdin = true, Tty = true, Stdout = true }));
     }
 
     [Test]

@@ -46,7 +46,8 @@ public sealed class V1Alpha2BinderTests
         });
 
         Assert.That(
-            ((CreateContainerRequest)_v1.Request!).Config.Envs.Single().Value, Is.EqualTo(ByteString.CopyFromUtf8("ä"))); // set by the call
+            ((CreateContainerRequest)_v1.Request!).Config.Envs.Single().Value,
+            Is.EqualTo(ByteString.CopyFromUtf8("ä"))); // set by the call
     }
 
     [Test]
@@ -56,9 +57,10 @@ public sealed class V1Alpha2BinderTests
         _v1.WillAnswer(unknown);
         byte[] request = [0xfa, 0x3f, 0x01, (byte)'x']; // field 1023, "x"
 
-        byte[] answer = await _bound.CallAsync("/runtime.v1alpha2.RuntimeService/ListContainers", request);
+        var answer = await _bound.CallAsync("/runtime.v1alpha2.RuntimeService/ListContainers", request);
 
         Assert.That(_v1.Request!.ToByteArray(), Is.EqualTo(request)); // set by the call
-        Assert.That(A2.ListContainersResponse.Parser.ParseFrom(answer).ToByteArray(), Is.EqualTo(unknown.ToByteArray()));
+        Assert.That(
+            A2.ListContainersResponse.Parser.ParseFrom(answer).ToByteArray(), Is.EqualTo(unknown.ToByteArray()));
     }
 }
