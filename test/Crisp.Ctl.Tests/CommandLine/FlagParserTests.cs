@@ -6,7 +6,8 @@ public sealed class FlagParserTests
 {
     private static readonly Flag[] s_flags =
     [
-        Flag.Switch("all", 'a', ""), Flag.Switch("quiet", 'q', ""), Flag.Text("output", 'o', "") with { Default = "table" },
+        Flag.Switch("all", 'a', ""),
+        Flag.Switch("quiet", 'q', ""), Flag.Text("output", 'o', "") with { Default = "table" },
         Flag.Texts("label", null, ""), Flag.Number("last", 'n', ""), Flag.Duration("timeout", 't', ""),
         Flag.Text("endpoint", null, "") with { Environment = ["FIRST", "SECOND"] },
     ];
@@ -14,7 +15,8 @@ public sealed class FlagParserTests
     [Test]
     public void Parse_AllForms_AreUnderstood()
     {
-        var (flags, arguments) = Parse("-aq", "one", "--output=json", "--label", "a=b", "--label=c=d", "-n", "3", "two", "-t=1m");
+        var (flags, arguments) = Parse(
+            "-aq", "one", "--output=json", "--label", "a=b", "--label=c=d", "-n", "3", "two", "-t=1m");
         Assert.Multiple(() =>
         {
             Assert.That(flags.Switch("all") && flags.Switch("quiet"));
@@ -37,7 +39,8 @@ public sealed class FlagParserTests
     [Test]
     public void Parse_StopAtArgument_LeavesTheCommandAlone()
     {
-        var (flags, arguments) = FlagParser.Parse(s_flags, ["-q", "id", "ls", "-la", "--", "x"], stopAtArgument: true, _ => null);
+        var (flags, arguments) = FlagParser.Parse(
+            s_flags, ["-q", "id", "ls", "-la", "--", "x"], stopAtArgument: true, _ => null);
         Assert.That(arguments, Is.EqualTo(new[] { "id", "ls", "-la", "--", "x" }));
         Assert.That(flags.Switch("all"), Is.False);
     }
@@ -50,8 +53,10 @@ public sealed class FlagParserTests
     public void Parse_Environment_IsUsedUnlessTheCommandLineSpeaks()
     {
         string? Environment(string name) => name == "SECOND" ? "from-environment" : null;
-        Assert.That(FlagParser.Parse(s_flags, [], false, Environment).Flags.Text("endpoint"), Is.EqualTo("from-environment"));
-        Assert.That(FlagParser.Parse(s_flags, ["--endpoint", "x"], false, Environment).Flags.Text("endpoint"), Is.EqualTo("x"));
+        Assert.That(
+            FlagParser.Parse(s_flags, [], false, Environment).Flags.Text("endpoint"), Is.EqualTo("from-environment"));
+        Assert.That(
+            FlagParser.Parse(s_flags, ["--endpoint", "x"], false, Environment).Flags.Text("endpoint"), Is.EqualTo("x"));
     }
 
     [TestCase("--nope", "there is no option --nope")]

@@ -46,7 +46,8 @@ public sealed class SettingsFileTests
     }
 
     [Test]
-    public void Load_NamedFileMissing_IsAnError() => Assert.Throws<CtlException>(() => Load("--config", "/nonexistent"));
+    public void Load_NamedFileMissing_IsAnError() =>
+        Assert.Throws<CtlException>(() => Load("--config", "/nonexistent"));
 
     [Test]
     public void Load_EndpointOfAnotherKind_IsAnError() =>

@@ -65,7 +65,8 @@ public sealed class MessageDocumentTests
         {
             Assert.That(pod.Metadata.Uid, Is.EqualTo("0123"));
             Assert.That(pod.Metadata.Attempt, Is.EqualTo(2));
-            Assert.That(pod.Annotations, Is.EquivalentTo(new Dictionary<string, string> { ["on"] = "yes", ["version"] = "1.10" }));
+            Assert.That(pod.Annotations,
+                Is.EquivalentTo(new Dictionary<string, string> { ["on"] = "yes", ["version"] = "1.10" }));
             Assert.That(pod.Linux.Sysctls["net.ipv4.ip_forward"], Is.EqualTo("1"));
             Assert.That(pod.Linux.SecurityContext.Privileged);
             Assert.That(pod.Linux.SecurityContext.SupplementalGroups, Is.EqualTo(new long[] { 1, 2 }));
@@ -93,12 +94,14 @@ public sealed class MessageDocumentTests
         });
     }
 
-    [TestCase("metadata: { name: a, namespace: b }\nlinux:\n  secuirty_context: {}", ": linux: secuirty_context: there is no such field in LinuxPodSandboxConfig")]
+    [TestCase("metadata: { name: a, namespace: b }\nlinux:\n  secuirty_context: {}",
+        ": linux: secuirty_context: there is no such field in LinuxPodSandboxConfig")]
     [TestCase("metadata: [1]", ": metadata: a mapping is expected")]
     [TestCase("metadata: { name: [x] }", ": metadata: name: a single value is expected")]
     [TestCase("labels: 5", ": labels: a mapping is expected")]
     [TestCase("port_mappings: { a: b }", ": port_mappings: a list is expected")]
-    [TestCase("port_mappings: [ { protocol: TPC } ]", ": port_mappings[0]: protocol: \"TPC\" is none of TCP, UDP, SCTP")]
+    [TestCase(
+        "port_mappings: [ { protocol: TPC } ]", ": port_mappings[0]: protocol: \"TPC\" is none of TCP, UDP, SCTP")]
     [TestCase("metadata: { name: a, attempt: many }", "")]
     [TestCase("metadata: { attempt: 99999999999999 }", "")]
     [TestCase("{ \"metadata\": { \"name\": \"a\", }", " is not JSON, in line 1: ")]
@@ -122,7 +125,8 @@ public sealed class MessageDocumentTests
 
     [Test]
     public void PodDocument_NoFile_SaysSo() =>
-        Assert.That(Assert.Throws<CtlException>(() => PodDocument.Load("/nonexistent.yaml"))!.Message, Does.StartWith("cannot read /nonexistent.yaml"));
+        Assert.That(Assert.Throws<CtlException>(() => PodDocument.Load("/nonexistent.yaml"))!.Message,
+            Does.StartWith("cannot read /nonexistent.yaml"));
 
     private PodSandboxConfig Pod(string text)
     {

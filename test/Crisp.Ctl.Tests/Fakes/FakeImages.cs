@@ -20,7 +20,8 @@ internal sealed class FakeImages : ImageService.ImageServiceBase
     public override Task<ImageStatusResponse> ImageStatus(ImageStatusRequest request, ServerCallContext context)
     {
         var name = request.Image.Image;
-        var image = Images.FirstOrDefault(image => image.Id == name || image.RepoTags.Contains(name) || image.RepoDigests.Contains(name));
+        var image = Images.FirstOrDefault(
+            image => image.Id == name || image.RepoTags.Contains(name) || image.RepoDigests.Contains(name));
         return Task.FromResult(new ImageStatusResponse { Image = image });
     }
 

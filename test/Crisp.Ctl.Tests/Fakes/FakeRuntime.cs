@@ -54,21 +54,25 @@ internal sealed class FakeRuntime : RuntimeService.RuntimeServiceBase
         return Task.FromResult(new RunPodSandboxResponse { PodSandboxId = "new-pod" });
     }
 
-    public override Task<StopPodSandboxResponse> StopPodSandbox(StopPodSandboxRequest request, ServerCallContext context)
+    public override Task<StopPodSandboxResponse> StopPodSandbox(
+        StopPodSandboxRequest request, ServerCallContext context)
     {
         Requests.Add(request);
         return Task.FromResult(new StopPodSandboxResponse());
     }
 
-    public override Task<RemovePodSandboxResponse> RemovePodSandbox(RemovePodSandboxRequest request, ServerCallContext context)
+    public override Task<RemovePodSandboxResponse> RemovePodSandbox(
+        RemovePodSandboxRequest request, ServerCallContext context)
     {
         Requests.Add(request);
         return Task.FromResult(new RemovePodSandboxResponse());
     }
 
-    public override Task<PodSandboxStatusResponse> PodSandboxStatus(PodSandboxStatusRequest request, ServerCallContext context)
+    public override Task<PodSandboxStatusResponse> PodSandboxStatus(
+        PodSandboxStatusRequest request, ServerCallContext context)
     {
-        var pod = Pods.FirstOrDefault(pod => pod.Id.StartsWith(request.PodSandboxId)) ?? throw NotFound("pod", request.PodSandboxId);
+        var pod = Pods.FirstOrDefault(pod => pod.Id.StartsWith(request.PodSandboxId))
+            ?? throw NotFound("pod", request.PodSandboxId);
         var answer = new PodSandboxStatusResponse
         {
             Status = new PodSandboxStatus
@@ -77,26 +81,33 @@ internal sealed class FakeRuntime : RuntimeService.RuntimeServiceBase
                 Metadata = pod.Metadata,
                 State = pod.State,
                 CreatedAt = pod.CreatedAt,
-                Network = new PodSandboxNetworkStatus { Ip = "10.0.0.5", AdditionalIps = { new PodIP { Ip = "fd00::5" } } },
+                Network = new PodSandboxNetworkStatus
+                {
+                    Ip = "10.0.0.5",
+                    AdditionalIps = { new PodIP { Ip = "fd00::5" } }
+                },
             },
         };
         if (request.Verbose) answer.Info["info"] = """{"zeta":1,"alpha":{"b":2,"a":1}}""";
         return Task.FromResult(answer);
     }
 
-    public override Task<ListPodSandboxResponse> ListPodSandbox(ListPodSandboxRequest request, ServerCallContext context)
+    public override Task<ListPodSandboxResponse> ListPodSandbox(
+        ListPodSandboxRequest request, ServerCallContext context)
     {
         LastListPods = request;
         return Task.FromResult(new ListPodSandboxResponse { Items = { Pods } });
     }
 
-    public override Task<CreateContainerResponse> CreateContainer(CreateContainerRequest request, ServerCallContext context)
+    public override Task<CreateContainerResponse> CreateContainer(
+        CreateContainerRequest request, ServerCallContext context)
     {
         Requests.Add(request);
         return Task.FromResult(new CreateContainerResponse { ContainerId = "new-container" });
     }
 
-    public override Task<StartContainerResponse> StartContainer(StartContainerRequest request, ServerCallContext context)
+    public override Task<StartContainerResponse> StartContainer(
+        StartContainerRequest request, ServerCallContext context)
     {
         Requests.Add(request);
         return request.ContainerId == "missing"
@@ -110,19 +121,22 @@ internal sealed class FakeRuntime : RuntimeService.RuntimeServiceBase
         return Task.FromResult(new StopContainerResponse());
     }
 
-    public override Task<RemoveContainerResponse> RemoveContainer(RemoveContainerRequest request, ServerCallContext context)
+    public override Task<RemoveContainerResponse> RemoveContainer(
+        RemoveContainerRequest request, ServerCallContext context)
     {
         Requests.Add(request);
         return Task.FromResult(new RemoveContainerResponse());
     }
 
-    public override Task<ListContainersResponse> ListContainers(ListContainersRequest request, ServerCallContext context)
+    public override Task<ListContainersResponse> ListContainers(
+        ListContainersRequest request, ServerCallContext context)
     {
         LastListContainers = request;
         return Task.FromResult(new ListContainersResponse { Containers = { Containers } });
     }
 
-    public override Task<ContainerStatusResponse> ContainerStatus(ContainerStatusRequest request, ServerCallContext context)
+    public override Task<ContainerStatusResponse> ContainerStatus(
+        ContainerStatusRequest request, ServerCallContext context)
     {
         var container = Containers.FirstOrDefault(known => known.Id.StartsWith(request.ContainerId))
             ?? throw NotFound("container", request.ContainerId);
@@ -206,7 +220,8 @@ internal sealed class FakeRuntime : RuntimeService.RuntimeServiceBase
         return Task.FromResult(new UpdateRuntimeConfigResponse());
     }
 
-    public override Task<RuntimeConfigResponse> RuntimeConfig(RuntimeConfigRequest request, ServerCallContext context) =>
+    public override Task<RuntimeConfigResponse> RuntimeConfig(
+        RuntimeConfigRequest request, ServerCallContext context) =>
         Task.FromResult(new RuntimeConfigResponse
         {
             Linux = new LinuxRuntimeConfiguration { CgroupDriver = CgroupDriver.Cgroupfs },
@@ -216,17 +231,23 @@ internal sealed class FakeRuntime : RuntimeService.RuntimeServiceBase
         ListMetricDescriptorsRequest request, ServerCallContext context) =>
         Task.FromResult(new ListMetricDescriptorsResponse
         {
-            Descriptors = { new MetricDescriptor { Name = "container_cpu_seconds", Help = "CPU time", LabelKeys = { "id", "name" } } },
+            Descriptors = { new MetricDescriptor
+            {
+                Name = "container_cpu_seconds",
+                Help = "CPU time",
+                LabelKeys = { "id", "name" }
+            } },
         });
 
     public override Task<ListPodSandboxMetricsResponse> ListPodSandboxMetrics(
         ListPodSandboxMetricsRequest request, ServerCallContext context) =>
-        Task.FromResult(new ListPodSandboxMetricsResponse { PodMetrics = { new PodSandboxMetrics { PodSandboxId = "p" } } });
+        Task.FromResult(
+            new ListPodSandboxMetricsResponse { PodMetrics = { new PodSandboxMetrics { PodSandboxId = "p" } } });
 
     public override async Task GetContainerEvents(
         GetEventsRequest request, IServerStreamWriter<ContainerEventResponse> stream, ServerCallContext context)
     {
-        foreach (ContainerEventResponse happened in Events) await stream.WriteAsync(happened);
+        foreach (var happened in Events) await stream.WriteAsync(happened);
     }
 
     private static RpcException NotFound(string what, string id) =>

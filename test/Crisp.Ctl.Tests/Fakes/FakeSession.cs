@@ -4,7 +4,8 @@ using Crisp.Streaming.Spdy;
 namespace Crisp.Ctl.Tests.Fakes;
 
 /// <summary>The streams that crispctl opened, by their type, as a runtime sees them.</summary>
-internal sealed class FakeSession(SpdySession session, IReadOnlyDictionary<string, SpdyStream> streams) : IAsyncDisposable
+internal sealed class FakeSession(SpdySession session, IReadOnlyDictionary<string, SpdyStream> streams)
+    : IAsyncDisposable
 {
     internal SpdyStream this[string type] => streams[type];
 
@@ -12,7 +13,7 @@ internal sealed class FakeSession(SpdySession session, IReadOnlyDictionary<strin
     internal async Task EndAsync(StatusMessage status)
     {
         await streams["error"].WriteAsync(ExitMessage.Write(status));
-        foreach (SpdyStream stream in streams.Values) stream.Reset(SpdyStatus.Cancel);
+        foreach (var stream in streams.Values) stream.Reset(SpdyStatus.Cancel);
     }
 
     public ValueTask DisposeAsync() => session.DisposeAsync();

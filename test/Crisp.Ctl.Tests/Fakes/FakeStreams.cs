@@ -26,12 +26,12 @@ internal sealed class FakeStreams : IAsyncDisposable
     {
         await connection.WriteAsync(
             "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: SPDY/3.1\r\nX-Stream-Protocol-Version: v4.channel.k8s.io\r\n\r\n"u8.ToArray());
-        SpdySession session = SpdySession.Start(connection, SpdyRole.Server);
+        var session = SpdySession.Start(connection, SpdyRole.Server);
         Dictionary<string, SpdyStream> opened = [];
         // The last one is stderr, or resize where there is a terminal.
         while (!opened.ContainsKey("stderr") && !opened.ContainsKey("resize"))
         {
-            SpdyStream stream = await session.Accepted.ReadAsync();
+            var stream = await session.Accepted.ReadAsync();
             await stream.ReplyAsync(CancellationToken.None);
             streams.Types.Add(stream.Headers["streamtype"]);
             opened[streams.Types[^1]] = stream;
@@ -42,7 +42,8 @@ internal sealed class FakeStreams : IAsyncDisposable
     });
 
     internal static FakeStreams Refuse(string status, string body) => new(async (connection, _) =>
-        await connection.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: {body.Length}\r\n\r\n{body}")));
+        await connection.WriteAsync(
+            Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: {body.Length}\r\n\r\n{body}")));
 
     public async ValueTask DisposeAsync()
     {
@@ -52,10 +53,10 @@ internal sealed class FakeStreams : IAsyncDisposable
 
     private async Task ServeAsync(Func<NetworkStream, FakeStreams, Task> serve)
     {
-        Socket socket = await _listener.AcceptSocketAsync();
-        await using NetworkStream connection = new(socket, ownsSocket: true);
-        StringBuilder head = new();
-        byte[] next = new byte[1];
+        var socket = await _listener.AcceptSocketAsync();
+        await using var connection = new NetworkStream(socket, ownsSocket: true);
+        var head = new StringBuilder();
+        var next = new byte[1];
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal) && await connection.ReadAsync(next) == 1)
             head.Append((char)next[0]);
         await serve(connection, this);

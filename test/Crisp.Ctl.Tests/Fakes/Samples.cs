@@ -5,7 +5,8 @@ namespace Crisp.Ctl.Tests.Fakes;
 internal static class Samples
 {
     internal static Container Container(
-        string id, string name = "app", ContainerState state = ContainerState.ContainerRunning, int minutesOld = 5) => new()
+        string id, string name = "app", ContainerState state = ContainerState.ContainerRunning, int minutesOld = 5) =>
+            new()
         {
             Id = id,
             PodSandboxId = "podpodpodpodpodpod",
@@ -20,7 +21,8 @@ internal static class Samples
         };
 
     internal static PodSandbox Pod(
-        string id, string name = "web-1", PodSandboxState state = PodSandboxState.SandboxReady, int minutesOld = 5) => new()
+        string id, string name = "web-1", PodSandboxState state = PodSandboxState.SandboxReady, int minutesOld = 5) =>
+            new()
         {
             Id = id,
             Metadata = new PodSandboxMetadata { Name = name, Namespace = "shop", Uid = "u", Attempt = 1 },

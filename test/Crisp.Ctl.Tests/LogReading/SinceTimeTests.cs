@@ -19,5 +19,6 @@ public sealed class SinceTimeTests
 
     [TestCase("whenever")]
     [TestCase("99999999999999999")]
-    public void Parse_Other_IsRefused(string text) => Assert.Throws<UsageException>(() => SinceTime.Parse(text, new FixedClock()));
+    public void Parse_Other_IsRefused(string text) =>
+        Assert.Throws<UsageException>(() => SinceTime.Parse(text, new FixedClock()));
 }

@@ -9,7 +9,8 @@ public sealed class YamlTextTests
     [Test]
     public void Of_Tree_IsBlockYamlWithSortedKeys() =>
         Assert.That(
-            YamlText.Of(JsonNode.Parse("""{"b":[{"y":1,"x":"t"},[2,3],{}],"a":{"n":null,"e":[],"t":true},"c":"plain text"}""")!),
+            YamlText.Of(JsonNode.Parse(
+                """{"b":[{"y":1,"x":"t"},[2,3],{}],"a":{"n":null,"e":[],"t":true},"c":"plain text"}""")!),
             Is.EqualTo("""
                 a:
                   e: []

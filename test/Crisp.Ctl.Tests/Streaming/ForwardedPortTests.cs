@@ -21,5 +21,6 @@ public sealed class ForwardedPortTests
     [TestCase("1:2:3")]
     [TestCase("80:")]
     public void Parse_NoPort_IsRefused(string text) =>
-        Assert.That(() => ForwardedPort.Parse(text), Throws.InstanceOf<UsageException>().With.Message.Contains("is no port"));
+        Assert.That(
+            () => ForwardedPort.Parse(text), Throws.InstanceOf<UsageException>().With.Message.Contains("is no port"));
 }
