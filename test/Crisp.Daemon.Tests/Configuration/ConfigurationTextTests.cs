@@ -36,7 +36,12 @@ public sealed class ConfigurationTextTests
         var changed = defaults with
         {
             Runtime = defaults.Runtime with { LogLevel = LogLevel.Warning, DefaultEnv = ["A=\"quoted\"\n"] },
-            Handlers = new Dictionary<string, HandlerSettings> { ["my.runc"] = new() { RuntimePath = "/opt/runc", ContainerMinMemoryBytes = 5L << 20, AllowedAnnotations = ["a.b/c"] } },
+            Handlers = new Dictionary<string, HandlerSettings> { ["my.runc"] = new()
+            {
+                RuntimePath = "/opt/runc",
+                ContainerMinMemoryBytes = 5L << 20,
+                AllowedAnnotations = ["a.b/c"]
+            } },
         };
         var text = ConfigurationText.Render(changed);
 

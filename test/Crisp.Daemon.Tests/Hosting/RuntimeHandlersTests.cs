@@ -35,7 +35,8 @@ public sealed class RuntimeHandlersTests : IDisposable
         Assert.That(handlers.Default, Is.EqualTo("runc"));
         Assert.That(handlers.Warnings.Single(), Does.Contain("hugetlb").And.Contain("crun makes no containers"));
 
-        var wanted = Find(new CrispConfiguration { Runtime = new RuntimeSettings { DefaultRuntime = "crun" } }, "hugetlb");
+        var wanted = Find(
+            new CrispConfiguration { Runtime = new RuntimeSettings { DefaultRuntime = "crun" } }, "hugetlb");
         Assert.That((wanted.Default, wanted.Warnings.Count), Is.EqualTo(("crun", 0)));
     }
 
@@ -52,7 +53,8 @@ public sealed class RuntimeHandlersTests : IDisposable
         {
             Handlers = new Dictionary<string, HandlerSettings> { ["kata"] = new() { RuntimePath = "/opt/none" } },
         };
-        Assert.That(Find(configuration).Warnings, Is.EqualTo(new[] { "runtime handler kata is left out: /opt/none is not a program" }));
+        Assert.That(Find(configuration).Warnings,
+            Is.EqualTo(new[] { "runtime handler kata is left out: /opt/none is not a program" }));
 
         AssertMissing(configuration with { Runtime = new RuntimeSettings { DefaultRuntime = "kata" } },
             "the default runtime kata cannot be used: /opt/none is not a program");
@@ -72,7 +74,8 @@ public sealed class RuntimeHandlersTests : IDisposable
                 ["crun"] = new() { RuntimePath = $"{_bin.Path}/my-crun", RuntimeRoot = "/run/mine" },
             },
         });
-        Assert.That((handlers.All.Single().Path, handlers.All.Single().Root), Is.EqualTo(($"{_bin.Path}/my-crun", "/run/mine")));
+        Assert.That((handlers.All.Single().Path, handlers.All.Single().Root),
+            Is.EqualTo(($"{_bin.Path}/my-crun", "/run/mine")));
     }
 
     [Test]
@@ -88,9 +91,11 @@ public sealed class RuntimeHandlersTests : IDisposable
     {
         Install("crisp-monitor");
         var search = new ProgramSearch(_bin.Path);
-        Assert.That(MonitorProgram.Find($"{_bin.Path}/crisp-monitor", search), Is.EqualTo($"{_bin.Path}/crisp-monitor"));
+        Assert.That(
+            MonitorProgram.Find($"{_bin.Path}/crisp-monitor", search), Is.EqualTo($"{_bin.Path}/crisp-monitor"));
         var e = Assert.Throws<StartException>(() => MonitorProgram.Find("/none", search))!;
-        Assert.That((e.ExitCode, e.Message), Is.EqualTo((ExitCodes.MonitorMissing, "[crisp] monitor_path: /none is not a program")));
+        Assert.That((e.ExitCode, e.Message),
+            Is.EqualTo((ExitCodes.MonitorMissing, "[crisp] monitor_path: /none is not a program")));
     }
 
     private void Install(string name) =>

@@ -13,8 +13,8 @@ public class SeccompProfilesTests
     [Test]
     public void Read_AProfile()
     {
-        using TemporaryDirectory directory = new();
-        string path = directory.Write("p.json", """{ "defaultAction": "SCMP_ACT_ALLOW" }""");
+        using var directory = new TemporaryDirectory();
+        var path = directory.Write("p.json", """{ "defaultAction": "SCMP_ACT_ALLOW" }""");
 
         Assert.That(SeccompProfiles.Read(Key, path)!.Name, Is.EqualTo(path)); // a path is given
     }
@@ -24,10 +24,11 @@ public class SeccompProfilesTests
     [TestCase(null, "absent.json")]
     public void Read_WhatCannotBeHonoured_StopsTheStart(string? content, string reason)
     {
-        using TemporaryDirectory directory = new();
-        string path = content is null ? "/nowhere/absent.json" : directory.Write("p.json", content);
+        using var directory = new TemporaryDirectory();
+        var path = content is null ? "/nowhere/absent.json" : directory.Write("p.json", content);
 
-        StartException refusal = Assert.Throws<StartException>(() => SeccompProfiles.Read(Key, path))!; // Throws fails the test on null
+        var refusal =
+            Assert.Throws<StartException>(() => SeccompProfiles.Read(Key, path))!; // Throws fails the test on null
 
         Assert.That(refusal.ExitCode, Is.EqualTo(ExitCodes.Configuration));
         Assert.That(refusal.Message, Does.StartWith(Key).And.Contain(reason));

@@ -10,7 +10,8 @@ public sealed class LogLineTests
     [Test]
     public void Line_ShowsTimeLevelMessageAndTheValuesTheMessageDoesNotShow() =>
         Assert.That(
-            LogLine.Format(Time, LogLevel.Warning, "stop container abc", Values("stop {What} {Id}", ("What", "container"), ("Id", "abc"), ("Pod", "p1")), null),
+            LogLine.Format(Time, LogLevel.Warning, "stop container abc",
+                Values("stop {What} {Id}", ("What", "container"), ("Id", "abc"), ("Pod", "p1")), null),
             Is.EqualTo("1970-01-01T00:00:00.001Z warn  stop container abc Pod=p1\n"));
 
     [Test]
@@ -28,6 +29,8 @@ public sealed class LogLineTests
             Does.EndWith(" m: no\\nluck\n    System.InvalidOperationException: no\n    luck\n"));
     }
 
-    private static List<KeyValuePair<string, object?>> Values(string template, params (string Key, object? Value)[] values) =>
-        [.. values.Select(v => KeyValuePair.Create(v.Key, v.Value)), KeyValuePair.Create("{OriginalFormat}", (object?)template)];
+    private static List<KeyValuePair<string, object?>> Values(
+        string template, params (string Key, object? Value)[] values) =>
+        [.. values.Select(v => KeyValuePair.Create(v.Key, v.Value)),
+            KeyValuePair.Create("{OriginalFormat}", (object?)template)];
 }
