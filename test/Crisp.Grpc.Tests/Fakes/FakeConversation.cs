@@ -4,7 +4,8 @@ using Grpc.Reflection.V1;
 namespace Crisp.Grpc.Tests.Fakes;
 
 /// <summary>
-/// The one service of ours with streams both ways: answers each question with its host, and notes how the questions ended.
+/// The one service of ours with streams both ways: answers each question with its host, and notes how the questions
+/// ended.
 /// </summary>
 internal sealed class FakeConversation : ServerReflection.ServerReflectionBase
 {
@@ -31,7 +32,8 @@ internal sealed class FakeConversation : ServerReflection.ServerReflectionBase
                     throw new RpcException(new Status(StatusCode.FailedPrecondition, "asked to"));
                 }
 
-                await responseStream.WriteAsync(new ServerReflectionResponse { ValidHost = requestStream.Current.Host });
+                await responseStream.WriteAsync(
+                    new ServerReflectionResponse { ValidHost = requestStream.Current.Host });
             }
 
             _end.SetResult("finished");
