@@ -9,9 +9,10 @@ internal sealed class ArchiveFilesTests
     [Test]
     public void Read_FindsRegularFilesByTheirWholePath_TheFirstOfEachName()
     {
-        byte[] archive = Archive(
+        var archive = Archive(
             new PaxTarEntry(TarEntryType.SymbolicLink, "spec") { LinkName = "/etc/shadow" },
-            Plain("sub/spec", "below"), Plain("./config", "first"), Plain(".spec", "hidden"), Plain("config", "second"), Plain("spec", "it"));
+            Plain("sub/spec", "below"),
+            Plain("./config", "first"), Plain(".spec", "hidden"), Plain("config", "second"), Plain("spec", "it"));
 
         var files = ArchiveFiles.Read(new MemoryStream(archive), ["config", "spec", "missing"], mostBytes: 16);
 
@@ -22,7 +23,7 @@ internal sealed class ArchiveFilesTests
     [Test]
     public void Read_StopsWhenItHasThemAll()
     {
-        using MemoryStream archive = new([.. Archive(Plain("config", "c")), .. new byte[64 << 20]]);
+        using var archive = new MemoryStream([.. Archive(Plain("config", "c")), .. new byte[64 << 20]]);
 
         ArchiveFiles.Read(archive, ["config"], mostBytes: 16);
 
@@ -31,7 +32,8 @@ internal sealed class ArchiveFilesTests
 
     [Test]
     public void Read_LargerThanAllowed_IsRefused() => Assert.That(
-        () => ArchiveFiles.Read(new MemoryStream(Archive(Plain("config", "longer than that"))), ["config"], mostBytes: 4),
+        () => ArchiveFiles.Read(
+            new MemoryStream(Archive(Plain("config", "longer than that"))), ["config"], mostBytes: 4),
         Throws.TypeOf<InvalidDataException>().With.Message.Contains("config"));
 
     /// <summary>Headers that say gigabytes of themselves: nothing of that is believed, let alone kept.</summary>
@@ -41,12 +43,13 @@ internal sealed class ArchiveFilesTests
     [TestCase('K')]
     public void Read_HeaderOfGigabytes_IsRefused(char type)
     {
-        byte[] header = Archive(Plain("config", "c"))[..512];
-        byte[] bomb = Archive(new GnuTarEntry(TarEntryType.RegularFile, "bomb"))[..512];
+        var header = Archive(Plain("config", "c"))[..512];
+        var bomb = Archive(new GnuTarEntry(TarEntryType.RegularFile, "bomb"))[..512];
         bomb[156] = (byte)type;
         Encoding.ASCII.GetBytes("77777777777\0").CopyTo(bomb, 124);
         bomb.AsSpan(148, 8).Fill((byte)' ');
-        Encoding.ASCII.GetBytes(Convert.ToString(bomb.Sum(octet => octet), 8).PadLeft(6, '0') + "\0 ").CopyTo(bomb, 148);
+        Encoding.ASCII.GetBytes(Convert.ToString(bomb.Sum(octet => octet), 8).PadLeft(6, '0') + "\0 ")
+            .CopyTo(bomb, 148);
 
         Assert.That(
             () => ArchiveFiles.Read(new MemoryStream([.. bomb, .. header]), ["config"], mostBytes: 16),
@@ -56,10 +59,11 @@ internal sealed class ArchiveFilesTests
     [Test]
     public void Read_WhatIsNoArchive_IsRefused()
     {
-        byte[] noise = new byte[4096];
+        var noise = new byte[4096];
         BinaryPrimitives.WriteInt64LittleEndian(noise, 0x0123456789abcdef);
 
-        Assert.That(() => ArchiveFiles.Read(new MemoryStream(noise), ["config"], mostBytes: 16), Throws.TypeOf<InvalidDataException>());
+        Assert.That(() => ArchiveFiles.Read(new MemoryStream(noise), ["config"], mostBytes: 16),
+            Throws.TypeOf<InvalidDataException>());
         Assert.That(ArchiveFiles.Read(new MemoryStream(), ["config"], mostBytes: 16), Is.Empty);
     }
 
@@ -68,10 +72,10 @@ internal sealed class ArchiveFilesTests
 
     private static byte[] Archive(params TarEntry[] entries)
     {
-        using MemoryStream content = new();
-        using (TarWriter writer = new(content, TarEntryFormat.Pax, leaveOpen: true))
+        using var content = new MemoryStream();
+        using (var writer = new TarWriter(content, TarEntryFormat.Pax, leaveOpen: true))
         {
-            foreach (TarEntry entry in entries)
+            foreach (var entry in entries)
                 writer.WriteEntry(entry);
         }
 

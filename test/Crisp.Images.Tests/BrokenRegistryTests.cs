@@ -75,7 +75,8 @@ public sealed class BrokenRegistryTests : StoreFixture
             Layers = [manifest.Layers[0] with { Size = manifest.Layers[0].Size + difference }],
         });
         image.PushTo(Registry, "app", "v1");
-        Assert.That(Assert.ThrowsAsync<Images.Registry.RegistryException>(() => PullAsync("app:v1"))?.Message, Does.Contain("bytes"));
+        Assert.That(Assert.ThrowsAsync<Images.Registry.RegistryException>(() => PullAsync("app:v1"))?.Message,
+            Does.Contain("bytes"));
         await AssertEmptyAsync();
     }
 
@@ -84,7 +85,8 @@ public sealed class BrokenRegistryTests : StoreFixture
     {
         var image = TestImage.Of(TarBuilder.Of(("a", "1")));
         var other = TestImage.Of(TarBuilder.Of(("b", "2")));
-        var manifest = TestImage.Make([TarBuilder.Of(("a", "1"))], change: m => m with { Layers = [other.Layers[0].Descriptor] });
+        var manifest = TestImage.Make(
+            [TarBuilder.Of(("a", "1"))], change: m => m with { Layers = [other.Layers[0].Descriptor] });
         manifest.PushTo(Registry, "app", "v1");
         other.PushTo(Registry, "app", "x");
         var error = Assert.ThrowsAsync<CrispException>(() => PullAsync("app:v1"));
@@ -101,7 +103,8 @@ public sealed class BrokenRegistryTests : StoreFixture
         var asked = Digest.Sha256Of("something else"u8);
         Registry.AddLyingManifest("app", asked.ToString(), image.Manifest, image.ManifestType);
         Assert.That(
-            Assert.ThrowsAsync<Images.Registry.RegistryException>(() => PullAsync($"app@{asked}"))?.Message, Does.Contain("wrong manifest"));
+            Assert.ThrowsAsync<Images.Registry.RegistryException>(() => PullAsync($"app@{asked}"))?.Message,
+            Does.Contain("wrong manifest"));
         await AssertEmptyAsync();
     }
 
@@ -111,17 +114,20 @@ public sealed class BrokenRegistryTests : StoreFixture
         var image = TestImage.Of(TarBuilder.Of(("a", "1")));
         image.PushTo(Registry, "app", "v1");
         Registry.AddBlob(image.Id, [.. image.Config[..^2], (byte)' ', (byte)'}']);
-        Assert.That(Assert.ThrowsAsync<Images.Registry.RegistryException>(() => PullAsync("app:v1"))?.Message, Does.Contain("configuration"));
+        Assert.That(Assert.ThrowsAsync<Images.Registry.RegistryException>(() => PullAsync("app:v1"))?.Message,
+            Does.Contain("configuration"));
         await AssertEmptyAsync();
     }
 
     [TestCase("not json")]
     [TestCase("{}")]
-    [TestCase("""{"schemaVersion":2,"config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"sha256:../../etc","size":1},"layers":[]}""")]
+    [TestCase(
+        """{"schemaVersion":2,"config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"sha256:../../etc","size":1},"layers":[]}""")]
     [TestCase("""{"schemaVersion":2,"config":{},"layers":[],"manifests":[]}""")]
     public async Task Manifest_Malformed_IsRefused(string content)
     {
-        Registry.AddManifest("app", "v1", System.Text.Encoding.UTF8.GetBytes(content), "application/vnd.oci.image.manifest.v1+json");
+        Registry.AddManifest(
+            "app", "v1", System.Text.Encoding.UTF8.GetBytes(content), "application/vnd.oci.image.manifest.v1+json");
         Assert.ThrowsAsync<Images.Registry.RegistryException>(() => PullAsync("app:v1"));
         await AssertEmptyAsync();
     }
@@ -131,7 +137,8 @@ public sealed class BrokenRegistryTests : StoreFixture
     {
         Registry.AddManifest("app", "v1", new byte[(4 << 20) + 1], "application/vnd.oci.image.manifest.v1+json");
         Assert.That(
-            Assert.ThrowsAsync<Images.Registry.RegistryException>(() => PullAsync("app:v1"))?.Kind, Is.EqualTo(ErrorKind.ResourceExhausted));
+            Assert.ThrowsAsync<Images.Registry.RegistryException>(() => PullAsync("app:v1"))?.Kind,
+            Is.EqualTo(ErrorKind.ResourceExhausted));
     }
 
     [TestCase(429)]
@@ -182,7 +189,9 @@ public sealed class BrokenRegistryTests : StoreFixture
 
     private static async Task CutAsync(HttpContext context, byte[] content, int bytes)
     {
-        var start = context.Request.Headers.Range.ToString() is { Length: > 0 } range ? int.Parse(range["bytes=".Length..].TrimEnd('-')) : 0;
+        var start = context.Request.Headers.Range.ToString() is { Length: > 0 } range
+            ? int.Parse(range["bytes=".Length..].TrimEnd('-'))
+            : 0;
         if (start > 0)
         {
             context.Response.StatusCode = 206;

@@ -72,7 +72,8 @@ public sealed class ImageNameTests : StoreFixture
         {
             Assert.That(Store.Find($"{Registry.Host}/app:v1")?.Id, Is.EqualTo(next.Id));
             Assert.That(Store.Find(old.Id)?.RepoTags, Is.Empty);
-            Assert.That(Store.Find(old.Id)?.RepoDigests, Is.EqualTo((string[])[$"{Registry.Host}/app@{old.ManifestDigest}"]));
+            Assert.That(
+                Store.Find(old.Id)?.RepoDigests, Is.EqualTo((string[])[$"{Registry.Host}/app@{old.ManifestDigest}"]));
         });
     }
 

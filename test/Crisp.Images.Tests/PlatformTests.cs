@@ -26,10 +26,12 @@ public sealed class PlatformTests : StoreFixture
     public async Task Index_PicksThePlatform()
     {
         var wrong = TestImage.Make([TarBuilder.Of(("a", "arm"))], architecture: "arm64");
-        var right = TestImage.Make([TarBuilder.Of(("a", "amd"))], MediaTypes.DockerLayerGzip, MediaTypes.DockerManifest);
+        var right = TestImage.Make(
+            [TarBuilder.Of(("a", "amd"))], MediaTypes.DockerLayerGzip, MediaTypes.DockerManifest);
         wrong.PushTo(Registry, "app", "x");
         right.PushTo(Registry, "app", "y");
-        var inner = TestImage.IndexOf(MediaTypes.DockerManifestList, wrong.DescriptorFor("linux", "arm64"), right.DescriptorFor("linux", "amd64"));
+        var inner = TestImage.IndexOf(MediaTypes.DockerManifestList,
+            wrong.DescriptorFor("linux", "arm64"), right.DescriptorFor("linux", "amd64"));
         Registry.AddManifest("app", "v1", inner, MediaTypes.DockerManifestList);
         Assert.That((await PullAsync("app:v1")).Id, Is.EqualTo(right.Id));
     }
@@ -38,7 +40,8 @@ public sealed class PlatformTests : StoreFixture
     public void Index_WithoutThePlatform_SaysWhatItHas()
     {
         var wrong = TestImage.Make([TarBuilder.Of(("a", "arm"))], architecture: "arm64");
-        Registry.AddManifest("app", "v1", TestImage.IndexOf(MediaTypes.OciIndex, wrong.DescriptorFor("linux", "arm64"), wrong.DescriptorFor("linux", "s390x")), MediaTypes.OciIndex);
+        Registry.AddManifest("app", "v1", TestImage.IndexOf(MediaTypes.OciIndex,
+            wrong.DescriptorFor("linux", "arm64"), wrong.DescriptorFor("linux", "s390x")), MediaTypes.OciIndex);
         var error = Assert.ThrowsAsync<RegistryException>(() => PullAsync("app:v1"));
         Assert.That(error?.Message, Does.Contain("nothing for linux/amd64").And.Contain("linux/arm64, linux/s390x"));
     }
@@ -47,14 +50,17 @@ public sealed class PlatformTests : StoreFixture
     public void Manifest_ForAnotherMachine_IsRefused()
     {
         TestImage.Make([TarBuilder.Of(("a", "arm"))], architecture: "arm64").PushTo(Registry, "app", "v1");
-        Assert.That(Assert.ThrowsAsync<RegistryException>(() => PullAsync("app:v1"))?.Message, Does.Contain("it is for linux/arm64"));
+        Assert.That(Assert.ThrowsAsync<RegistryException>(() => PullAsync("app:v1"))?.Message,
+            Does.Contain("it is for linux/arm64"));
     }
 
     [Test]
     public void Schema1_IsRefusedClearly()
     {
-        Registry.AddManifest("app", "v1", """{"schemaVersion":1,"name":"app","fsLayers":[]}"""u8.ToArray(), MediaTypes.DockerManifestSchema1Signed);
-        Assert.That(Assert.ThrowsAsync<RegistryException>(() => PullAsync("app:v1"))?.Message, Does.Contain("schema 1"));
+        Registry.AddManifest("app", "v1",
+            """{"schemaVersion":1,"name":"app","fsLayers":[]}"""u8.ToArray(), MediaTypes.DockerManifestSchema1Signed);
+        Assert.That(
+            Assert.ThrowsAsync<RegistryException>(() => PullAsync("app:v1"))?.Message, Does.Contain("schema 1"));
     }
 
     [TestCase(MediaTypes.DockerForeignLayerGzip, "foreign layer")]
@@ -70,8 +76,10 @@ public sealed class PlatformTests : StoreFixture
     [Test]
     public void Artifact_IsRefused()
     {
-        TestImage.Make([TarBuilder.Of(("a", "1"))], configType: "application/vnd.cncf.helm.config.v1+json").PushTo(Registry, "app", "v1");
-        Assert.That(Assert.ThrowsAsync<RegistryException>(() => PullAsync("app:v1"))?.Message, Does.Contain("no container image"));
+        TestImage.Make([TarBuilder.Of(("a", "1"))], configType: "application/vnd.cncf.helm.config.v1+json")
+            .PushTo(Registry, "app", "v1");
+        Assert.That(Assert.ThrowsAsync<RegistryException>(() => PullAsync("app:v1"))?.Message,
+            Does.Contain("no container image"));
     }
 
     [Test]
@@ -84,7 +92,12 @@ public sealed class PlatformTests : StoreFixture
         {
             var index = TestImage.IndexOf(MediaTypes.OciIndex, descriptor);
             Registry.AddManifest("app", $"d{depth}", index, MediaTypes.OciIndex);
-            descriptor = descriptor with { MediaType = MediaTypes.OciIndex, Digest = OciSpec.Digest.Sha256Of(index), Size = index.Length };
+            descriptor = descriptor with
+            {
+                MediaType = MediaTypes.OciIndex,
+                Digest = OciSpec.Digest.Sha256Of(index),
+                Size = index.Length
+            };
         }
         Assert.DoesNotThrowAsync(() => PullAsync("app:d2"));
         Assert.That(Assert.ThrowsAsync<RegistryException>(() => PullAsync("app:d3"))?.Message, Does.Contain("deep"));

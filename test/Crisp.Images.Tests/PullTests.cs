@@ -11,7 +11,8 @@ public sealed class PullTests : StoreFixture
     [TestCase(MediaTypes.DockerManifest, MediaTypes.DockerLayerGzip)]
     public async Task Pull_EveryForm_UnpacksAndLists(string manifestType, string layerType)
     {
-        var image = TestImage.Make([TarBuilder.Of(("etc/a", "one")), TarBuilder.Of(("etc/b", "two"))], layerType, manifestType);
+        var image = TestImage.Make(
+            [TarBuilder.Of(("etc/a", "one")), TarBuilder.Of(("etc/b", "two"))], layerType, manifestType);
         image.PushTo(Registry, "team/app", "v1");
 
         var stored = await PullAsync("team/app:v1");

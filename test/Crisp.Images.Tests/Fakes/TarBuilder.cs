@@ -18,7 +18,8 @@ internal sealed class TarBuilder
     public TarBuilder File(string name, string content = "", uint mode = 0x1a4, int uid = 0, int gid = 0) =>
         Entry(name, '0', Encoding.UTF8.GetBytes(content), "", mode, uid, gid);
 
-    public TarBuilder Directory(string name, uint mode = 0x1ed, int uid = 0, int gid = 0) => Entry(name, '5', [], "", mode, uid, gid);
+    public TarBuilder Directory(string name, uint mode = 0x1ed, int uid = 0, int gid = 0) =>
+        Entry(name, '5', [], "", mode, uid, gid);
 
     public TarBuilder Symlink(string name, string target) => Entry(name, '2', [], target, 0x1ff);
 
@@ -33,7 +34,8 @@ internal sealed class TarBuilder
     {
         var rest = key.Length + value.Length + 3;
         var length = rest + rest.ToString(CultureInfo.InvariantCulture).Length;
-        if (length.ToString(CultureInfo.InvariantCulture).Length > rest.ToString(CultureInfo.InvariantCulture).Length) length++;
+        if (length.ToString(CultureInfo.InvariantCulture).Length > rest.ToString(CultureInfo.InvariantCulture).Length)
+            length++;
         return [.. Encoding.UTF8.GetBytes($"{length} {key}="), .. value, (byte)'\n'];
     }
 

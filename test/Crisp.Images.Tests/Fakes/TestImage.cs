@@ -23,8 +23,10 @@ internal sealed record TestImage
     public static TestImage Of(params byte[][] tars) => Make(tars);
 
     public static TestImage Make(
-        IReadOnlyList<byte[]> tars, string layerType = MediaTypes.OciLayerGzip, string manifestType = MediaTypes.OciManifest,
-        string architecture = "amd64", string label = "", string? configType = null, Func<Manifest, Manifest>? change = null)
+        IReadOnlyList<byte[]> tars,
+        string layerType = MediaTypes.OciLayerGzip, string manifestType = MediaTypes.OciManifest,
+        string architecture = "amd64",
+        string label = "", string? configType = null, Func<Manifest, Manifest>? change = null)
     {
         var config = JsonSerializer.SerializeToUtf8Bytes(
             new ImageConfig
@@ -54,7 +56,8 @@ internal sealed record TestImage
         {
             Config = config,
             Layers = layers,
-            Manifest = JsonSerializer.SerializeToUtf8Bytes(change?.Invoke(manifest) ?? manifest, ImageSpecJson.Default.Manifest),
+            Manifest = JsonSerializer.SerializeToUtf8Bytes(
+                change?.Invoke(manifest) ?? manifest, ImageSpecJson.Default.Manifest),
             ManifestType = manifestType,
         };
     }
@@ -75,7 +78,8 @@ internal sealed record TestImage
     };
 
     public static byte[] IndexOf(string type, params Descriptor[] manifests) => JsonSerializer.SerializeToUtf8Bytes(
-        new ImageIndex { SchemaVersion = 2, MediaType = type, Manifests = manifests }, ImageSpecJson.Default.ImageIndex);
+        new ImageIndex { SchemaVersion = 2, MediaType = type, Manifests = manifests },
+        ImageSpecJson.Default.ImageIndex);
 
     private static byte[] Compress(byte[] tar, string type)
     {

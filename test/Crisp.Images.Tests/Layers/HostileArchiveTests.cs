@@ -6,7 +6,9 @@ using Crisp.Linux;
 
 namespace Crisp.Images.Tests.Layers;
 
-/// <summary>Archives that want out, or too much. The fixture checks afterwards that nothing outside has changed.</summary>
+/// <summary>
+/// Archives that want out, or too much. The fixture checks afterwards that nothing outside has changed.
+/// </summary>
 public sealed class HostileArchiveTests : UnpackFixture
 {
     [TestCase("../outside/secret")]
@@ -51,7 +53,8 @@ public sealed class HostileArchiveTests : UnpackFixture
     [Test]
     public void Symlink_ToItself_IsAnError()
     {
-        Assert.Throws<SyscallException>(() => Unpack(new TarBuilder().Symlink("a", "b").Symlink("b", "a").File("a/x").Build()));
+        Assert.Throws<SyscallException>(
+            () => Unpack(new TarBuilder().Symlink("a", "b").Symlink("b", "a").File("a/x").Build()));
         Assert.Throws<SyscallException>(() => Unpack(new TarBuilder().Symlink("c", "c/c").File("c/x").Build()));
     }
 
@@ -69,7 +72,8 @@ public sealed class HostileArchiveTests : UnpackFixture
     {
         Assert.Throws<InvalidDataException>(() => Unpack(
             new TarBuilder().Symlink("l", "../outside").HardLink("h", "l/secret").Build()));
-        Assert.Throws<InvalidDataException>(() => Unpack(new TarBuilder().HardLink("h", $"{Root}/outside/secret").Build()));
+        Assert.Throws<InvalidDataException>(
+            () => Unpack(new TarBuilder().HardLink("h", $"{Root}/outside/secret").Build()));
     }
 
     [Test]
@@ -95,18 +99,21 @@ public sealed class HostileArchiveTests : UnpackFixture
     public void Bomb_InBytes_IsRefused()
     {
         var error = Assert.Throws<LayerLimitException>(() => Unpack(
-            new TarBuilder().Entry("zeros", '0', new byte[3 << 20]).Build(), new Limits { UnpackedLayerBytes = 1 << 20 }));
+            new TarBuilder().Entry("zeros", '0', new byte[3 << 20]).Build(),
+            new Limits { UnpackedLayerBytes = 1 << 20 }));
         Assert.That(error?.Kind, Is.EqualTo(ErrorKind.ResourceExhausted));
     }
 
     [Test]
     public void Bomb_InEntries_IsRefused() =>
-        Assert.Throws<LayerLimitException>(() => Unpack(TarBuilder.Of([.. Enumerable.Range(0, 50).Select(i => ($"f{i}", ""))]), new Limits { LayerEntries = 20 }));
+        Assert.Throws<LayerLimitException>(() => Unpack(
+            TarBuilder.Of([.. Enumerable.Range(0, 50).Select(i => ($"f{i}", ""))]), new Limits { LayerEntries = 20 }));
 
     [Test]
     public void Bomb_OfOneSparseFile_IsRefused() =>
         Assert.Throws<LayerLimitException>(() => Unpack(
-            new TarBuilder().Pax(("GNU.sparse.major", "1"), ("GNU.sparse.minor", "0"), ("GNU.sparse.realsize", "9000000000000000"))
+            new TarBuilder()
+                .Pax(("GNU.sparse.major", "1"), ("GNU.sparse.minor", "0"), ("GNU.sparse.realsize", "9000000000000000"))
                 .Entry("s", '0', [.. "0\n"u8, .. new byte[510]]).Build()));
 
     [Test]
@@ -119,7 +126,8 @@ public sealed class HostileArchiveTests : UnpackFixture
     [TestCase("9 =a=bcd\n")]
     [TestCase("path=a\n")]
     public void Pax_Malformed_IsRefused(string records) =>
-        Assert.Throws<InvalidDataException>(() => Unpack(new TarBuilder().PaxBytes(Encoding.UTF8.GetBytes(records)).File("x").Build()));
+        Assert.Throws<InvalidDataException>(
+            () => Unpack(new TarBuilder().PaxBytes(Encoding.UTF8.GetBytes(records)).File("x").Build()));
 
     [TestCase("mtime", "1e999")]
     [TestCase("mtime", "soon")]
@@ -142,7 +150,8 @@ public sealed class HostileArchiveTests : UnpackFixture
     [Test]
     public void Archive_CutAnywhere_NeverHangsNorEscapes()
     {
-        var tar = new TarBuilder().Pax(("path", "long/name")).File("x", new string('y', 700)).Symlink("l", "a").HardLink("h", "long/name").Build();
+        var tar = new TarBuilder().Pax(("path", "long/name"))
+            .File("x", new string('y', 700)).Symlink("l", "a").HardLink("h", "long/name").Build();
         for (var length = 0; length < tar.Length; length += 97)
         {
             Try(tar[..length]);
@@ -153,8 +162,10 @@ public sealed class HostileArchiveTests : UnpackFixture
     public void Archive_WithRandomDamage_NeverHangsNorEscapes()
     {
         var random = new Random(42);
-        var good = new TarBuilder().Directory("d").Pax(("path", "d/long"), ("SCHILY.xattr.user.x", "1")).File("x", new string('y', 600))
-            .Symlink("d/l", "../../outside").File("d/l/z", "1").HardLink("h", "d/long").Entry("s", 'S', new byte[512]).Build();
+        var good = new TarBuilder()
+            .Directory("d").Pax(("path", "d/long"), ("SCHILY.xattr.user.x", "1")).File("x", new string('y', 600))
+            .Symlink("d/l", "../../outside")
+            .File("d/l/z", "1").HardLink("h", "d/long").Entry("s", 'S', new byte[512]).Build();
         for (var round = 0; round < 400; round++)
         {
             var tar = good.ToArray();

@@ -10,7 +10,8 @@ public sealed class LayerUnpackerTests : UnpackFixture
     [Test]
     public void Files_KeepModeOwnerAndTime()
     {
-        var content = Unpack(new TarBuilder().Directory("d/", 0x3ff, 7, 8).File("d/f", "text", 0x9ed, 1000, 70000).Build());
+        var content = Unpack(
+            new TarBuilder().Directory("d/", 0x3ff, 7, 8).File("d/f", "text", 0x9ed, 1000, 70000).Build());
         var file = FileStatus.Of($"{Diff}/d/f");
         var directory = FileStatus.Of($"{Diff}/d");
         Assert.Multiple(() =>
@@ -19,8 +20,10 @@ public sealed class LayerUnpackerTests : UnpackFixture
             Assert.That((file?.Uid, file?.Gid), Is.EqualTo((1000, 70000)));
             Assert.That(directory?.Mode & 0xfff, Is.EqualTo(0x3ff)); // 01777
             Assert.That((directory?.Uid, directory?.Gid), Is.EqualTo((7, 8)));
-            Assert.That(File.GetLastWriteTimeUtc($"{Diff}/d/f"), Is.EqualTo(DateTime.UnixEpoch.AddSeconds(1_000_000_000)));
-            Assert.That(Directory.GetLastWriteTimeUtc($"{Diff}/d"), Is.EqualTo(DateTime.UnixEpoch.AddSeconds(1_000_000_000)));
+            Assert.That(
+                File.GetLastWriteTimeUtc($"{Diff}/d/f"), Is.EqualTo(DateTime.UnixEpoch.AddSeconds(1_000_000_000)));
+            Assert.That(
+                Directory.GetLastWriteTimeUtc($"{Diff}/d"), Is.EqualTo(DateTime.UnixEpoch.AddSeconds(1_000_000_000)));
             Assert.That(content.Bytes, Is.EqualTo(4));
         });
     }
@@ -52,7 +55,8 @@ public sealed class LayerUnpackerTests : UnpackFixture
         Assert.That(File.ReadAllText($"{Diff}/{pax}"), Is.EqualTo("pax"));
         Assert.That(File.ReadAllText($"{Diff}/{gnu}"), Is.EqualTo("gnu"));
         Assert.That(new FileInfo($"{Diff}/link").LinkTarget, Is.EqualTo(pax));
-        Assert.That(File.GetLastWriteTimeUtc($"{Diff}/{pax}"), Is.EqualTo(DateTime.UnixEpoch.AddSeconds(1_500_000_000.5)));
+        Assert.That(
+            File.GetLastWriteTimeUtc($"{Diff}/{pax}"), Is.EqualTo(DateTime.UnixEpoch.AddSeconds(1_500_000_000.5)));
     }
 
     [Test]
@@ -65,7 +69,8 @@ public sealed class LayerUnpackerTests : UnpackFixture
     [Test]
     public void Links_AreMade()
     {
-        Unpack(new TarBuilder().File("a", "1").HardLink("b", "a").HardLink("c", "/a").Symlink("s", "/etc/passwd").HardLink("t", "s").Build());
+        Unpack(new TarBuilder().File("a", "1")
+            .HardLink("b", "a").HardLink("c", "/a").Symlink("s", "/etc/passwd").HardLink("t", "s").Build());
         Assert.That(FileStatus.Of($"{Diff}/a")?.Links, Is.EqualTo(3));
         Assert.That(new FileInfo($"{Diff}/t").LinkTarget, Is.EqualTo("/etc/passwd"));
     }
@@ -73,7 +78,8 @@ public sealed class LayerUnpackerTests : UnpackFixture
     [Test]
     public void Devices_AreMade()
     {
-        Unpack(new TarBuilder().Entry("null", '3', [], mode: 0x1b6, major: 1, minor: 3).Entry("big", '4', [], major: 259, minor: 70000).Entry("fifo", '6', []).Build());
+        Unpack(new TarBuilder().Entry("null", '3', [], mode: 0x1b6, major: 1, minor: 3)
+            .Entry("big", '4', [], major: 259, minor: 70000).Entry("fifo", '6', []).Build());
         var big = FileStatus.Of($"{Diff}/big");
         Assert.That(FileStatus.Of($"{Diff}/null")?.Special, Is.EqualTo((1u, 3u)));
         Assert.That(FileStatus.Of($"{Diff}/null")?.Mode & 0xfff, Is.EqualTo(0x1b6));
@@ -84,7 +90,8 @@ public sealed class LayerUnpackerTests : UnpackFixture
     [Test]
     public void Whiteouts_BecomeDevicesAndAttributes()
     {
-        Unpack(new TarBuilder().Directory("d").File("d/.wh.gone").File("opaque/.wh..wh..opq").File("opaque/new", "n").File(".wh..wh.plnk/x").Build());
+        Unpack(new TarBuilder().Directory("d")
+            .File("d/.wh.gone").File("opaque/.wh..wh..opq").File("opaque/new", "n").File(".wh..wh.plnk/x").Build());
         var gone = FileStatus.Of($"{Diff}/d/gone");
         Assert.That((gone?.IsCharacterDevice, gone?.Special), Is.EqualTo((true, (0u, 0u))));
         Assert.That(Xattr("opaque", "trusted.overlay.opaque"), Is.EqualTo("y"u8.ToArray()));
@@ -122,7 +129,8 @@ public sealed class LayerUnpackerTests : UnpackFixture
     [Test]
     public void LaterEntries_ReplaceEarlierOnes()
     {
-        Unpack(new TarBuilder().Directory("a").File("a/b/c").File("a", "file").File("b", "file").Directory("b").File("b/x", "1")
+        Unpack(new TarBuilder()
+            .Directory("a").File("a/b/c").File("a", "file").File("b", "file").Directory("b").File("b/x", "1")
             .Symlink("l", "b").Directory("l").File("l/y", "2").Build());
         Assert.That(File.ReadAllText($"{Diff}/a"), Is.EqualTo("file"));
         Assert.That(File.Exists($"{Diff}/b/x"));

@@ -27,8 +27,10 @@ public abstract class UnpackFixture
     public void CheckOutside()
     {
         if (Root.Length == 0) return;
-        Assert.That(Directory.EnumerateFileSystemEntries(Root).Select(Path.GetFileName), Is.EquivalentTo((string[])["diff", "outside"]));
-        Assert.That(Directory.EnumerateFileSystemEntries($"{Root}/outside").Select(Path.GetFileName), Is.EqualTo((string[])["secret"]));
+        Assert.That(Directory.EnumerateFileSystemEntries(Root).Select(Path.GetFileName),
+            Is.EquivalentTo((string[])["diff", "outside"]));
+        Assert.That(Directory.EnumerateFileSystemEntries($"{Root}/outside").Select(Path.GetFileName),
+            Is.EqualTo((string[])["secret"]));
         Assert.That(File.ReadAllText($"{Root}/outside/secret"), Is.EqualTo("secret"));
         Assert.That(File.GetUnixFileMode($"{Root}/outside/secret"), Is.EqualTo(UnixFileMode.UserRead));
         Assert.That(FileStatus.Of($"{Root}/outside/secret")?.Links, Is.EqualTo(1));
@@ -37,7 +39,8 @@ public abstract class UnpackFixture
     }
 
     private protected LayerContent Unpack(byte[] tar, Limits? limits = null) => LayerUnpacker.Unpack(
-        new MemoryStream(tar), Diff, DigestAlgorithm.Sha256, limits ?? new Limits { UnpackedLayerBytes = 64 << 20, LayerEntries = 1000 }, CancellationToken.None);
+        new MemoryStream(tar), Diff, DigestAlgorithm.Sha256,
+        limits ?? new Limits { UnpackedLayerBytes = 64 << 20, LayerEntries = 1000 }, CancellationToken.None);
 
     private protected static string Hex(string path) => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)));
 }

@@ -41,7 +41,8 @@ public sealed class AuthorizationTests : StoreFixture
     public void Basic_WithoutCredentials_SaysTheyAreNeeded()
     {
         Registry.Intercept = context => Task.FromResult(Refuse(context, Basic("me:secret"), "Basic realm=\"x\""));
-        Assert.That(Assert.ThrowsAsync<RegistryException>(() => PullAsync("app:v1"))?.Message, Does.Contain("credentials are needed"));
+        Assert.That(Assert.ThrowsAsync<RegistryException>(() => PullAsync("app:v1"))?.Message,
+            Does.Contain("credentials are needed"));
     }
 
     [Test]
@@ -55,7 +56,8 @@ public sealed class AuthorizationTests : StoreFixture
     [Test]
     public async Task Bearer_Password_GoesToTheTokenServer()
     {
-        Registry.Intercept = BearerAsync(context => context.Request.Headers.Authorization == Basic("me:secret") ? "good" : null);
+        Registry.Intercept = BearerAsync(
+            context => context.Request.Headers.Authorization == Basic("me:secret") ? "good" : null);
         await PullAsync("app:v1", s_right);
         Assert.That(_tokenRequests.Single(), Does.Contain("account=me"));
     }
@@ -64,7 +66,8 @@ public sealed class AuthorizationTests : StoreFixture
     public void Bearer_WrongPassword_NeverBecomesAnonymous()
     {
         Registry.Intercept = BearerAsync(context =>
-            context.Request.Headers.Authorization.Count == 0 || context.Request.Headers.Authorization == Basic("me:secret") ? "good" : null);
+            context.Request.Headers.Authorization.Count == 0
+                || context.Request.Headers.Authorization == Basic("me:secret") ? "good" : null);
         var error = Assert.ThrowsAsync<RegistryException>(() => PullAsync("app:v1", s_wrong));
         Assert.That(error?.Kind, Is.EqualTo(ErrorKind.PermissionDenied));
         Assert.That(_tokenRequests, Has.Count.EqualTo(1));
@@ -74,7 +77,8 @@ public sealed class AuthorizationTests : StoreFixture
     public async Task Bearer_IdentityToken_IsPosted()
     {
         Registry.Intercept = BearerAsync(context =>
-            context.Request.Method == "POST" && context.Request.Form["refresh_token"] == "refresh" && context.Request.Form["grant_type"] == "refresh_token"
+            context.Request.Method == "POST" && context.Request.Form["refresh_token"] == "refresh"
+                && context.Request.Form["grant_type"] == "refresh_token"
                 ? "good" : null);
         await PullAsync("app:v1", new RegistryCredentials { IdentityToken = "refresh" });
     }
@@ -84,22 +88,26 @@ public sealed class AuthorizationTests : StoreFixture
     {
         Registry.Intercept = BearerAsync(_ => null);
         await PullAsync("app:v1", new RegistryCredentials { RegistryToken = "good" });
-        Assert.That(Assert.ThrowsAsync<RegistryException>(() => PullAsync("app:v1", new RegistryCredentials { RegistryToken = "bad" }))?.Message,
+        Assert.That(Assert.ThrowsAsync<RegistryException>(
+            () => PullAsync("app:v1", new RegistryCredentials { RegistryToken = "bad" }))?.Message,
             Does.Contain("refused the registry token"));
         Assert.That(_tokenRequests, Is.Empty);
     }
 
     [Test]
-    public void Bearer_RealmThatIsNoUrl_IsRefused([Values("file:///etc/passwd", "//x", "http://a:b@host/")] string realm)
+    public void Bearer_RealmThatIsNoUrl_IsRefused(
+        [Values("file:///etc/passwd", "//x", "http://a:b@host/")] string realm)
     {
         Registry.Intercept = context => Task.FromResult(Refuse(context, "never", $"Bearer realm=\"{realm}\""));
-        Assert.That(Assert.ThrowsAsync<RegistryException>(() => PullAsync("app:v1", s_right))?.Message, Does.Contain("not to be trusted"));
+        Assert.That(Assert.ThrowsAsync<RegistryException>(() => PullAsync("app:v1", s_right))?.Message,
+            Does.Contain("not to be trusted"));
     }
 
     [Test]
     public void Credentials_OfAnotherRegistry_AreNotSent()
     {
-        var error = Assert.ThrowsAsync<CrispException>(() => PullAsync("app:v1", s_right with { ServerAddress = "https://elsewhere.example/v1/" }));
+        var error = Assert.ThrowsAsync<CrispException>(
+            () => PullAsync("app:v1", s_right with { ServerAddress = "https://elsewhere.example/v1/" }));
         Assert.That(error?.Kind, Is.EqualTo(ErrorKind.InvalidArgument));
         Assert.That(Registry.Requests, Is.Empty);
     }
@@ -118,7 +126,8 @@ public sealed class AuthorizationTests : StoreFixture
         Registry.Intercept = context =>
         {
             if (Refuse(context, Basic("me:secret"), "Basic realm=\"x\"")) return Task.FromResult(true);
-            if (!context.Request.Path.Value!.Contains("/blobs/", StringComparison.Ordinal)) return Task.FromResult(false); // "!": always set
+            if (!context.Request.Path.Value!.Contains("/blobs/", StringComparison.Ordinal))
+                return Task.FromResult(false); // "!": always set
             context.Response.Redirect($"http://{other.Host}{context.Request.Path}");
             return Task.FromResult(true);
         };
@@ -134,7 +143,8 @@ public sealed class AuthorizationTests : StoreFixture
             context.Response.Redirect(context.Request.Path);
             return Task.FromResult(true);
         };
-        Assert.That(Assert.ThrowsAsync<RegistryException>(() => PullAsync("app:v1"))?.Message, Does.Contain("redirects"));
+        Assert.That(
+            Assert.ThrowsAsync<RegistryException>(() => PullAsync("app:v1"))?.Message, Does.Contain("redirects"));
     }
 
     [Test]
@@ -147,7 +157,8 @@ public sealed class AuthorizationTests : StoreFixture
         var inner = Registry.Intercept;
         Registry.Intercept = context =>
         {
-            if (context.Request.Path.Value?.Contains(image.Layers[0].Descriptor.Digest.Hex, StringComparison.Ordinal) is true) token = "second";
+            if (context.Request.Path.Value?.Contains(
+                image.Layers[0].Descriptor.Digest.Hex, StringComparison.Ordinal) is true) token = "second";
             return inner(context);
         };
         await PullAsync("app:v2");
@@ -157,7 +168,8 @@ public sealed class AuthorizationTests : StoreFixture
     [Test]
     public void Challenge_WithSeveralSchemes_IsParsed()
     {
-        var challenges = AuthChallenge.Parse(["Basic realm=\"a, b\", Bearer realm=\"https://x/t?a=b\",service=\"s\\\"q\",scope=\"r:a:pull r:b:pull\""]);
+        var challenges = AuthChallenge.Parse(
+            ["Basic realm=\"a, b\", Bearer realm=\"https://x/t?a=b\",service=\"s\\\"q\",scope=\"r:a:pull r:b:pull\""]);
         Assert.That(challenges.Select(challenge => challenge.Scheme), Is.EqualTo((string[])["Basic", "Bearer"]));
         Assert.That(challenges[0].Parameter("realm"), Is.EqualTo("a, b"));
         Assert.That(challenges[1].Parameter("Service"), Is.EqualTo("s\"q"));
@@ -168,13 +180,16 @@ public sealed class AuthorizationTests : StoreFixture
     [TestCase(",,,=")]
     [TestCase("Bearer realm=\"open")]
     [TestCase("Bearer realm==,=\"")]
-    public void Challenge_Malformed_DoesNotThrow(string header) => Assert.DoesNotThrow(() => AuthChallenge.Parse([header]));
+    public void Challenge_Malformed_DoesNotThrow(string header) =>
+        Assert.DoesNotThrow(() => AuthChallenge.Parse([header]));
 
-    private Func<HttpContext, Task<bool>> BearerAsync(Func<HttpContext, string?> issue, Func<string>? current = null) => context =>
+    private Func<HttpContext, Task<bool>> BearerAsync(Func<HttpContext, string?> issue, Func<string>? current = null) =>
+        context =>
     {
         if (context.Request.Path == "/token")
         {
-            _tokenRequests.Add($"{context.Request.Method} {context.Request.QueryString} auth={context.Request.Headers.Authorization}");
+            _tokenRequests.Add(
+                $"{context.Request.Method} {context.Request.QueryString} auth={context.Request.Headers.Authorization}");
             if (issue(context) is not { } token)
             {
                 context.Response.StatusCode = 401;
@@ -183,7 +198,8 @@ public sealed class AuthorizationTests : StoreFixture
             return context.Response.WriteAsync($$"""{"token":"{{token}}"}""").ContinueWith(_ => true);
         }
         return Task.FromResult(Refuse(
-            context, $"Bearer {current?.Invoke() ?? "good"}", $"Bearer realm=\"http://{Registry.Host}/token\",service=\"reg\",scope=\"repository:app:pull\""));
+            context, $"Bearer {current?.Invoke() ?? "good"}",
+            $"Bearer realm=\"http://{Registry.Host}/token\",service=\"reg\",scope=\"repository:app:pull\""));
     };
 
     private static bool Refuse(HttpContext context, string wanted, string challenge)
