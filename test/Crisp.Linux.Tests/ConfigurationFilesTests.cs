@@ -18,16 +18,18 @@ public class ConfigurationFilesTests
         File.WriteAllText(Path.Combine(_directory, "c.json~"), "c");
 
         Assert.That(
-            Read().Select(file => (Path.GetFileName(file.Path), (char)file.Content.Span[0])), Is.EqualTo(new[] { ("a.json", 'a'), ("b.json", 'b') }));
+            Read().Select(file => (Path.GetFileName(file.Path), (char)file.Content.Span[0])),
+            Is.EqualTo(new[] { ("a.json", 'a'), ("b.json", 'b') }));
     }
 
     [Test]
-    public void Read_NoDirectory_IsNothing() => Assert.That(ConfigurationFiles.Read(["/not/there"], [".json"]), Is.Empty);
+    public void Read_NoDirectory_IsNothing() =>
+        Assert.That(ConfigurationFiles.Read(["/not/there"], [".json"]), Is.Empty);
 
     [Test]
     public void Read_TooLong_IsAProblem()
     {
-        using (FileStream file = File.Create(Path.Combine(_directory, "big.json")))
+        using (var file = File.Create(Path.Combine(_directory, "big.json")))
             file.SetLength(1L << 34);
 
         Assert.That(Read().Single().Problem, Does.Contain("longer"));
@@ -36,9 +38,9 @@ public class ConfigurationFilesTests
     [Test]
     public void Same_OtherContentOfTheSameLength_IsNotTheSame()
     {
-        string path = Path.Combine(_directory, "a.json");
+        var path = Path.Combine(_directory, "a.json");
         File.WriteAllText(path, "one");
-        IReadOnlyList<ConfigurationFile> before = Read();
+        var before = Read();
         File.WriteAllText(path, "two");
 
         Assert.That(ConfigurationFiles.Same(before, Read()), Is.False);

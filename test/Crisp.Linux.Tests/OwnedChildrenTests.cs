@@ -9,9 +9,9 @@ public sealed class OwnedChildrenTests
     [Test]
     public async Task Successor_TakesTheProgramsPlace_OnItsStreams()
     {
-        using EventLoop loop = EventLoop.Start();
-        string pidFile = Path.GetTempFileName();
-        ProgramResult result = await new ProgramRunner(loop).RunAsync(
+        using var loop = EventLoop.Start();
+        var pidFile = Path.GetTempFileName();
+        var result = await new ProgramRunner(loop).RunAsync(
             Shell($"(sleep 0.2; echo later; exit 7) & echo $! > {pidFile}; echo first") with
             {
                 Successor = () => int.Parse(File.ReadAllText(pidFile)),
@@ -26,8 +26,8 @@ public sealed class OwnedChildrenTests
     [Test]
     public async Task Successor_OfAProgramThatFailed_IsNotLookedFor()
     {
-        using EventLoop loop = EventLoop.Start();
-        ProgramResult result = await new ProgramRunner(loop).RunAsync(
+        using var loop = EventLoop.Start();
+        var result = await new ProgramRunner(loop).RunAsync(
             Shell("exit 3") with { Successor = () => throw new InvalidOperationException("asked") },
             CancellationToken.None);
 
@@ -37,16 +37,17 @@ public sealed class OwnedChildrenTests
     [Test]
     public async Task ReapOrphans_ReapsWhatNobodyOwns_AndLeavesTheOwned()
     {
-        using EventLoop loop = EventLoop.Start();
-        using ChildProcess owned = ChildProcess.Start(Shell("exit 5").Spawn);
-        ProgramResult orphan = await new ProgramRunner(loop).RunAsync(Shell("sh -c 'exit 1' >/dev/null 2>&1 & echo $!"), CancellationToken.None);
-        int pid = int.Parse(orphan.Stdout);
+        using var loop = EventLoop.Start();
+        using var owned = ChildProcess.Start(Shell("exit 5").Spawn);
+        var orphan = await new ProgramRunner(loop).RunAsync(
+            Shell("sh -c 'exit 1' >/dev/null 2>&1 & echo $!"), CancellationToken.None);
+        var pid = int.Parse(orphan.Stdout);
         await loop.WaitReadableAsync(owned.PidFd, CancellationToken.None);
 
         // The owned one may have to be reaped first: it hides those that ended after it.
         OwnedChildren.ReapOrphans();
         Assert.That(owned.TryReap(), Is.EqualTo(new ExitStatus(5, null)));
-        using (FileDescriptor? end = ProcessInfo.OpenPidFd(pid))
+        using (var end = ProcessInfo.OpenPidFd(pid))
         {
             if (end is not null)
                 await loop.WaitReadableAsync(end, CancellationToken.None);

@@ -16,8 +16,8 @@ public sealed class TrashTests
     [Test]
     public async Task Take_IsGoneAtOnce_AndDeletedAtTheLatestOnDisposal()
     {
-        Trash trash = Open();
-        for (int i = 0; i < 20; i++)
+        var trash = Open();
+        for (var i = 0; i < 20; i++)
         {
             Directory.CreateDirectory($"{_directory}/tree/deeper");
             File.WriteAllText($"{_directory}/tree/deeper/file", "x");
@@ -33,7 +33,7 @@ public sealed class TrashTests
     [Test]
     public async Task Take_OfNothing_IsFine()
     {
-        await using Trash trash = Open();
+        await using var trash = Open();
         trash.Take($"{_directory}/none");
         Assert.That(Directory.EnumerateFileSystemEntries(Bin), Is.Empty);
     }
@@ -43,7 +43,7 @@ public sealed class TrashTests
     {
         Directory.CreateDirectory($"{_directory}/target/inner");
         File.CreateSymbolicLink($"{_directory}/link", $"{_directory}/target");
-        await using (Trash trash = Open())
+        await using (var trash = Open())
             trash.Take($"{_directory}/link");
         Assert.That(new FileInfo($"{_directory}/link").LinkTarget, Is.Null);
         Assert.That(Directory.Exists($"{_directory}/target/inner"), Is.True);
@@ -54,7 +54,7 @@ public sealed class TrashTests
     {
         Directory.CreateDirectory($"{Bin}/7/left");
         File.WriteAllText($"{_directory}/file", "x");
-        Trash trash = Open();
+        var trash = Open();
         trash.Take($"{_directory}/file");
         await trash.DisposeAsync();
         Assert.That(Directory.EnumerateFileSystemEntries(Bin), Is.Empty);
@@ -66,7 +66,7 @@ public sealed class TrashTests
         Directory.CreateDirectory($"{_directory}/busy/mounted");
         Directory.CreateDirectory($"{_directory}/other");
         Mounts.Mount("tmpfs", "none", $"{_directory}/busy/mounted", MountFlags.None, "");
-        Trash trash = Open();
+        var trash = Open();
         trash.Take($"{_directory}/busy");
         trash.Take($"{_directory}/other");
         await trash.DisposeAsync();
