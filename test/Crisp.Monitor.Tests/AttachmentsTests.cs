@@ -3,7 +3,9 @@ using Crisp.Monitor.Attachers;
 
 namespace Crisp.Monitor.Tests;
 
-/// <summary>A daemon that cannot be told of an attacher's end is gone, which removes its attachers in the middle of that.</summary>
+/// <summary>
+/// A daemon that cannot be told of an attacher's end is gone, which removes its attachers in the middle of that.
+/// </summary>
 public sealed class AttachmentsTests
 {
     private const ulong Gone = 16;
@@ -30,21 +32,22 @@ public sealed class AttachmentsTests
     [Test]
     public void CutOff_OfADaemonThatIsGone_LeavesTheOthers()
     {
-        using FileDescriptor slow = Attach(Gone, 1);
-        using FileDescriptor idle = Attach(Gone, 2, isStderr: true);
-        using FileDescriptor other = Attach(Other, 3, isStderr: true);
-        for (int i = 0; i < 6; i++)
+        using var slow = Attach(Gone, 1);
+        using var idle = Attach(Gone, 2, isStderr: true);
+        using var other = Attach(Other, 3, isStderr: true);
+        for (var i = 0; i < 6; i++)
             _attachments.Write(isStderr: false, _tooMuch);
         Assert.That(
-            (_attachments.Find(Gone, 1), _attachments.Find(Gone, 2), _attachments.Find(Other, 3)?.Id), Is.EqualTo((null as Attachment, null as Attachment, 3u)));
+            (_attachments.Find(Gone, 1), _attachments.Find(Gone, 2), _attachments.Find(Other, 3)?.Id),
+            Is.EqualTo((null as Attachment, null as Attachment, 3u)));
     }
 
     [Test]
     public void End_OfADaemonThatIsGone_EndsTheOthersToo()
     {
-        using FileDescriptor one = Attach(Gone, 1);
-        using FileDescriptor two = Attach(Gone, 2);
-        using FileDescriptor other = Attach(Other, 3);
+        using var one = Attach(Gone, 1);
+        using var two = Attach(Gone, 2);
+        using var other = Attach(Other, 3);
         List<uint> told = [];
         _attachments.EndAll((connection, id) =>
         {

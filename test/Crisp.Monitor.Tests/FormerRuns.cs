@@ -9,11 +9,11 @@ public sealed class FormerRuns
     [OneTimeSetUp]
     public void CleanUp()
     {
-        using EventLoop loop = EventLoop.Start();
-        foreach (string directory in Directory.EnumerateDirectories(Path.GetTempPath(), $"{MonitorFixture.Prefix}*"))
+        using var loop = EventLoop.Start();
+        foreach (var directory in Directory.EnumerateDirectories(Path.GetTempPath(), $"{MonitorFixture.Prefix}*"))
         {
-            string owner = Path.GetFileName(directory)[MonitorFixture.Prefix.Length..].Split('-')[0];
-            if (!int.TryParse(owner, out int pid) || ProcessTable.Find(pid) is not null)
+            var owner = Path.GetFileName(directory)[MonitorFixture.Prefix.Length..].Split('-')[0];
+            if (!int.TryParse(owner, out var pid) || ProcessTable.Find(pid) is not null)
                 continue;
             LeftoverProcesses.Kill(directory, loop);
             Directory.Delete(directory, recursive: true);

@@ -8,13 +8,15 @@ internal static class LeftoverProcesses
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>Kills what works in a fixture's directory, or was started with a path in it, until nothing of that is left.</summary>
+    /// <summary>
+    /// Kills what works in a fixture's directory, or was started with a path in it, until nothing of that is left.
+    /// </summary>
     internal static void Kill(string directory, EventLoop loop)
     {
-        using CancellationTokenSource patience = new(Patience);
+        using var patience = new CancellationTokenSource(Patience);
         while (ProcessTable.Read().Where(process => BelongsTo(process, directory)).ToList() is { Count: > 0 } left)
         {
-            foreach (ProcessEntry process in left)
+            foreach (var process in left)
                 Kill(process, directory, loop, patience.Token);
         }
     }
@@ -38,7 +40,7 @@ internal static class LeftoverProcesses
             return false;
         try
         {
-            string commandLine = Encoding.UTF8.GetString(File.ReadAllBytes($"/proc/{process.Pid}/cmdline"));
+            var commandLine = Encoding.UTF8.GetString(File.ReadAllBytes($"/proc/{process.Pid}/cmdline"));
             return commandLine.Contains(directory, StringComparison.Ordinal)
                 || new FileInfo($"/proc/{process.Pid}/cwd").LinkTarget == directory;
         }

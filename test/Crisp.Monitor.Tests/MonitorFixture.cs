@@ -33,7 +33,8 @@ internal sealed class MonitorFixture : IDisposable
     {
         Path = Directory.CreateDirectory(System.IO.Path.Combine(System.IO.Path.GetTempPath(), _name)).FullName;
         File.WriteAllText($"{Path}/runtime", Runtime);
-        Run("/bin/sh", "-c", $"chmod 755 {Path}/runtime; mkfifo {Path}/gate {Path}/gate2; mkdir {Path}/logs {Path}/run {Path}/var");
+        Run("/bin/sh", "-c",
+            $"chmod 755 {Path}/runtime; mkfifo {Path}/gate {Path}/gate2; mkdir {Path}/logs {Path}/run {Path}/var");
     }
 
     internal EventLoop Loop { get; } = EventLoop.Start();
@@ -45,7 +46,8 @@ internal sealed class MonitorFixture : IDisposable
     internal string[] Records => [$"{Path}/run/exit", $"{Path}/var/exit"];
 
     internal static string Program =>
-        Environment.GetEnvironmentVariable("CRISP_MONITOR") ?? System.IO.Path.Combine(AppContext.BaseDirectory, "crisp-monitor");
+        Environment.GetEnvironmentVariable("CRISP_MONITOR")
+            ?? System.IO.Path.Combine(AppContext.BaseDirectory, "crisp-monitor");
 
     internal MonitorLaunch Launch(string script) => new()
     {
@@ -78,7 +80,7 @@ internal sealed class MonitorFixture : IDisposable
 
     internal static int ParentOf(int pid)
     {
-        string stat = File.ReadAllText($"/proc/{pid}/stat");
+        var stat = File.ReadAllText($"/proc/{pid}/stat");
         return int.Parse(stat[(stat.LastIndexOf(')') + 4)..].Split(' ')[0], CultureInfo.InvariantCulture);
     }
 
@@ -102,8 +104,9 @@ internal sealed class MonitorFixture : IDisposable
 
     private void Run(string program, params string[] arguments)
     {
-        ProgramResult result = new ProgramRunner(Loop).RunAsync(
-            new ProgramRun { Spawn = new SpawnRequest { Program = program, Arguments = arguments } }, default).GetAwaiter().GetResult();
+        var result = new ProgramRunner(Loop).RunAsync(
+            new ProgramRun { Spawn = new SpawnRequest { Program = program, Arguments = arguments } }, default)
+                .GetAwaiter().GetResult();
         Assert.That(result.Exit.Succeeded, System.Text.Encoding.UTF8.GetString(result.Stderr));
     }
 }

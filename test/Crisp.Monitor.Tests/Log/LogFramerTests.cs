@@ -20,14 +20,16 @@ public sealed class LogFramerTests
 
     [Test]
     public void Frame_LineInManyChunks_IsOneRecord() =>
-        Assert.That(Frame(["o", "n", "e", "\ntw", "o\n"], finish: false), Is.EqualTo($"{Time} stdout F one\n{Time} stdout F two\n"));
+        Assert.That(Frame(["o", "n", "e", "\ntw", "o\n"], finish: false),
+            Is.EqualTo($"{Time} stdout F one\n{Time} stdout F two\n"));
 
     [Test]
     public void Finish_UnfinishedLine_IsWrittenWhole() =>
         Assert.That(Frame(["one\ntw", "o"], finish: true), Is.EqualTo($"{Time} stdout F one\n{Time} stdout F two\n"));
 
     [Test]
-    public void Finish_NothingHeld_WritesNothing() => Assert.That(Frame(["one\n"], finish: true), Is.EqualTo($"{Time} stdout F one\n"));
+    public void Finish_NothingHeld_WritesNothing() =>
+        Assert.That(Frame(["one\n"], finish: true), Is.EqualTo($"{Time} stdout F one\n"));
 
     [Test]
     public void Frame_ExactlyTheLimit_IsOneFullRecord([Values(0, 1, 16384)] int split) => Assert.That(
@@ -46,8 +48,8 @@ public sealed class LogFramerTests
     public void Frame_SmallOutput_IsFilledWholeRecordsAtATime()
     {
         var framer = new LogFramer(isStderr: true, new byte[LogFramer.MaxLineBytes]);
-        ReadOnlySpan<byte> input = "one\ntwo\n"u8;
-        byte[] output = new byte[60];
+        var input = "one\ntwo\n"u8;
+        var output = new byte[60];
         Assert.That(framer.Frame(ref input, Encoding.ASCII.GetBytes(Time), output), Is.EqualTo(44));
         Assert.That(Encoding.UTF8.GetString(input), Is.EqualTo("two\n"));
         Assert.That(Encoding.UTF8.GetString(output, 0, 44), Is.EqualTo($"{Time} stderr F one\n"));
@@ -58,39 +60,39 @@ public sealed class LogFramerTests
     public void Frame_RandomChunks_LoseAndDoubleNothing([Range(1, 30)] int seed)
     {
         var random = new Random(seed);
-        byte[] input = new byte[random.Next(200_000)];
+        var input = new byte[random.Next(200_000)];
         random.NextBytes(input);
-        for (int i = 0; i < input.Length && seed % 3 != 0; i += 1 + random.Next(seed % 2 == 0 ? 100 : 40_000))
+        for (var i = 0; i < input.Length && seed % 3 != 0; i += 1 + random.Next(seed % 2 == 0 ? 100 : 40_000))
             input[i] = (byte)'\n';
         if (seed % 3 == 0)
             input.AsSpan().Replace((byte)'\n', (byte)'N');
 
         var framer = new LogFramer(isStderr: false, new byte[LogFramer.MaxLineBytes]);
         var records = new MemoryStream();
-        byte[] output = new byte[LogFramer.MaxRecordBytes + random.Next(50_000)];
-        byte[] time = Encoding.ASCII.GetBytes(Time);
-        for (int at = 0; at < input.Length;)
+        var output = new byte[LogFramer.MaxRecordBytes + random.Next(50_000)];
+        var time = Encoding.ASCII.GetBytes(Time);
+        for (var at = 0; at < input.Length;)
         {
-            int length = Math.Min(1 + random.Next(65_536), input.Length - at);
+            var length = Math.Min(1 + random.Next(65_536), input.Length - at);
             ReadOnlySpan<byte> chunk = input.AsSpan(at, length);
             while (!chunk.IsEmpty)
                 records.Write(output, 0, framer.Frame(ref chunk, time, output));
             at += length;
         }
 
-        bool unfinished = framer.HoldsBytes;
+        var unfinished = framer.HoldsBytes;
         records.Write(output, 0, framer.Finish(time, output));
-        byte[] back = Unframe(records.ToArray());
+        var back = Unframe(records.ToArray());
         Assert.That(back.AsSpan(0, back.Length - (unfinished ? 1 : 0)).SequenceEqual(input));
     }
 
     private static string Frame(string[] chunks, bool finish)
     {
         var framer = new LogFramer(isStderr: false, new byte[LogFramer.MaxLineBytes]);
-        byte[] time = Encoding.ASCII.GetBytes(Time);
-        byte[] output = new byte[100_000];
+        var time = Encoding.ASCII.GetBytes(Time);
+        var output = new byte[100_000];
         var text = new StringBuilder();
-        foreach (string chunk in chunks)
+        foreach (var chunk in chunks)
         {
             ReadOnlySpan<byte> input = Encoding.UTF8.GetBytes(chunk);
             while (!input.IsEmpty)
@@ -108,7 +110,7 @@ public sealed class LogFramerTests
         const int LineAt = 40;
         while (!records.IsEmpty)
         {
-            int end = records.IndexOf((byte)'\n');
+            var end = records.IndexOf((byte)'\n');
             bytes.Write(records[LineAt..end]);
             if (records[LineAt - 2] == 'F')
                 bytes.WriteByte((byte)'\n');

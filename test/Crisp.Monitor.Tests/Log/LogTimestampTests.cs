@@ -18,10 +18,11 @@ public sealed class LogTimestampTests
     {
         var timestamp = new LogTimestamp();
         var random = new Random(1);
-        for (int i = 0; i < 10_000; i++)
+        for (var i = 0; i < 10_000; i++)
         {
-            long ticks = random.NextInt64(0, 92_000_000_000_000_000);
-            string expected = DateTime.UnixEpoch.AddTicks(ticks).ToString("yyyy-MM-ddTHH:mm:ss.fffffff", CultureInfo.InvariantCulture);
+            var ticks = random.NextInt64(0, 92_000_000_000_000_000);
+            var expected = DateTime.UnixEpoch.AddTicks(ticks).ToString(
+                "yyyy-MM-ddTHH:mm:ss.fffffff", CultureInfo.InvariantCulture);
             Assert.That(Encoding.ASCII.GetString(timestamp.Format(ticks * 100)), Is.EqualTo(expected + "00Z"));
         }
     }
