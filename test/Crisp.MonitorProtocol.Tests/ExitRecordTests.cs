@@ -12,7 +12,8 @@ public sealed class ExitRecordTests
     [Test]
     public void Format_IsText_KeyByKey() => Assert.That(
         System.Text.Encoding.UTF8.GetString(s_record.Format()),
-        Is.EqualTo("exit_code=137\nsignal=9\noom_killed=1\nfinished_at_nanos=123\npid=5\nstart_time=6\nboot_id=uuid\nmessage=a b\nend=1\n"));
+        Is.EqualTo(
+            "exit_code=137\nsignal=9\noom_killed=1\nfinished_at_nanos=123\npid=5\nstart_time=6\nboot_id=uuid\nmessage=a b\nend=1\n"));
 
     [Test]
     public void Parse_WhatWasFormatted_IsEqual() => Assert.That(
@@ -21,8 +22,8 @@ public sealed class ExitRecordTests
     [Test]
     public void Parse_EveryPrefix_IsNoRecord()
     {
-        string text = System.Text.Encoding.UTF8.GetString(s_record.Format());
-        for (int length = 0; length < text.Length - 1; length++)
+        var text = System.Text.Encoding.UTF8.GetString(s_record.Format());
+        for (var length = 0; length < text.Length - 1; length++)
             Assert.That(ExitRecord.Parse(text[..length]), Is.Null, text[..length]);
     }
 
@@ -39,7 +40,7 @@ public sealed class ExitRecordTests
     [Test]
     public void ReadFirst_SkipsAbsentAndTornFiles()
     {
-        string directory = Directory.CreateTempSubdirectory("crisp-exit-").FullName;
+        var directory = Directory.CreateTempSubdirectory("crisp-exit-").FullName;
         File.WriteAllText($"{directory}/torn", "exit_code=0\n");
         File.WriteAllBytes($"{directory}/whole", s_record.Format());
         Assert.That(
