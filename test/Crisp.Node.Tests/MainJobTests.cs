@@ -1,5 +1,4 @@
 using Crisp.Testing.Images;
-using Crisp.Testing.Logs;
 
 namespace Crisp.Node.Tests;
 
@@ -11,12 +10,12 @@ public class MainJobTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task OnePod_FromPullToNothingLeft()
     {
-        string imageId = await Cri.PullAsync(Busybox);
+        var imageId = await Cri.PullAsync(Busybox);
         Assert.That(imageId, Is.EqualTo(StandardImages.Busybox.Id));
 
-        PodSandboxConfig pod = PodRequest.Of(Node);
-        string podId = await Cri.RunPodAsync(pod);
-        PodSandboxStatus podStatus = await Cri.PodAsync(podId);
+        var pod = PodRequest.Of(Node);
+        var podId = await Cri.RunPodAsync(pod);
+        var podStatus = await Cri.PodAsync(podId);
         Assert.Multiple(() =>
         {
             Assert.That(podId, Does.Match("^[0-9a-f]{64}$"));
@@ -24,29 +23,30 @@ public class MainJobTests(string runtime) : NodeFixture(runtime)
             Assert.That(Node.Network.Leases(), Does.Contain(podStatus.Network.Ip));
         });
 
-        string id = await Cri.CreateAsync(
-            podId, ContainerRequest.Of(pod, imageId, "sh", "-c", "echo hello from $HOSTNAME; echo trouble >&2; exec sleep 1000"), pod);
+        var id = await Cri.CreateAsync(
+            podId, ContainerRequest.Of(
+                pod, imageId, "sh", "-c", "echo hello from $HOSTNAME; echo trouble >&2; exec sleep 1000"), pod);
         Assert.That((await Cri.ContainerAsync(id)).State, Is.EqualTo(ContainerState.ContainerCreated));
         await Cri.StartAsync(id);
         Assert.That((await Cri.ContainerAsync(id)).State, Is.EqualTo(ContainerState.ContainerRunning));
 
-        LogFile log = await Cri.LogAsync(id);
+        var log = await Cri.LogAsync(id);
         Assert.That((await log.WaitForAsync($"hello from {pod.Metadata.Name}")).Stream, Is.EqualTo("stdout"));
         Assert.That((await log.WaitForAsync("trouble")).Stream, Is.EqualTo("stderr"));
 
-        ExecSyncResponse exec = await Cri.ExecAsync(id, "sh", "-c", "echo inside; exit 3");
+        var exec = await Cri.ExecAsync(id, "sh", "-c", "echo inside; exit 3");
         Assert.Multiple(() =>
         {
             Assert.That(exec.Stdout.ToStringUtf8(), Is.EqualTo("inside\n"));
             Assert.That(exec.ExitCode, Is.EqualTo(3));
         });
 
-        ContainerStats stats = (await Cri.Runtime.ContainerStatsAsync(
+        var stats = (await Cri.Runtime.ContainerStatsAsync(
             new ContainerStatsRequest { ContainerId = id }, CriCalls.Options())).Stats;
         Assert.That(stats.Memory.WorkingSetBytes.Value, Is.GreaterThan(0));
 
         await Cri.StopAsync(id, graceSeconds: 0);
-        ContainerStatus stopped = await Cri.ContainerAsync(id);
+        var stopped = await Cri.ContainerAsync(id);
         Assert.Multiple(() =>
         {
             Assert.That(stopped.State, Is.EqualTo(ContainerState.ContainerExited));

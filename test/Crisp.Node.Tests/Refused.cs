@@ -8,9 +8,9 @@ public static class Refused
     /// <summary>The call fails with one of the codes, and its message holds every part.</summary>
     public static async Task WithAsync(StatusCode code, Func<Task> call, params string[] parts)
     {
-        RpcException refusal = await ExpectAsync(call);
+        var refusal = await ExpectAsync(call);
         Assert.That(refusal.StatusCode, Is.EqualTo(code), refusal.Status.Detail);
-        foreach (string part in parts)
+        foreach (var part in parts)
             Assert.That(refusal.Status.Detail, Does.Contain(part).IgnoreCase);
     }
 

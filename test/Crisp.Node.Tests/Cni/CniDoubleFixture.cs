@@ -1,6 +1,8 @@
 namespace Crisp.Node.Tests.Cni;
 
-/// <summary>Tests that put a plugin of their own in the network's place; it is the node's own again after each.</summary>
+/// <summary>
+/// Tests that put a plugin of their own in the network's place; it is the node's own again after each.
+/// </summary>
 public abstract class CniDoubleFixture(string runtime) : NodeFixture(runtime)
 {
     [TearDown]

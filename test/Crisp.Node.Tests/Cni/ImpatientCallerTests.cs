@@ -33,8 +33,9 @@ public class ImpatientCallerTests(string runtime) : CniDoubleFixture(runtime)
     [Test]
     public async Task AskingAgainBeforeThePodIsMade_GetsIt_Once()
     {
-        PodSandboxConfig config = PodRequest.Of(Node);
-        using FileStream gate = new(Gate, FileMode.Open, FileAccess.ReadWrite); // for both, since it waits for nobody then
+        var config = PodRequest.Of(Node);
+        // for both, since it waits for nobody then
+        using var gate = new FileStream(Gate, FileMode.Open, FileAccess.ReadWrite);
         Task<string> again;
         try
         {
@@ -46,7 +47,7 @@ public class ImpatientCallerTests(string runtime) : CniDoubleFixture(runtime)
             await OpenAsync(gate);
         }
 
-        string id = await again;
+        var id = await again;
 
         Assert.That((await Cri.ListPodsAsync()).Single().Id, Is.EqualTo(id));
         await Refused.WithAsync(StatusCode.AlreadyExists, () => Cri.RunPodAsync(config), id);
@@ -55,8 +56,8 @@ public class ImpatientCallerTests(string runtime) : CniDoubleFixture(runtime)
     [Test]
     public async Task AskingAgainWhenThePodIsMade_GetsIt_Once()
     {
-        PodSandboxConfig config = PodRequest.Of(Node);
-        using FileStream gate = new(Gate, FileMode.Open, FileAccess.ReadWrite);
+        var config = PodRequest.Of(Node);
+        using var gate = new FileStream(Gate, FileMode.Open, FileAccess.ReadWrite);
         try
         {
             await GoAwayWhileItIsMadeAsync(config);
@@ -66,7 +67,7 @@ public class ImpatientCallerTests(string runtime) : CniDoubleFixture(runtime)
             await OpenAsync(gate);
         }
 
-        IReadOnlyList<PodSandbox> made = await Eventually.GetAsync("the pod is made", () => Cri.ListPodsAsync(), pods => pods.Count == 1);
+        var made = await Eventually.GetAsync("the pod is made", () => Cri.ListPodsAsync(), pods => pods.Count == 1);
 
         Assert.That(await Cri.RunPodAsync(config), Is.EqualTo(made[0].Id));
         await Refused.WithAsync(StatusCode.AlreadyExists, () => Cri.RunPodAsync(config), made[0].Id);
@@ -74,10 +75,11 @@ public class ImpatientCallerTests(string runtime) : CniDoubleFixture(runtime)
 
     private async Task GoAwayWhileItIsMadeAsync(PodSandboxConfig config)
     {
-        int before = Node.Daemon.Log.Lines.Count;
-        using CancellationTokenSource leaving = new();
+        var before = Node.Daemon.Log.Lines.Count;
+        using var leaving = new CancellationTokenSource();
         Task first = Cri.Runtime.RunPodSandboxAsync(
-            new RunPodSandboxRequest { Config = config }, CriCalls.Options(cancellationToken: leaving.Token)).ResponseAsync;
+            new RunPodSandboxRequest { Config = config }, CriCalls.Options(cancellationToken: leaving.Token))
+                .ResponseAsync;
         await Eventually.BecomesTrueAsync("the plugin waits", () => File.Exists(Waiting));
         await leaving.CancelAsync();
         Assert.That(async () => await first, Throws.InstanceOf<Exception>());

@@ -11,7 +11,8 @@ public class CdiTests(string runtime) : NodeFixture(runtime)
 
     private static string Run => Path.Combine(NodeRun.Slot.Directory, "node", "cdi-run");
 
-    protected override NodeOptions Options => base.Options with { RuntimeSettings = $"cdi_spec_dirs = [\"{Etc}\", \"{Run}\"]" };
+    protected override NodeOptions Options =>
+        base.Options with { RuntimeSettings = $"cdi_spec_dirs = [\"{Etc}\", \"{Run}\"]" };
 
     [SetUp]
     public void WriteFiles()
@@ -19,7 +20,7 @@ public class CdiTests(string runtime) : NodeFixture(runtime)
         Directory.CreateDirectory(Etc);
         Directory.CreateDirectory(Run);
         File.WriteAllText(Path.Combine(Etc, "library"), "of the vendor\n");
-        string hook = Path.Combine(Etc, "hook");
+        var hook = Path.Combine(Etc, "hook");
         File.WriteAllText(hook, $"#!/bin/sh\ncat >{Etc}/state\n");
         File.SetUnixFileMode(hook, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         File.WriteAllText(Path.Combine(Etc, "vendor.yaml"), $"""
@@ -53,12 +54,13 @@ public class CdiTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Device_BringsAllItsEdits()
     {
-        Pod pod = await RunPlainPodAsync();
-        ContainerConfig container = Container(
-            pod, "sh", "-c", "echo $COMMON $GPU; id -G; stat -c %t:%T /dev/gpu0; head -c 3 /dev/gpu0 | wc -c; cat /usr/lib/library; (echo >/usr/lib/library) 2>&1; true")
+        var pod = await RunPlainPodAsync();
+        var container = Container(
+            pod, "sh", "-c",
+            "echo $COMMON $GPU; id -G; stat -c %t:%T /dev/gpu0; head -c 3 /dev/gpu0 | wc -c; cat /usr/lib/library; (echo >/usr/lib/library) 2>&1; true")
             .With(config => config.CDIDevices.Add(new CDIDevice { Name = "vendor.com/gpu=0" }));
 
-        string[] printed = (await PrintedAsync(pod, container)).Split('\n');
+        var printed = (await PrintedAsync(pod, container)).Split('\n');
 
         Assert.That(printed[0], Is.EqualTo("yes 0"));
         Assert.That(printed[1].Split(' '), Does.Contain("4444"));
@@ -70,8 +72,8 @@ public class CdiTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Annotation_NamesDevicesToo()
     {
-        Pod pod = await RunPlainPodAsync();
-        ContainerConfig container = Container(pod, "sh", "-c", "echo $COMMON $GPU $SECOND")
+        var pod = await RunPlainPodAsync();
+        var container = Container(pod, "sh", "-c", "echo $COMMON $GPU $SECOND")
             .With(config => config.Annotations["cdi.k8s.io/plugin_claim"] = "vendor.com/gpu=0,vendor.com/gpu=1");
 
         Assert.That(await PrintedAsync(pod, container), Is.EqualTo("yes 0 1"));
@@ -80,9 +82,9 @@ public class CdiTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Files_ThatComeAndChange_AreSeenAtOnce()
     {
-        Pod pod = await RunPlainPodAsync();
-        string file = Path.Combine(Run, "later.json");
-        ContainerConfig container = Container(pod, "sh", "-c", "echo $LATER")
+        var pod = await RunPlainPodAsync();
+        var file = Path.Combine(Run, "later.json");
+        var container = Container(pod, "sh", "-c", "echo $LATER")
             .With(config => config.CDIDevices.Add(new CDIDevice { Name = "later.com/nic=a" }));
         await Refused.WithAsync(StatusCode.InvalidArgument, () => CreateAsync(pod, container), "later.com/nic=a");
 
@@ -102,11 +104,12 @@ public class CdiTests(string runtime) : NodeFixture(runtime)
     [TestCase("gpu", "vendor.com/class=device")]
     public async Task UnknownDevice_IsRefusedByName_AndNothingIsLeft(string name, string part)
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
         await Refused.WithAsync(
             StatusCode.InvalidArgument,
-            () => CreateAsync(pod, Container(pod, "true").With(config => config.CDIDevices.Add(new CDIDevice { Name = name }))), name, part);
+            () => CreateAsync(pod, Container(pod, "true")
+                .With(config => config.CDIDevices.Add(new CDIDevice { Name = name }))), name, part);
 
         Assert.That(Directory.GetFileSystemEntries(Path.Combine(Node.StateRoot, "containers")), Is.Empty);
     }

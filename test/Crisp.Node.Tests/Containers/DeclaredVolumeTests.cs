@@ -2,7 +2,9 @@ using Crisp.Testing.Images;
 
 namespace Crisp.Node.Tests.Containers;
 
-/// <summary>Volumes that images declare: made, mounted or ignored, as configured, and never outside of the container.</summary>
+/// <summary>
+/// Volumes that images declare: made, mounted or ignored, as configured, and never outside of the container.
+/// </summary>
 [TestFixture("crun", "mkdir")]
 [TestFixture("runc", "mkdir")]
 [TestFixture("crun", "bind")]
@@ -17,7 +19,7 @@ public class DeclaredVolumeTests(string runtime, string handling) : NodeFixture(
     [OneTimeSetUp]
     public async Task PullImageAsync()
     {
-        TestImage image = TestImage.Oci(
+        var image = TestImage.Oci(
             new TestImageConfig { Volumes = ["/made/here", "/../../../../tmp/climbed", "/linked/inside"] },
             StandardImages.BaseLayer,
             new TestLayer().Symlink("linked", "../../../../../../../../tmp").Gzip());
@@ -28,11 +30,13 @@ public class DeclaredVolumeTests(string runtime, string handling) : NodeFixture(
     [Test]
     public async Task Volume_IsThere_ForTheUser_UnlessIgnored()
     {
-        Pod pod = await RunPlainPodAsync();
-        ContainerConfig container = Of(pod, "sh", "-c", "stat -c %u:%g:%a /made/here 2>&1; touch /made/here/file && echo written; grep -c ' /made/here ' /proc/mounts; true")
+        var pod = await RunPlainPodAsync();
+        var container =
+            Of(pod, "sh", "-c",
+                "stat -c %u:%g:%a /made/here 2>&1; touch /made/here/file && echo written; grep -c ' /made/here ' /proc/mounts; true")
             .With(config => config.Linux.SecurityContext.RunAsUser = new Int64Value { Value = 1000 });
 
-        string printed = await PrintedAsync(pod, container);
+        var printed = await PrintedAsync(pod, container);
 
         Assert.That(printed, handling switch
         {
@@ -45,7 +49,7 @@ public class DeclaredVolumeTests(string runtime, string handling) : NodeFixture(
     [Test]
     public async Task Volume_ThatClimbsOut_StaysInside()
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
         await PrintedAsync(pod, Of(pod, "true"));
 
@@ -55,11 +59,11 @@ public class DeclaredVolumeTests(string runtime, string handling) : NodeFixture(
     [Test]
     public async Task MountOfTheRequest_TakesTheVolumesPlace()
     {
-        Pod pod = await RunPlainPodAsync();
-        string volume = Directory.CreateDirectory(Path.Combine(Node.Directory, "asked")).FullName;
+        var pod = await RunPlainPodAsync();
+        var volume = Directory.CreateDirectory(Path.Combine(Node.Directory, "asked")).FullName;
         await File.WriteAllTextAsync(Path.Combine(volume, "mine"), "");
 
-        ContainerConfig container = Of(pod, "ls", "/made/here")
+        var container = Of(pod, "ls", "/made/here")
             .With(config => config.Mounts.Add(new Mount { ContainerPath = "/made/here/", HostPath = volume }));
 
         Assert.That(await PrintedAsync(pod, container), Is.EqualTo("mine"));

@@ -2,7 +2,9 @@ using Grpc.Core;
 
 namespace Crisp.Node.Tests.Containers;
 
-/// <summary>Mounts that the configuration gives to every container, and the size of /dev/shm that an annotation asks for.</summary>
+/// <summary>
+/// Mounts that the configuration gives to every container, and the size of /dev/shm that an annotation asks for.
+/// </summary>
 [TestFixture("crun")]
 [TestFixture("runc")]
 public class DefaultMountTests(string runtime) : NodeFixture(runtime)
@@ -28,10 +30,11 @@ public class DefaultMountTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Container_GetsACopyOfItsOwn()
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
         Assert.That(
-            await PrintedAsync(pod, "sh", "-c", "cat /run/secrets/sub/secret; echo changed >/run/secrets/sub/secret; ls -d /x 2>&1; true"),
+            await PrintedAsync(pod,
+                "sh", "-c", "cat /run/secrets/sub/secret; echo changed >/run/secrets/sub/secret; ls -d /x 2>&1; true"),
             Does.StartWith("of the node\n").And.Contain("No such file"));
         Assert.That(await File.ReadAllTextAsync(Path.Combine(Source, "sub", "secret")), Is.EqualTo("of the node\n"));
     }
@@ -39,17 +42,19 @@ public class DefaultMountTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task ShmSize_ByAnnotation_IsTheTmpfss()
     {
-        Pod pod = await RunPlainPodAsync(config => config.Annotations["shm-size.crio.io"] = "16Mi");
+        var pod = await RunPlainPodAsync(config => config.Annotations["shm-size.crio.io"] = "16Mi");
 
-        Assert.That(await PrintedAsync(pod, "sh", "-c", "df -k /dev/shm | tail -n 1 | awk '{print $2}'"), Is.EqualTo("16384"));
+        Assert.That(
+            await PrintedAsync(pod, "sh", "-c", "df -k /dev/shm | tail -n 1 | awk '{print $2}'"), Is.EqualTo("16384"));
     }
 
     [Test]
     public async Task ShmSize_WithoutAnnotation_Is64Megabytes()
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
-        Assert.That(await PrintedAsync(pod, "sh", "-c", "df -k /dev/shm | tail -n 1 | awk '{print $2}'"), Is.EqualTo("65536"));
+        Assert.That(
+            await PrintedAsync(pod, "sh", "-c", "df -k /dev/shm | tail -n 1 | awk '{print $2}'"), Is.EqualTo("65536"));
     }
 
     [Test]
@@ -61,11 +66,11 @@ public class DefaultMountTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Log_OfAPodThatSaysNoDirectory_IsTheNodes_AndGoesWithThePod()
     {
-        Pod pod = await RunPlainPodAsync(config => config.LogDirectory = "");
-        ContainerConfig container = Container(pod, "echo", "logged").With(config => config.LogPath = "");
-        string id = await RunAsync(pod, container);
+        var pod = await RunPlainPodAsync(config => config.LogDirectory = "");
+        var container = Container(pod, "echo", "logged").With(config => config.LogPath = "");
+        var id = await RunAsync(pod, container);
 
-        string path = (await Cri.ExitedAsync(id)).LogPath;
+        var path = (await Cri.ExitedAsync(id)).LogPath;
 
         Assert.That(await File.ReadAllTextAsync(path), Does.Contain("logged"));
         await Cri.RemovePodAsync(pod.Id);

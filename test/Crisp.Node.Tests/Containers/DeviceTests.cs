@@ -19,9 +19,11 @@ public class DeviceTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Device_IsMade_AndMayBeUsedAsAsked()
     {
-        Pod pod = await RunPlainPodAsync();
-        ContainerConfig container = Container(pod, "sh", "-c", "stat -c %t:%T /dev/mine; head -c 2 /dev/mine | wc -c; echo x 2>&1 >/dev/mine; true")
-            .With(config => config.Devices.Add(new Device { HostPath = "/dev/kmsg", ContainerPath = "/dev/mine", Permissions = "r" }));
+        var pod = await RunPlainPodAsync();
+        var container = Container(
+            pod, "sh", "-c", "stat -c %t:%T /dev/mine; head -c 2 /dev/mine | wc -c; echo x 2>&1 >/dev/mine; true")
+            .With(config => config.Devices.Add(
+                new Device { HostPath = "/dev/kmsg", ContainerPath = "/dev/mine", Permissions = "r" }));
         container.Command[2] = "stat -c %t:%T /dev/mine; (echo x >/dev/mine) 2>&1; true";
 
         Assert.That(await PrintedAsync(pod, container), Does.StartWith("1:b\n").And.Contain("Operation not permitted"));
@@ -30,31 +32,33 @@ public class DeviceTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Directory_StandsForAllDevicesInIt()
     {
-        Pod pod = await RunPlainPodAsync();
-        string directory = Directory.CreateDirectory(Path.Combine(Node.Directory, "devices", "sub")).Parent!.FullName;
+        var pod = await RunPlainPodAsync();
+        var directory = Directory.CreateDirectory(Path.Combine(Node.Directory, "devices", "sub")).Parent!.FullName;
         await Command.OutputAsync("mknod", Path.Combine(directory, "a"), "c", "1", "5");
         await Command.OutputAsync("mknod", Path.Combine(directory, "sub", "b"), "c", "1", "5");
         await File.WriteAllTextAsync(Path.Combine(directory, "no-device"), "");
 
         Assert.That(
             await PrintedAsync(pod, Container(pod, "find", "/dev/many", "-type", "c")
-                .With(config => config.Devices.Add(new Device { HostPath = directory, ContainerPath = "/dev/many", Permissions = "rwm" }))),
+                .With(config => config.Devices.Add(
+                    new Device { HostPath = directory, ContainerPath = "/dev/many", Permissions = "rwm" }))),
             Is.EqualTo("/dev/many/a\n/dev/many/sub/b").Or.EqualTo("/dev/many/sub/b\n/dev/many/a"));
     }
 
     [Test]
     public async Task Configured_IsInEveryContainer()
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
-        Assert.That(await PrintedAsync(pod, "sh", "-c", "stat -c %t:%T /dev/configured; head -c 3 /dev/configured | wc -c"), Is.EqualTo("1:9\n3"));
+        Assert.That(await PrintedAsync(
+            pod, "sh", "-c", "stat -c %t:%T /dev/configured; head -c 3 /dev/configured | wc -c"), Is.EqualTo("1:9\n3"));
     }
 
     [Test]
     public async Task Device_BelongsToTheUserOfTheContainer()
     {
-        Pod pod = await RunPlainPodAsync();
-        ContainerConfig container = Container(pod, "stat", "-c", "%u:%g", "/dev/mine").With(config =>
+        var pod = await RunPlainPodAsync();
+        var container = Container(pod, "stat", "-c", "%u:%g", "/dev/mine").With(config =>
         {
             config.Linux.SecurityContext.RunAsUser = new Int64Value { Value = 1000 };
             config.Linux.SecurityContext.RunAsGroup = new Int64Value { Value = 2000 };
@@ -68,7 +72,7 @@ public class DeviceTests(string runtime) : NodeFixture(runtime)
     [TestCase("io.kubernetes.cri-o.Devices")]
     public async Task Annotation_GivesAnAllowedDevice(string annotation)
     {
-        Pod pod = await RunPlainPodAsync(config => config.Annotations[annotation] = "/dev/zero:/dev/annotated:rw");
+        var pod = await RunPlainPodAsync(config => config.Annotations[annotation] = "/dev/zero:/dev/annotated:rw");
 
         Assert.That(await PrintedAsync(pod, "stat", "-c", "%t:%T", "/dev/annotated"), Is.EqualTo("1:5"));
     }
@@ -77,15 +81,16 @@ public class DeviceTests(string runtime) : NodeFixture(runtime)
     [TestCase("nonsense")]
     public async Task Annotation_OfAnyOther_IsRefusedByName(string device)
     {
-        Pod pod = await RunPlainPodAsync(config => config.Annotations["devices.crio.io"] = device);
+        var pod = await RunPlainPodAsync(config => config.Annotations["devices.crio.io"] = device);
 
-        await Refused.WithAsync(StatusCode.InvalidArgument, () => CreateAsync(pod, Container(pod, "true")), "devices.crio.io", device);
+        await Refused.WithAsync(
+            StatusCode.InvalidArgument, () => CreateAsync(pod, Container(pod, "true")), "devices.crio.io", device);
     }
 
     [Test]
     public async Task Device_ThatTheHostLacks_IsRefusedByName()
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
         await Refused.WithAsync(
             StatusCode.InvalidArgument,

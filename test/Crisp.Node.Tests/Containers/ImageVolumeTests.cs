@@ -14,9 +14,10 @@ public class ImageVolumeTests(string runtime) : NodeFixture(runtime)
     [SetUp]
     public async Task PullVolumeAsync()
     {
-        TestImage image = TestImage.Oci(
+        var image = TestImage.Oci(
             new TestImageConfig(),
-            new TestLayer().Directory("dir").File("dir/file", "of the image\n").File("top", "old\n").File("program", "#!/bin/sh\n", mode: 0x1ed)
+            new TestLayer().Directory("dir")
+                .File("dir/file", "of the image\n").File("top", "old\n").File("program", "#!/bin/sh\n", mode: 0x1ed)
                 .Symlink("dir/out", "/etc").Symlink("dir/up", "../../../../../../../tmp").Gzip(),
             new TestLayer().File("top", "new\n").Gzip());
         _name = await NodeRun.Registry.Client.PushAsync(image, "test/volume", "1");
@@ -26,12 +27,14 @@ public class ImageVolumeTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Files_AreThere_ReadOnly_AndCannotBeRun()
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
-        string printed = await PrintedAsync(pod, WithVolume(
-            pod, "", "sh", "-c", "cat /volume/top /volume/dir/file; touch /volume/new 2>&1; /volume/program 2>&1; ls /volume; true"));
+        var printed = await PrintedAsync(pod, WithVolume(
+            pod, "", "sh",
+            "-c", "cat /volume/top /volume/dir/file; touch /volume/new 2>&1; /volume/program 2>&1; ls /volume; true"));
 
-        Assert.That(printed, Does.StartWith("new\nof the image\n").And.Contain("Read-only file system").And.Contain("ermission denied"));
+        Assert.That(printed,
+            Does.StartWith("new\nof the image\n").And.Contain("Read-only file system").And.Contain("ermission denied"));
         Assert.That(printed, Does.EndWith("dir\nprogram\ntop"));
     }
 
@@ -40,7 +43,7 @@ public class ImageVolumeTests(string runtime) : NodeFixture(runtime)
     [TestCase("dir/file", "cat /volume", "of the image")]
     public async Task SubPath_IsAllThereIs(string subPath, string command, string expected)
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
         Assert.That(await PrintedAsync(pod, WithVolume(pod, subPath, "sh", "-c", command)), Is.EqualTo(expected));
     }
@@ -50,10 +53,11 @@ public class ImageVolumeTests(string runtime) : NodeFixture(runtime)
     [TestCase("dir/up")]
     public async Task SubPath_ThatIsNotInTheImage_IsRefusedInKubeletsWord_AndNothingIsLeft(string subPath)
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
         await Refused.WithAsync(
-            StatusCode.InvalidArgument, () => CreateAsync(pod, WithVolume(pod, subPath, "true")), "ImageVolumeMountFailed", subPath);
+            StatusCode.InvalidArgument,
+            () => CreateAsync(pod, WithVolume(pod, subPath, "true")), "ImageVolumeMountFailed", subPath);
 
         Assert.That(Directory.GetFileSystemEntries(Path.Combine(Node.StateRoot, "containers")), Is.Empty);
     }
@@ -61,8 +65,9 @@ public class ImageVolumeTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Image_ThatIsNotHere_IsRefusedByName()
     {
-        Pod pod = await RunPlainPodAsync();
-        ContainerConfig container = WithVolume(pod, "", "true").With(config => config.Mounts[0].Image.Image = "registry.example/none:1");
+        var pod = await RunPlainPodAsync();
+        var container = WithVolume(pod, "", "true").With(
+            config => config.Mounts[0].Image.Image = "registry.example/none:1");
 
         await Refused.WithAsync(StatusCode.NotFound, () => CreateAsync(pod, container), "registry.example/none:1");
     }
@@ -70,20 +75,22 @@ public class ImageVolumeTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Writable_IsRefused()
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
         await Refused.WithAsync(
             StatusCode.InvalidArgument,
-            () => CreateAsync(pod, WithVolume(pod, "", "true").With(config => config.Mounts[0].Readonly = false)), "readonly");
+            () => CreateAsync(pod, WithVolume(pod, "", "true").With(config => config.Mounts[0].Readonly = false)),
+            "readonly");
     }
 
     [Test]
     public async Task Status_NamesTheImageByItsId()
     {
-        Pod pod = await RunPlainPodAsync();
-        string id = await CreateAsync(pod, WithVolume(pod, "dir", "true").With(config => config.Mounts[0].Image.Image = _name));
+        var pod = await RunPlainPodAsync();
+        var id = await CreateAsync(
+            pod, WithVolume(pod, "dir", "true").With(config => config.Mounts[0].Image.Image = _name));
 
-        Mount mount = (await Cri.ContainerAsync(id)).Mounts.Single();
+        var mount = (await Cri.ContainerAsync(id)).Mounts.Single();
 
         Assert.That(mount.Image.Image, Is.EqualTo(_id));
         Assert.That((mount.ImageSubPath, mount.Readonly, mount.HostPath), Is.EqualTo(("dir", true, "")));
@@ -92,8 +99,8 @@ public class ImageVolumeTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Image_StaysAsLongAsTheContainerExists_AlsoOverARestart()
     {
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunAsync(pod, WithVolume(pod, "", "sleep", "1000"));
+        var pod = await RunPlainPodAsync();
+        var id = await RunAsync(pod, WithVolume(pod, "", "sleep", "1000"));
 
         await Refused.WithAsync(StatusCode.FailedPrecondition, () => Cri.RemoveImageAsync(_id), id);
         await Node.RestartDaemonAsync();
@@ -111,8 +118,8 @@ public class ImageVolumeTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task KilledDaemon_LeavesNothingMounted_OfAContainerThatIsRemoved()
     {
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunAsync(pod, WithVolume(pod, "", "sleep", "1000"));
+        var pod = await RunPlainPodAsync();
+        var id = await RunAsync(pod, WithVolume(pod, "", "sleep", "1000"));
         await Node.KillDaemonAsync();
         await Node.StartDaemonAsync();
 

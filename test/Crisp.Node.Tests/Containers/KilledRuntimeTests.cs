@@ -20,7 +20,8 @@ public class KilledRuntimeTests(string runtime) : NodeFixture(runtime)
 
         """;
 
-    private readonly string _program = Path.Combine(Path.GetTempPath(), $"crisp-killed-runtime-{Environment.ProcessId}");
+    private readonly string _program = Path.Combine(
+        Path.GetTempPath(), $"crisp-killed-runtime-{Environment.ProcessId}");
 
     protected override NodeOptions Options => base.Options with
     {
@@ -40,8 +41,8 @@ public class KilledRuntimeTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Create_LeavesNoCgroup_ThatWouldKeepThePodTerminating()
     {
-        PodSandboxConfig config = PodRequest.Of(Node).OnNodeNetwork();
-        string pod = await Cri.RunPodAsync(config, "killed");
+        var config = PodRequest.Of(Node).OnNodeNetwork();
+        var pod = await Cri.RunPodAsync(config, "killed");
 
         await Refused.WithAsync(
             StatusCode.Internal, () => Cri.CreateAsync(pod, ContainerRequest.Of(config, Busybox, "true"), config));

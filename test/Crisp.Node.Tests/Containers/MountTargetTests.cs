@@ -14,7 +14,8 @@ public class MountTargetTests(string runtime) : NodeFixture(runtime)
     private string _outside = "";
 
     [SetUp]
-    public void MakeOutside() => _outside = Directory.CreateDirectory(Path.Combine(Node.Directory, "outside", TestContext.CurrentContext.Test.ID)).FullName;
+    public void MakeOutside() => _outside = Directory.CreateDirectory(
+        Path.Combine(Node.Directory, "outside", TestContext.CurrentContext.Test.ID)).FullName;
 
     [TestCase("volume")]
     [TestCase("etc/resolv.conf")]
@@ -22,8 +23,9 @@ public class MountTargetTests(string runtime) : NodeFixture(runtime)
     [TestCase("run")]
     public async Task LinkOfTheImage_AtATarget_StaysInside(string target)
     {
-        string image = await PushAsync(new TestLayer().Symlink(target, $"../../../../../../../../..{_outside}/link").Gzip());
-        Pod pod = await RunPlainPodAsync();
+        var image = await PushAsync(
+            new TestLayer().Symlink(target, $"../../../../../../../../..{_outside}/link").Gzip());
+        var pod = await RunPlainPodAsync();
 
         await TryAsync(pod, ContainerRequest.Of(pod.Config, image, "sh", "-c", "echo escaped >/volume/file")
             .With(config => config.Mounts.Add(Volume(pod, "/volume"))));
@@ -34,10 +36,12 @@ public class MountTargetTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task LinkOfTheImage_InThePlaceOfEtc_StaysInside()
     {
-        string image = await PushAsync(
-            new TestLayer().Directory("bin").File("bin/busybox", await File.ReadAllBytesAsync("/bin/busybox"), mode: 0x1ed)
-                .Symlink("etc", $"../../../../../../../..{_outside}").Directory("dev").Directory("proc").Directory("sys").Gzip(), withBase: false);
-        Pod pod = await RunPlainPodAsync();
+        var image = await PushAsync(
+            new TestLayer()
+                .Directory("bin").File("bin/busybox", await File.ReadAllBytesAsync("/bin/busybox"), mode: 0x1ed)
+                .Symlink("etc", $"../../../../../../../..{_outside}")
+                .Directory("dev").Directory("proc").Directory("sys").Gzip(), withBase: false);
+        var pod = await RunPlainPodAsync();
 
         await TryAsync(pod, ContainerRequest.Of(pod.Config, image, "/bin/busybox", "true"));
 
@@ -49,13 +53,15 @@ public class MountTargetTests(string runtime) : NodeFixture(runtime)
     [TestCase("sys")]
     public async Task LinkOfTheImage_InThePlaceOfAKernelsFileSystem_IsRefused(string name)
     {
-        string image = await PushAsync(
-            new TestLayer().Directory("bin").File("bin/busybox", await File.ReadAllBytesAsync("/bin/busybox"), mode: 0x1ed)
+        var image = await PushAsync(
+            new TestLayer()
+                .Directory("bin").File("bin/busybox", await File.ReadAllBytesAsync("/bin/busybox"), mode: 0x1ed)
                 .Symlink(name, $"../../../../../../../..{_outside}").Gzip(), withBase: false);
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
         await Refused.WithAsync(
-            StatusCode.FailedPrecondition, () => CreateAsync(pod, ContainerRequest.Of(pod.Config, image, "/bin/busybox", "true")), $"/{name}");
+            StatusCode.FailedPrecondition,
+            () => CreateAsync(pod, ContainerRequest.Of(pod.Config, image, "/bin/busybox", "true")), $"/{name}");
 
         Assert.That(Directory.GetFileSystemEntries(_outside), Is.Empty);
         Assert.That(Directory.GetFileSystemEntries(Path.Combine(Node.StateRoot, "containers")), Is.Empty);
@@ -64,9 +70,9 @@ public class MountTargetTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task LinkOfAVolume_AtTheTargetOfAnother_StaysInside()
     {
-        Pod pod = await RunPlainPodAsync();
-        string first = Directory.CreateDirectory(Path.Combine(Node.Directory, "linking")).FullName;
-        string link = Path.Combine(first, "inner");
+        var pod = await RunPlainPodAsync();
+        var first = Directory.CreateDirectory(Path.Combine(Node.Directory, "linking")).FullName;
+        var link = Path.Combine(first, "inner");
         File.Delete(link);
         File.CreateSymbolicLink(link, $"../../../../../../../../..{_outside}");
 
@@ -83,17 +89,18 @@ public class MountTargetTests(string runtime) : NodeFixture(runtime)
     [TestCase("/link/self/attr")]
     public async Task MountThatALinkLeadsIntoProc_DoesNotTakeIt(string target)
     {
-        string image = await PushAsync(new TestLayer().Symlink("link", "/proc").Gzip());
-        Pod pod = await RunPlainPodAsync();
-        string first = Directory.CreateDirectory(Path.Combine(Node.Directory, "to-proc")).FullName;
+        var image = await PushAsync(new TestLayer().Symlink("link", "/proc").Gzip());
+        var pod = await RunPlainPodAsync();
+        var first = Directory.CreateDirectory(Path.Combine(Node.Directory, "to-proc")).FullName;
         File.Delete(Path.Combine(first, "inner"));
         File.CreateSymbolicLink(Path.Combine(first, "inner"), "/proc/self");
 
-        string? printed = await TryAsync(pod, ContainerRequest.Of(pod.Config, image, "sh", "-c", "cat /proc/self/attr/exec /proc/self/exec 2>&1; true").With(config =>
-        {
-            config.Mounts.Add(new Mount { ContainerPath = "/first", HostPath = first });
-            config.Mounts.Add(Volume(pod, target, "exec"));
-        }));
+        var printed = await TryAsync(pod, ContainerRequest.Of(
+            pod.Config, image, "sh", "-c", "cat /proc/self/attr/exec /proc/self/exec 2>&1; true").With(config =>
+            {
+                config.Mounts.Add(new Mount { ContainerPath = "/first", HostPath = first });
+                config.Mounts.Add(Volume(pod, target, "exec"));
+            }));
 
         Assert.That(printed ?? "", Does.Not.Contain("fake"));
     }
@@ -102,17 +109,18 @@ public class MountTargetTests(string runtime) : NodeFixture(runtime)
     [TestCase("proc/timer_list")]
     public async Task MaskedPath_ThatTheImageHasAsALink_IsMaskedNonetheless(string path)
     {
-        string image = await PushAsync(new TestLayer().Symlink(path, "/etc/passwd").Gzip());
-        Pod pod = await RunPlainPodAsync();
+        var image = await PushAsync(new TestLayer().Symlink(path, "/etc/passwd").Gzip());
+        var pod = await RunPlainPodAsync();
 
-        string printed = await PrintedAsync(pod, ContainerRequest.Of(pod.Config, image, "sh", "-c", $"wc -c </{path}; wc -l </etc/passwd"));
+        var printed = await PrintedAsync(
+            pod, ContainerRequest.Of(pod.Config, image, "sh", "-c", $"wc -c </{path}; wc -l </etc/passwd"));
 
         Assert.That(printed, Is.EqualTo("0\n3"));
     }
 
     private Mount Volume(Pod pod, string target, string file = "of-the-volume")
     {
-        string volume = Directory.CreateDirectory(Path.Combine(Node.Directory, "volume", pod.Id[..8])).FullName;
+        var volume = Directory.CreateDirectory(Path.Combine(Node.Directory, "volume", pod.Id[..8])).FullName;
         File.WriteAllText(Path.Combine(volume, file), "fake\n");
         return new Mount { ContainerPath = target, HostPath = volume };
     }
@@ -122,7 +130,7 @@ public class MountTargetTests(string runtime) : NodeFixture(runtime)
 
     private async Task<string> PushAsync(TestImage image)
     {
-        string name = await NodeRun.Registry.Client.PushAsync(image, "test/links", image.Id[^12..]);
+        var name = await NodeRun.Registry.Client.PushAsync(image, "test/links", image.Id[^12..]);
         await Cri.PullAsync(name);
         return name;
     }
@@ -132,7 +140,7 @@ public class MountTargetTests(string runtime) : NodeFixture(runtime)
     {
         try
         {
-            string id = await RunAsync(pod, container);
+            var id = await RunAsync(pod, container);
             await Cri.ExitedAsync(id);
             return (await Cri.LogAsync(id)).Text("stdout");
         }

@@ -11,17 +11,19 @@ public class AnnotatedPodTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Sysctls_OfBothAnnotations_AreSet()
     {
-        using UnixSocketChannel channel = new(Node.SocketPath);
-        GenerationClient client = GenerationClient.Of(Generation.Legacy, channel.CreateCallInvoker());
-        PodSandboxConfig pod = PodRequest.Of(Node);
+        using var channel = new UnixSocketChannel(Node.SocketPath);
+        var client = GenerationClient.Of(Generation.Legacy, channel.CreateCallInvoker());
+        var pod = PodRequest.Of(Node);
         pod.Annotations["security.alpha.kubernetes.io/sysctls"] = "kernel.shm_rmid_forced=1";
-        pod.Annotations["security.alpha.kubernetes.io/unsafe-sysctls"] = "kernel.msgmax=8193,net.ipv4.ip_default_ttl=61";
+        pod.Annotations["security.alpha.kubernetes.io/unsafe-sysctls"] =
+            "kernel.msgmax=8193,net.ipv4.ip_default_ttl=61";
 
-        string podId = await client.RunPodAsync(pod);
-        string id = await client.StartedAsync(podId, ContainerRequest.Of(pod, Busybox, "sleep", "1000"), pod);
+        var podId = await client.RunPodAsync(pod);
+        var id = await client.StartedAsync(podId, ContainerRequest.Of(pod, Busybox, "sleep", "1000"), pod);
 
         Assert.That(
-            await Cri.OutputAsync(id, "cat", "/proc/sys/kernel/shm_rmid_forced", "/proc/sys/kernel/msgmax", "/proc/sys/net/ipv4/ip_default_ttl"),
+            await Cri.OutputAsync(id, "cat",
+                "/proc/sys/kernel/shm_rmid_forced", "/proc/sys/kernel/msgmax", "/proc/sys/net/ipv4/ip_default_ttl"),
             Is.EqualTo("1\n8193\n61"));
         Assert.That((await client.PodAsync(podId)).Annotations, Is.EqualTo(pod.Annotations), "and they come back");
     }
@@ -29,11 +31,11 @@ public class AnnotatedPodTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task NetworkNamespace_IsToldByPath_UntilThePodStops()
     {
-        using UnixSocketChannel channel = new(Node.SocketPath);
-        L.RuntimeService.RuntimeServiceClient legacy = new(channel);
-        Pod pod = await RunPodAsync();
+        using var channel = new UnixSocketChannel(Node.SocketPath);
+        var legacy = new L.RuntimeService.RuntimeServiceClient(channel);
+        var pod = await RunPodAsync();
 
-        L.Namespace namespaces = await NamespacesAsync(legacy, pod.Id);
+        var namespaces = await NamespacesAsync(legacy, pod.Id);
         Assert.That(namespaces.Network, Does.StartWith(Node.NetNsDirectory));
         Assert.That(File.Exists(namespaces.Network), namespaces.Network);
 
@@ -44,19 +46,20 @@ public class AnnotatedPodTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task UnsetUser_IsTheImages_AndZeroIsRoot()
     {
-        using UnixSocketChannel channel = new(Node.SocketPath);
-        GenerationClient client = GenerationClient.Of(Generation.Legacy, channel.CreateCallInvoker());
-        Pod pod = await RunPlainPodAsync();
-        ContainerConfig container = ContainerRequest.Of(pod.Config, Busybox, "sleep", "1000");
+        using var channel = new UnixSocketChannel(Node.SocketPath);
+        var client = GenerationClient.Of(Generation.Legacy, channel.CreateCallInvoker());
+        var pod = await RunPlainPodAsync();
+        var container = ContainerRequest.Of(pod.Config, Busybox, "sleep", "1000");
         container.Linux.SecurityContext.SupplementalGroups.Add(77);
 
-        string id = await client.StartedAsync(pod.Id, container, pod.Config);
+        var id = await client.StartedAsync(pod.Id, container, pod.Config);
 
         Assert.That((await Cri.OutputAsync(id, "id", "-G")).Split(' '), Does.Contain("77"));
         Assert.That((await Cri.ContainerAsync(id)).User.Linux.Uid, Is.Zero);
     }
 
-    private static async Task<L.Namespace> NamespacesAsync(L.RuntimeService.RuntimeServiceClient legacy, string podId) =>
+    private static async Task<L.Namespace> NamespacesAsync(
+        L.RuntimeService.RuntimeServiceClient legacy, string podId) =>
         (await legacy.PodSandboxStatusAsync(new L.PodSandboxStatusRequest { PodSandboxId = podId }, CriCalls.Options()))
             .Status.Linux.Namespaces;
 }

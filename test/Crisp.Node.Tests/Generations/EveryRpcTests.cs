@@ -21,7 +21,7 @@ public class EveryRpcTests(string runtime) : NodeFixture(runtime)
     [TestCaseSource(nameof(Rpcs))]
     public async Task Rpc_IsThere(string rpc)
     {
-        StatusCode answer = await StatusOfAsync(rpc);
+        var answer = await StatusOfAsync(rpc);
 
         Assert.That(answer, Is.Not.EqualTo(StatusCode.Unimplemented), rpc);
     }
@@ -30,21 +30,26 @@ public class EveryRpcTests(string runtime) : NodeFixture(runtime)
     [TestCaseSource(nameof(Rpcs))]
     public async Task Rpc_GivenWhatIsNoMessage_RefusesIt(string rpc)
     {
-        StatusCode answer = await StatusOfAsync(rpc, 0x0a, 0x7f, 0x01);
+        var answer = await StatusOfAsync(rpc, 0x0a, 0x7f, 0x01);
 
         Assert.That(answer, Is.EqualTo(StatusCode.Internal).Or.EqualTo(StatusCode.InvalidArgument), rpc);
-        Assert.That((await Cri.Runtime.VersionAsync(new VersionRequest(), CriCalls.Options())).Version, Is.EqualTo("0.1.0"), "it lives on");
+        Assert.That((await Cri.Runtime.VersionAsync(new VersionRequest(), CriCalls.Options())).Version,
+            Is.EqualTo("0.1.0"), "it lives on");
     }
 
     [Test]
     public async Task UnknownServicesAndMethods_AreUnimplemented_AsKubeletsProbeForThem()
     {
-        using UnixSocketChannel channel = new(Node.SocketPath);
+        using var channel = new UnixSocketChannel(Node.SocketPath);
 
-        foreach (string path in new[] { "runtime.v2.RuntimeService/Version", "runtime.v1alpha2.RuntimeService/RuntimeConfig" })
+        foreach (var path in new[]
         {
-            string[] names = path.Split('/');
-            Method<byte[], byte[]> method = new(MethodType.Unary, names[0], names[1], s_bytes, s_bytes);
+            "runtime.v2.RuntimeService/Version",
+            "runtime.v1alpha2.RuntimeService/RuntimeConfig"
+        })
+        {
+            var names = path.Split('/');
+            var method = new Method<byte[], byte[]>(MethodType.Unary, names[0], names[1], s_bytes, s_bytes);
             await Refused.WithAsync(StatusCode.Unimplemented, async () =>
                 await channel.CreateCallInvoker().AsyncUnaryCall(method, null, CriCalls.Options(), []));
         }
@@ -53,11 +58,11 @@ public class EveryRpcTests(string runtime) : NodeFixture(runtime)
     /// <summary>Of a stream its first message suffices, and one without any within its deadline is there too.</summary>
     private async Task<StatusCode> StatusOfAsync(string rpc, params byte[] request)
     {
-        using UnixSocketChannel channel = new(Node.SocketPath);
-        CallInvoker invoker = channel.CreateCallInvoker();
-        string[] names = rpc.Split('/');
-        MethodType type = IsStream(names[1]) ? MethodType.ServerStreaming : MethodType.Unary;
-        Method<byte[], byte[]> method = new(type, names[0], names[1], s_bytes, s_bytes);
+        using var channel = new UnixSocketChannel(Node.SocketPath);
+        var invoker = channel.CreateCallInvoker();
+        var names = rpc.Split('/');
+        var type = IsStream(names[1]) ? MethodType.ServerStreaming : MethodType.Unary;
+        var method = new Method<byte[], byte[]>(type, names[0], names[1], s_bytes, s_bytes);
         try
         {
             if (type == MethodType.Unary)
@@ -66,7 +71,7 @@ public class EveryRpcTests(string runtime) : NodeFixture(runtime)
                 return StatusCode.OK;
             }
 
-            using AsyncServerStreamingCall<byte[]> stream =
+            using var stream =
                 invoker.AsyncServerStreamingCall(method, null, CriCalls.Options(TimeSpan.FromSeconds(2)), request);
             await stream.ResponseStream.MoveNext(CancellationToken.None);
             return StatusCode.OK;

@@ -59,7 +59,7 @@ public abstract class GenerationClient
 
     public async Task<string> StartedAsync(string podId, ContainerConfig container, PodSandboxConfig pod)
     {
-        string id = await CreateAsync(podId, container, pod);
+        var id = await CreateAsync(podId, container, pod);
         await StartAsync(id);
         return id;
     }

@@ -20,13 +20,15 @@ public class GenerationRefusalTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Pods_ThatAreNotNamedOrNotThere([Values] Generation generation)
     {
-        GenerationClient client = Client(generation);
+        var client = Client(generation);
 
         await Refused.WithAsync(StatusCode.InvalidArgument, () => client.RunPodAsync(null), "config", "missing");
         await Refused.WithAsync(StatusCode.InvalidArgument, () => client.StopPodAsync(""), "pod_sandbox_id", "missing");
-        await Refused.WithAsync(StatusCode.InvalidArgument, () => client.RemovePodAsync(""), "pod_sandbox_id", "missing");
+        await Refused.WithAsync(
+            StatusCode.InvalidArgument, () => client.RemovePodAsync(""), "pod_sandbox_id", "missing");
         await Refused.WithAsync(StatusCode.InvalidArgument, () => client.PodAsync(""), "pod_sandbox_id", "missing");
-        await Refused.WithAsync(StatusCode.InvalidArgument, () => client.PortForwardUrlAsync("", 80), "pod_sandbox_id", "missing");
+        await Refused.WithAsync(
+            StatusCode.InvalidArgument, () => client.PortForwardUrlAsync("", 80), "pod_sandbox_id", "missing");
         await Refused.WithAsync(StatusCode.NotFound, () => client.PodAsync(Nobody), Nobody);
         await Refused.WithAsync(StatusCode.NotFound, () => client.PortForwardUrlAsync(Nobody, 80), Nobody);
         await client.StopPodAsync(Nobody);
@@ -36,13 +38,15 @@ public class GenerationRefusalTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Containers_ThatAreNotNamedOrNotThere([Values] Generation generation)
     {
-        GenerationClient client = Client(generation);
-        PodSandboxConfig pod = PodRequest.Of(Node);
+        var client = Client(generation);
+        var pod = PodRequest.Of(Node);
 
-        await Refused.WithAsync(StatusCode.InvalidArgument, () => client.CreateAsync(Nobody, null, pod), "config", "missing");
         await Refused.WithAsync(
-            StatusCode.NotFound, () => client.CreateAsync(Nobody, ContainerRequest.Of(pod, Busybox, "true"), pod), Nobody);
-        foreach (Func<string, Task> call in (Func<string, Task>[])[
+            StatusCode.InvalidArgument, () => client.CreateAsync(Nobody, null, pod), "config", "missing");
+        await Refused.WithAsync(
+            StatusCode.NotFound,
+            () => client.CreateAsync(Nobody, ContainerRequest.Of(pod, Busybox, "true"), pod), Nobody);
+        foreach (var call in (Func<string, Task>[])[
             client.StartAsync, client.ContainerAsync, client.AttachUrlAsync,
             id => client.ExecAsync(id, 1, "true"), id => client.ExecUrlAsync(id, "true")])
         {
@@ -59,7 +63,7 @@ public class GenerationRefusalTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Commands_ThatAreNone([Values] Generation generation)
     {
-        GenerationClient client = Client(generation);
+        var client = Client(generation);
 
         await Refused.WithAsync(StatusCode.InvalidArgument, () => client.ExecAsync(Nobody, 1), "cmd");
         await Refused.WithAsync(StatusCode.InvalidArgument, () => client.ExecUrlAsync(Nobody), "cmd");
@@ -68,12 +72,13 @@ public class GenerationRefusalTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Lists_OfWhatIsNotThere_AreEmpty([Values] Generation generation)
     {
-        GenerationClient client = Client(generation);
-        Pod pod = await RunPlainPodAsync();
+        var client = Client(generation);
+        var pod = await RunPlainPodAsync();
         await CreateAsync(pod, Container(pod, "true"));
 
         Assert.That(await client.ListPodsAsync(new PodSandboxFilter { Id = Nobody }), Is.Empty);
-        Assert.That(await client.ListPodsAsync(new PodSandboxFilter { LabelSelector = { ["app"] = "other" } }), Is.Empty);
+        Assert.That(
+            await client.ListPodsAsync(new PodSandboxFilter { LabelSelector = { ["app"] = "other" } }), Is.Empty);
         Assert.That(await client.ListContainersAsync(new ContainerFilter { Id = Nobody }), Is.Empty);
         Assert.That(await client.ListContainersAsync(new ContainerFilter { PodSandboxId = Nobody }), Is.Empty);
         Assert.That(await client.ListImagesAsync("registry.invalid/none:1"), Is.Empty);
@@ -85,10 +90,10 @@ public class GenerationRefusalTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Images_ThatAreNotNamedOrNotThere([Values] Generation generation)
     {
-        GenerationClient client = Client(generation);
-        string unknown = $"{NodeRun.Registry.Address}/test/none:1";
+        var client = Client(generation);
+        var unknown = $"{NodeRun.Registry.Address}/test/none:1";
 
-        foreach (Func<string, Task> call in (Func<string, Task>[])[client.PullAsync, client.ImageAsync, client.RemoveImageAsync])
+        foreach (var call in (Func<string, Task>[])[client.PullAsync, client.ImageAsync, client.RemoveImageAsync])
             await Refused.WithAsync(StatusCode.InvalidArgument, () => call(""), "image", "missing");
         await Refused.WithAsync(StatusCode.NotFound, () => client.PullAsync(unknown), unknown);
         await Refused.WithAsync(StatusCode.InvalidArgument, () => client.PullAsync("Not A Name"), "Not A Name");
@@ -96,5 +101,6 @@ public class GenerationRefusalTests(string runtime) : NodeFixture(runtime)
         await client.RemoveImageAsync(unknown);
     }
 
-    private GenerationClient Client(Generation generation) => GenerationClient.Of(generation, _channel.CreateCallInvoker());
+    private GenerationClient Client(Generation generation) =>
+        GenerationClient.Of(generation, _channel.CreateCallInvoker());
 }

@@ -27,20 +27,21 @@ public class GenerationTests(string runtime) : NodeFixture(runtime)
     [TestCase(Generation.Legacy, "v1alpha1")]
     public async Task Version_IsInTheCallersOwnTerms(Generation generation, string api)
     {
-        VersionResponse version = await Client(generation).VersionAsync();
+        var version = await Client(generation).VersionAsync();
 
-        Assert.That((version.Version, version.RuntimeName, version.RuntimeApiVersion), Is.EqualTo(("0.1.0", "crisp", api)));
+        Assert.That(
+            (version.Version, version.RuntimeName, version.RuntimeApiVersion), Is.EqualTo(("0.1.0", "crisp", api)));
         Assert.That(version.RuntimeVersion, Is.Not.Empty);
     }
 
     [Test]
     public async Task Pod_IsReadyWithItsAddress_ThenNotReady_ThenGone([Values] Generation generation)
     {
-        GenerationClient client = Client(generation);
-        PodSandboxConfig pod = PodRequest.Of(Node);
-        string id = await client.RunPodAsync(pod);
+        var client = Client(generation);
+        var pod = PodRequest.Of(Node);
+        var id = await client.RunPodAsync(pod);
 
-        PodSandboxStatus ready = await client.PodAsync(id);
+        var ready = await client.PodAsync(id);
         Assert.Multiple(() =>
         {
             Assert.That(ready.State, Is.EqualTo(PodSandboxState.SandboxReady));
@@ -66,17 +67,17 @@ public class GenerationTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Container_RunsToItsExitCode_AndItsLogIsKept([Values] Generation generation)
     {
-        GenerationClient client = Client(generation);
+        var client = Client(generation);
         (string podId, PodSandboxConfig pod) = await RunAsync(client);
-        ContainerConfig container = ContainerRequest.Of(pod, Busybox, "sh", "-c", "echo out; echo err >&2; exit 3");
+        var container = ContainerRequest.Of(pod, Busybox, "sh", "-c", "echo out; echo err >&2; exit 3");
 
-        string id = await client.CreateAsync(podId, container, pod);
+        var id = await client.CreateAsync(podId, container, pod);
         Assert.That((await client.ContainerAsync(id)).State, Is.EqualTo(ContainerState.ContainerCreated));
         Assert.That(await ContainersAsync(client, podId, ContainerState.ContainerCreated), Is.EqualTo(new[] { id }));
         await client.StartAsync(id);
-        ContainerStatus exited = await client.ExitedAsync(id);
+        var exited = await client.ExitedAsync(id);
 
-        LogFile log = new(Path.Combine(pod.LogDirectory, container.LogPath));
+        var log = new LogFile(Path.Combine(pod.LogDirectory, container.LogPath));
         Assert.Multiple(() =>
         {
             Assert.That(exited.ExitCode, Is.EqualTo(3));
@@ -98,24 +99,26 @@ public class GenerationTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Container_GetsWhatItsConfigSays([Values] Generation generation)
     {
-        GenerationClient client = Client(generation);
+        var client = Client(generation);
         (string podId, PodSandboxConfig pod) = await RunAsync(client);
-        string shared = Path.Combine(Node.Directory, $"shared-{generation}");
+        var shared = Path.Combine(Node.Directory, $"shared-{generation}");
         Directory.CreateDirectory(shared);
 
-        string[] lines = await PrintedAsync(client, podId, pod, container =>
+        var lines = await PrintedAsync(client, podId, pod, container =>
         {
-            container.Args.Add("id -u; id -g; id -G; pwd; echo $MARK; hostname; touch /x 2>/dev/null || echo root is read-only; "
+            container.Args.Add(
+                "id -u; id -g; id -G; pwd; echo $MARK; hostname; touch /x 2>/dev/null || echo root is read-only; "
                 + "touch /shared/x 2>/dev/null || echo mount is read-only; grep CapBnd /proc/self/status");
             container.WorkingDir = "/tmp";
             container.Envs.Add(ContainerRequest.Env("MARK", "hier, wörtlich"));
             container.Mounts.Add(new Mount { ContainerPath = "/shared", HostPath = shared, Readonly = true });
-            LinuxContainerSecurityContext security = container.Linux.SecurityContext;
+            var security = container.Linux.SecurityContext;
             security.RunAsUser = new Int64Value { Value = 0 };
             security.RunAsGroup = new Int64Value { Value = 1001 };
             security.SupplementalGroups.Add(2002);
             security.ReadonlyRootfs = true;
-            security.Capabilities = new Capability { DropCapabilities = { "ALL" }, AddCapabilities = { "NET_BIND_SERVICE" } };
+            security.Capabilities =
+                new Capability { DropCapabilities = { "ALL" }, AddCapabilities = { "NET_BIND_SERVICE" } };
         });
 
         Assert.That(lines, Is.EqualTo(new[]
@@ -128,7 +131,7 @@ public class GenerationTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Namespaces_OfTheNode_AreTheNodes([Values] Generation generation)
     {
-        GenerationClient client = Client(generation);
+        var client = Client(generation);
         (string podId, PodSandboxConfig pod) = await RunAsync(client, config =>
             config.Linux.SecurityContext.NamespaceOptions = new NamespaceOption
             {
@@ -137,7 +140,7 @@ public class GenerationTests(string runtime) : NodeFixture(runtime)
                 Ipc = NamespaceMode.Node,
             });
 
-        string[] lines = await PrintedAsync(client, podId, pod, container =>
+        var lines = await PrintedAsync(client, podId, pod, container =>
             container.Args.Add("for n in net pid ipc uts; do readlink /proc/self/ns/$n; done"));
 
         Assert.That(lines, Is.EqualTo(new[] { "net", "pid", "ipc", "uts" }
@@ -147,27 +150,29 @@ public class GenerationTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Privileged_HasTheNodesDevices_AndAllCapabilities([Values] Generation generation)
     {
-        GenerationClient client = Client(generation);
-        (string podId, PodSandboxConfig pod) = await RunAsync(client, config => config.Linux.SecurityContext.Privileged = true);
+        var client = Client(generation);
+        (string podId, PodSandboxConfig pod) = await RunAsync(
+            client, config => config.Linux.SecurityContext.Privileged = true);
 
-        string[] lines = await PrintedAsync(client, podId, pod, container =>
+        var lines = await PrintedAsync(client, podId, pod, container =>
         {
             container.Args.Add("ls /dev/kmsg; grep CapBnd /proc/self/status");
             container.Linux.SecurityContext.Privileged = true;
         });
 
-        string bounding = File.ReadLines("/proc/self/status").Single(line => line.StartsWith("CapBnd", StringComparison.Ordinal));
+        var bounding = File.ReadLines("/proc/self/status").Single(
+            line => line.StartsWith("CapBnd", StringComparison.Ordinal));
         Assert.That(lines, Is.EqualTo(new[] { "/dev/kmsg", bounding }));
     }
 
     [Test]
     public async Task ExecSync_KeepsStreamsApart_AndItsTimeout([Values] Generation generation)
     {
-        GenerationClient client = Client(generation);
+        var client = Client(generation);
         (string podId, PodSandboxConfig pod) = await RunAsync(client);
-        string id = await client.StartedAsync(podId, ContainerRequest.Of(pod, Busybox, "sleep", "1000"), pod);
+        var id = await client.StartedAsync(podId, ContainerRequest.Of(pod, Busybox, "sleep", "1000"), pod);
 
-        ExecSyncResponse exec = await client.ExecAsync(id, 30, "sh", "-c", "echo out; echo err >&2; exit 42");
+        var exec = await client.ExecAsync(id, 30, "sh", "-c", "echo out; echo err >&2; exit 42");
 
         Assert.Multiple(() =>
         {
@@ -185,14 +190,14 @@ public class GenerationTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Image_IsPulledListedAndRemoved([Values] Generation generation)
     {
-        GenerationClient client = Client(generation);
+        var client = Client(generation);
         await Cri.PullAsync(NodeRun.WithEntrypoint);
         await client.RemoveImageAsync(NodeRun.WithEntrypoint);
         Assert.That(await client.ImageAsync(NodeRun.WithEntrypoint), Is.Null);
 
-        string reference = await client.PullAsync(NodeRun.WithEntrypoint);
+        var reference = await client.PullAsync(NodeRun.WithEntrypoint);
 
-        Image? image = await client.ImageAsync(reference);
+        var image = await client.ImageAsync(reference);
         Assert.That(image?.RepoTags, Is.EqualTo(new[] { NodeRun.WithEntrypoint }));
         Assert.That(image!.Size, Is.GreaterThan(0)); // not null, by the line above
         Assert.That((await client.ListImagesAsync()).Select(listed => listed.Id), Does.Contain(image.Id));
@@ -201,13 +206,14 @@ public class GenerationTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task WhatIsMissingOrUnknown_IsRefused([Values] Generation generation)
     {
-        GenerationClient client = Client(generation);
+        var client = Client(generation);
         (string podId, PodSandboxConfig pod) = await RunAsync(client);
 
         await Refused.WithAsync(StatusCode.InvalidArgument, () => client.RunPodAsync(null), "config");
         await Refused.WithAsync(StatusCode.InvalidArgument, () => client.CreateAsync(podId, null, pod), "config");
         await Refused.WithAsync(
-            StatusCode.NotFound, () => client.CreateAsync("nobody", ContainerRequest.Of(pod, Busybox, "true"), pod), "nobody");
+            StatusCode.NotFound,
+            () => client.CreateAsync("nobody", ContainerRequest.Of(pod, Busybox, "true"), pod), "nobody");
         await Refused.WithAsync(StatusCode.NotFound, () => client.StartAsync("nobody"), "nobody");
         await Refused.WithAsync(StatusCode.NotFound, () => client.ExecAsync("nobody", 1, "true"), "nobody");
         await Refused.WithAsync(
@@ -218,31 +224,34 @@ public class GenerationTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task WhatOneGenerationMakes_TheOthersSee([Values] Generation maker)
     {
-        GenerationClient making = Client(maker);
+        var making = Client(maker);
         (string podId, PodSandboxConfig pod) = await RunAsync(making, config =>
             config.Linux.SecurityContext.NamespaceOptions.Ipc = NamespaceMode.Node);
-        ContainerConfig container = ContainerRequest.Of(pod, Busybox, "sleep", "1000");
-        string id = await making.StartedAsync(podId, container, pod);
+        var container = ContainerRequest.Of(pod, Busybox, "sleep", "1000");
+        var id = await making.StartedAsync(podId, container, pod);
 
-        foreach (Generation viewer in Enum.GetValues<Generation>())
+        foreach (var viewer in Enum.GetValues<Generation>())
         {
-            GenerationClient seeing = Client(viewer);
-            PodSandboxStatus seen = await seeing.PodAsync(podId);
-            ContainerStatus inside = await seeing.ContainerAsync(id);
+            var seeing = Client(viewer);
+            var seen = await seeing.PodAsync(podId);
+            var inside = await seeing.ContainerAsync(id);
             Assert.Multiple(async () =>
             {
                 Assert.That(seen.Metadata, Is.EqualTo(pod.Metadata), $"{viewer}");
                 Assert.That(seen.Labels, Is.EqualTo(pod.Labels), $"{viewer}");
-                Assert.That(seen.Linux.Namespaces.Options, Is.EqualTo(pod.Linux.SecurityContext.NamespaceOptions), $"{viewer}");
+                Assert.That(
+                    seen.Linux.Namespaces.Options, Is.EqualTo(pod.Linux.SecurityContext.NamespaceOptions), $"{viewer}");
                 Assert.That(inside.State, Is.EqualTo(ContainerState.ContainerRunning), $"{viewer}");
                 Assert.That(inside.Annotations, Is.EqualTo(container.Annotations), $"{viewer}");
-                Assert.That(await ContainersAsync(seeing, podId, ContainerState.ContainerRunning), Is.EqualTo(new[] { id }));
-                Assert.That((await seeing.ExecAsync(id, 30, "echo", "seen")).Stdout.ToStringUtf8(), Is.EqualTo("seen\n"));
+                Assert.That(
+                    await ContainersAsync(seeing, podId, ContainerState.ContainerRunning), Is.EqualTo(new[] { id }));
+                Assert.That(
+                    (await seeing.ExecAsync(id, 30, "echo", "seen")).Stdout.ToStringUtf8(), Is.EqualTo("seen\n"));
             });
         }
 
         // A container of another generation joins the pod, and yet another one ends it.
-        Generation other = (Generation)(((int)maker + 1) % 3);
+        var other = (Generation)(((int)maker + 1) % 3);
         Assert.That(
             await PrintedAsync(Client(other), podId, pod, second => second.Args.Add("readlink /proc/self/ns/ipc")),
             Is.EqualTo(new[] { new FileInfo("/proc/self/ns/ipc").LinkTarget }));
@@ -250,11 +259,13 @@ public class GenerationTests(string runtime) : NodeFixture(runtime)
         await Refused.WithAsync(StatusCode.NotFound, () => making.ContainerAsync(id));
     }
 
-    private GenerationClient Client(Generation generation) => GenerationClient.Of(generation, _channel.CreateCallInvoker());
+    private GenerationClient Client(Generation generation) =>
+        GenerationClient.Of(generation, _channel.CreateCallInvoker());
 
-    private async Task<(string Id, PodSandboxConfig Pod)> RunAsync(GenerationClient client, Action<PodSandboxConfig>? change = null)
+    private async Task<(string Id, PodSandboxConfig Pod)> RunAsync(
+        GenerationClient client, Action<PodSandboxConfig>? change = null)
     {
-        PodSandboxConfig pod = PodRequest.Of(Node);
+        var pod = PodRequest.Of(Node);
         change?.Invoke(pod);
         return (await client.RunPodAsync(pod), pod);
     }
@@ -263,11 +274,11 @@ public class GenerationTests(string runtime) : NodeFixture(runtime)
     private static async Task<string[]> PrintedAsync(
         GenerationClient client, string podId, PodSandboxConfig pod, Action<ContainerConfig> change)
     {
-        ContainerConfig container = ContainerRequest.Named(pod, "printer", Busybox, "sh", "-c");
+        var container = ContainerRequest.Named(pod, "printer", Busybox, "sh", "-c");
         change(container);
-        string id = await client.StartedAsync(podId, container, pod);
-        ContainerStatus exited = await client.ExitedAsync(id);
-        LogFile log = new(Path.Combine(pod.LogDirectory, container.LogPath));
+        var id = await client.StartedAsync(podId, container, pod);
+        var exited = await client.ExitedAsync(id);
+        var log = new LogFile(Path.Combine(pod.LogDirectory, container.LogPath));
         Assert.That(exited.ExitCode, Is.Zero, log.Text("stderr") + exited.Message);
         return [.. Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(log.Text("stdout"))).TrimEnd('\n').Split('\n')];
     }

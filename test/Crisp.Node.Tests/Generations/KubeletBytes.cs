@@ -3,8 +3,8 @@ using System.Text;
 namespace Crisp.Node.Tests.Generations;
 
 /// <summary>
-/// A protobuf message put together number by number, as a kubelet of old wrote it and no class of today would. A field is
-/// (NUMBER shl 3 | WIRE TYPE) as a varint, then a varint (type 0) or a length and so many bytes (type 2).
+/// A protobuf message put together number by number, as a kubelet of old wrote it and no class of today would. A field
+/// is (NUMBER shl 3 | WIRE TYPE) as a varint, then a varint (type 0) or a length and so many bytes (type 2).
 /// </summary>
 internal sealed class KubeletBytes
 {
@@ -23,7 +23,7 @@ internal sealed class KubeletBytes
 
     public KubeletBytes Texts(int field, params string[] values)
     {
-        foreach (string value in values)
+        foreach (var value in values)
             Text(field, value);
         return this;
     }

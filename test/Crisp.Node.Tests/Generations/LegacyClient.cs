@@ -3,7 +3,9 @@ using L = Runtime.Legacy;
 
 namespace Crisp.Node.Tests.Generations;
 
-/// <summary>package runtime of Kubernetes 1.5, through its own generated client; see <see cref="LegacyWords"/>.</summary>
+/// <summary>
+/// package runtime of Kubernetes 1.5, through its own generated client; see <see cref="LegacyWords"/>.
+/// </summary>
 internal sealed class LegacyClient(CallInvoker invoker) : GenerationClient
 {
     private readonly L.RuntimeService.RuntimeServiceClient _runtime = new(invoker);
@@ -11,7 +13,7 @@ internal sealed class LegacyClient(CallInvoker invoker) : GenerationClient
 
     public override async Task<VersionResponse> VersionAsync()
     {
-        L.VersionResponse version = await _runtime.VersionAsync(new L.VersionRequest { Version = "0.1.0" }, CriCalls.Options());
+        var version = await _runtime.VersionAsync(new L.VersionRequest { Version = "0.1.0" }, CriCalls.Options());
         return new VersionResponse
         {
             Version = version.Version,
@@ -31,7 +33,7 @@ internal sealed class LegacyClient(CallInvoker invoker) : GenerationClient
     /// <summary>The answer says nothing: a kubelet of 1.5 goes on with the name, which is what this returns.</summary>
     public override async Task<string> PullAsync(string image)
     {
-        L.PullImageResponse response = await _images.PullImageAsync(
+        var response = await _images.PullImageAsync(
             new L.PullImageRequest { Image = new L.ImageSpec { Image = image } }, CriCalls.Options());
         Assert.That(response.CalculateSize(), Is.Zero);
         return image;
@@ -42,14 +44,16 @@ internal sealed class LegacyClient(CallInvoker invoker) : GenerationClient
 
     public override async Task<IReadOnlyList<Image>> ListImagesAsync(string name = "") =>
         [.. (await _images.ListImagesAsync(
-            new L.ListImagesRequest { Filter = new L.ImageFilter { Image = new L.ImageSpec { Image = name } } }, CriCalls.Options()))
+            new L.ListImagesRequest { Filter = new L.ImageFilter { Image = new L.ImageSpec { Image = name } } },
+            CriCalls.Options()))
             .Images.Select(LegacyWords.Image).OfType<Image>()];
 
     public override async Task RemoveImageAsync(string image) => await _images.RemoveImageAsync(
         new L.RemoveImageRequest { Image = new L.ImageSpec { Image = image } }, CriCalls.Options());
 
     public override async Task<string> RunPodAsync(PodSandboxConfig? pod) => (await _runtime.RunPodSandboxAsync(
-        new L.RunPodSandboxRequest { Config = pod is null ? null : LegacyWords.Pod(pod) }, CriCalls.Options())).PodSandboxId;
+        new L.RunPodSandboxRequest { Config = pod is null ? null : LegacyWords.Pod(pod) }, CriCalls.Options()))
+            .PodSandboxId;
 
     public override async Task StopPodAsync(string id) =>
         await _runtime.StopPodSandboxAsync(new L.StopPodSandboxRequest { PodSandboxId = id }, CriCalls.Options());
@@ -57,15 +61,16 @@ internal sealed class LegacyClient(CallInvoker invoker) : GenerationClient
     public override async Task RemovePodAsync(string id) =>
         await _runtime.RemovePodSandboxAsync(new L.RemovePodSandboxRequest { PodSandboxId = id }, CriCalls.Options());
 
-    public override async Task<PodSandboxStatus> PodAsync(string id) => LegacyWords.Pod((await _runtime.PodSandboxStatusAsync(
-        new L.PodSandboxStatusRequest { PodSandboxId = id }, CriCalls.Options())).Status);
+    public override async Task<PodSandboxStatus> PodAsync(string id) =>
+        LegacyWords.Pod((await _runtime.PodSandboxStatusAsync(
+            new L.PodSandboxStatusRequest { PodSandboxId = id }, CriCalls.Options())).Status);
 
     public override async Task<IReadOnlyList<PodSandbox>> ListPodsAsync(PodSandboxFilter filter)
     {
-        L.PodSandboxFilter old = new() { Id = filter.Id, LabelSelector = { filter.LabelSelector } };
+        var old = new L.PodSandboxFilter { Id = filter.Id, LabelSelector = { filter.LabelSelector } };
         if (filter.State is { } state)
             old.State = (L.PodSandboxState)state.State;
-        L.ListPodSandboxResponse list = await _runtime.ListPodSandboxAsync(
+        var list = await _runtime.ListPodSandboxAsync(
             new L.ListPodSandboxRequest { Filter = old }, CriCalls.Options());
         return [.. list.Items.Select(LegacyWords.Pod)];
     }
@@ -90,22 +95,29 @@ internal sealed class LegacyClient(CallInvoker invoker) : GenerationClient
         await _runtime.RemoveContainerAsync(new L.RemoveContainerRequest { ContainerId = id }, CriCalls.Options());
 
     public override async Task<ContainerStatus> ContainerAsync(string id) => LegacyWords.Container(
-        (await _runtime.ContainerStatusAsync(new L.ContainerStatusRequest { ContainerId = id }, CriCalls.Options())).Status);
+        (await _runtime.ContainerStatusAsync(new L.ContainerStatusRequest { ContainerId = id }, CriCalls.Options()))
+            .Status);
 
     public override async Task<IReadOnlyList<Container>> ListContainersAsync(ContainerFilter filter)
     {
-        L.ContainerFilter old = new() { Id = filter.Id, PodSandboxId = filter.PodSandboxId, LabelSelector = { filter.LabelSelector } };
+        var old = new L.ContainerFilter
+        {
+            Id = filter.Id,
+            PodSandboxId = filter.PodSandboxId,
+            LabelSelector = { filter.LabelSelector }
+        };
         if (filter.State is { } state)
             old.State = (L.ContainerState)state.State;
-        L.ListContainersResponse list = await _runtime.ListContainersAsync(
+        var list = await _runtime.ListContainersAsync(
             new L.ListContainersRequest { Filter = old }, CriCalls.Options());
         return [.. list.Containers.Select(LegacyWords.Container)];
     }
 
     public override async Task<ExecSyncResponse> ExecAsync(string id, long timeoutSeconds, params string[] command)
     {
-        L.ExecSyncResponse exec = await _runtime.ExecSyncAsync(
-            new L.ExecSyncRequest { ContainerId = id, Cmd = { command }, Timeout = timeoutSeconds }, CriCalls.Options());
+        var exec = await _runtime.ExecSyncAsync(
+            new L.ExecSyncRequest { ContainerId = id, Cmd = { command }, Timeout = timeoutSeconds },
+            CriCalls.Options());
         Assert.That(exec.HasExitCode, "also a zero is said");
         return new ExecSyncResponse { Stdout = exec.Stdout, Stderr = exec.Stderr, ExitCode = exec.ExitCode };
     }

@@ -7,7 +7,7 @@ internal static class LegacyWords
 {
     public static L.PodSandboxConfig Pod(PodSandboxConfig pod)
     {
-        NamespaceOption namespaces = pod.Linux.SecurityContext.NamespaceOptions;
+        var namespaces = pod.Linux.SecurityContext.NamespaceOptions;
         return new L.PodSandboxConfig
         {
             Metadata = new L.PodSandboxMetadata
@@ -42,7 +42,7 @@ internal static class LegacyWords
 
     public static L.ContainerConfig Container(ContainerConfig container)
     {
-        L.ContainerConfig old = new()
+        var old = new L.ContainerConfig
         {
             Metadata = new L.ContainerMetadata { Name = container.Metadata.Name, Attempt = container.Metadata.Attempt },
             Image = new L.ImageSpec { Image = container.Image.Image },
@@ -72,8 +72,9 @@ internal static class LegacyWords
 
     public static PodSandboxStatus Pod(L.PodSandboxStatus pod)
     {
-        Assert.That(pod.HasState && pod.HasCreatedAt && pod.Network.HasIp && pod.Metadata.HasAttempt, "also a zero is said");
-        L.NamespaceOption namespaces = pod.Linux.Namespaces.Options;
+        Assert.That(
+            pod.HasState && pod.HasCreatedAt && pod.Network.HasIp && pod.Metadata.HasAttempt, "also a zero is said");
+        var namespaces = pod.Linux.Namespaces.Options;
         return new PodSandboxStatus
         {
             Id = pod.Id,
@@ -152,8 +153,8 @@ internal static class LegacyWords
 
     private static L.LinuxContainerConfig Linux(LinuxContainerConfig linux)
     {
-        LinuxContainerSecurityContext security = linux.SecurityContext;
-        L.LinuxUser user = new() { AdditionalGids = { security.SupplementalGroups } };
+        var security = linux.SecurityContext;
+        var user = new L.LinuxUser { AdditionalGids = { security.SupplementalGroups } };
         if (security.RunAsUser is not null)
             user.Uid = security.RunAsUser.Value;
         if (security.RunAsGroup is not null)

@@ -6,8 +6,9 @@ using Grpc.Core;
 namespace Crisp.Node.Tests.Generations;
 
 /// <summary>
-/// HTTP/2 and gRPC as the grpc-go of kubelets before 1.26 spoke it on a unix socket, frame by frame: the socket's path as
-/// :authority, timeouts in microseconds, header fields as literals. A frame is length 3 bytes, type 1, flags 1, stream 4.
+/// HTTP/2 and gRPC as the grpc-go of kubelets before 1.26 spoke it on a unix socket, frame by frame: the socket's path
+/// as :authority, timeouts in microseconds, header fields as literals. A frame is length 3 bytes, type 1, flags 1,
+/// stream 4.
 /// </summary>
 internal sealed class OldGrpcConnection : IAsyncDisposable
 {
@@ -33,11 +34,12 @@ internal sealed class OldGrpcConnection : IAsyncDisposable
     }
 
     /// <summary>A header table of no bytes keeps the server's header blocks legible without a decoder.</summary>
-    public static async Task<OldGrpcConnection> OpenAsync(string socketPath, string authority, string agent, CancellationToken timeout)
+    public static async Task<OldGrpcConnection> OpenAsync(
+        string socketPath, string authority, string agent, CancellationToken timeout)
     {
-        Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         await socket.ConnectAsync(new UnixDomainSocketEndPoint(socketPath), timeout);
-        OldGrpcConnection connection = new(new NetworkStream(socket, ownsSocket: true), authority, agent);
+        var connection = new OldGrpcConnection(new NetworkStream(socket, ownsSocket: true), authority, agent);
         await connection._stream.WriteAsync("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8.ToArray(), timeout);
         await connection.SendAsync(Settings, 0, 0, [0, 1, 0, 0, 0, 0], timeout);
         return connection;
@@ -47,9 +49,9 @@ internal sealed class OldGrpcConnection : IAsyncDisposable
     /// <exception cref="RpcException">It was answered with another status than OK.</exception>
     public async Task<byte[]> CallAsync(string method, KubeletBytes request, CancellationToken timeout)
     {
-        int stream = _lastStream += 2;
-        byte[] message = request.ToArray();
-        byte[] framed = new byte[PrefixBytes + message.Length];
+        var stream = _lastStream += 2;
+        var message = request.ToArray();
+        var framed = new byte[PrefixBytes + message.Length];
         BinaryPrimitives.WriteInt32BigEndian(framed.AsSpan(1), message.Length);
         message.CopyTo(framed, PrefixBytes);
         await SendAsync(Headers, EndHeaders, stream, HeaderBlock(method), timeout);
@@ -61,10 +63,11 @@ internal sealed class OldGrpcConnection : IAsyncDisposable
 
     private byte[] HeaderBlock(string method)
     {
-        using MemoryStream block = new();
+        using var block = new MemoryStream();
         foreach (var (name, value) in new[]
         {
-            (":method", "POST"), (":scheme", "http"), (":path", method), (":authority", _authority), ("content-type", "application/grpc"),
+            (":method", "POST"),
+            (":scheme", "http"), (":path", method), (":authority", _authority), ("content-type", "application/grpc"),
             ("user-agent", _agent), ("te", "trailers"), ("grpc-timeout", "59998132u"),
         })
         {
@@ -102,22 +105,24 @@ internal sealed class OldGrpcConnection : IAsyncDisposable
                 body.AddRange(payload);
             else if (type == Headers && (flags & EndStream) != 0)
                 return StatusIn(payload) == "0" ? [.. body.Skip(PrefixBytes)]
-                    : throw new RpcException(new Status((StatusCode)int.Parse(StatusIn(payload)), $"{method}: {Encoding.UTF8.GetString(payload)}"));
+                    : throw new RpcException(new Status(
+                        (StatusCode)int.Parse(StatusIn(payload)), $"{method}: {Encoding.UTF8.GetString(payload)}"));
             else if (type is not (Headers or Data or Settings or 8))
-                throw new InvalidOperationException($"{method}: a frame of type {type} with {Convert.ToHexString(payload)}");
+                throw new InvalidOperationException(
+                    $"{method}: a frame of type {type} with {Convert.ToHexString(payload)}");
         }
     }
 
     /// <summary>grpc-status stands in the block as a literal: its name, a length of one or two, its digits.</summary>
     private static string StatusIn(byte[] trailers)
     {
-        int at = trailers.AsSpan().IndexOf("grpc-status"u8) + "grpc-status".Length;
+        var at = trailers.AsSpan().IndexOf("grpc-status"u8) + "grpc-status".Length;
         return Encoding.ASCII.GetString(trailers, at + 1, trailers[at]);
     }
 
     private async Task SendAsync(byte type, byte flags, int stream, byte[] payload, CancellationToken timeout)
     {
-        byte[] frame = new byte[9 + payload.Length];
+        var frame = new byte[9 + payload.Length];
         BinaryPrimitives.WriteInt32BigEndian(frame, payload.Length << 8);
         frame[3] = type;
         frame[4] = flags;
@@ -128,9 +133,9 @@ internal sealed class OldGrpcConnection : IAsyncDisposable
 
     private async Task<(byte Type, byte Flags, int Stream, byte[] Payload)> ReadAsync(CancellationToken timeout)
     {
-        byte[] header = new byte[9];
+        var header = new byte[9];
         await _stream.ReadExactlyAsync(header, timeout);
-        byte[] payload = new byte[(header[0] << 16) | (header[1] << 8) | header[2]];
+        var payload = new byte[(header[0] << 16) | (header[1] << 8) | header[2]];
         await _stream.ReadExactlyAsync(payload, timeout);
         return (header[3], header[4], BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(5)), payload);
     }

@@ -18,17 +18,17 @@ internal static class ReflectionClient
     public static async Task<IReadOnlyList<ServerReflectionResponse>> AskAsync(
         string socketPath, string version, params ServerReflectionRequest[] questions)
     {
-        using SocketsHttpHandler handler = new()
+        using var handler = new SocketsHttpHandler
         {
             ConnectCallback = async (_, cancellation) =>
         {
-            Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(socketPath), cancellation);
             return new NetworkStream(socket, ownsSocket: true);
         }
         };
-        using HttpClient http = new(handler);
-        using HttpRequestMessage request = new(
+        using var http = new HttpClient(handler);
+        using var request = new HttpRequestMessage(
             HttpMethod.Post, $"http://localhost/grpc.reflection.{version}.ServerReflection/ServerReflectionInfo")
         {
             Version = HttpVersion.Version20,
@@ -38,8 +38,8 @@ internal static class ReflectionClient
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
         request.Headers.TryAddWithoutValidation("te", "trailers");
 
-        using HttpResponseMessage response = await http.SendAsync(request);
-        byte[] body = await response.Content.ReadAsByteArrayAsync();
+        using var response = await http.SendAsync(request);
+        var body = await response.Content.ReadAsByteArrayAsync();
         Assert.That(response.TrailingHeaders.GetValues("grpc-status"), Is.EqualTo(new[] { "0" }));
         return [.. Messages(body)];
     }
@@ -53,9 +53,9 @@ internal static class ReflectionClient
 
     private static IEnumerable<ServerReflectionResponse> Messages(byte[] body)
     {
-        for (int at = 0; at < body.Length;)
+        for (var at = 0; at < body.Length;)
         {
-            int length = BinaryPrimitives.ReadInt32BigEndian(body.AsSpan(at + 1));
+            var length = BinaryPrimitives.ReadInt32BigEndian(body.AsSpan(at + 1));
             yield return ServerReflectionResponse.Parser.ParseFrom(body, at + PrefixBytes, length);
             at += PrefixBytes + length;
         }

@@ -19,14 +19,16 @@ public class ReflectionTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Services_AreListed_AndDescribed([Values("v1", "v1alpha")] string version)
     {
-        IReadOnlyList<ServerReflectionResponse> answers = await ReflectionClient.AskAsync(
+        var answers = await ReflectionClient.AskAsync(
             Node.SocketPath, version,
-            [new() { ListServices = "*" }, .. s_cri.Select(service => new ServerReflectionRequest { FileContainingSymbol = service })]);
+            [new() { ListServices = "*" },
+                .. s_cri.Select(service => new ServerReflectionRequest { FileContainingSymbol = service })]);
 
         Assert.That(
             answers[0].ListServicesResponse.Service.Select(service => service.Name), Is.SupersetOf(s_cri));
-        IEnumerable<FileDescriptor> files = answers.Skip(1)
-            .Select(answer => FileDescriptor.BuildFromByteStrings(answer.FileDescriptorResponse.FileDescriptorProto).Single());
+        var files = answers.Skip(1)
+            .Select(answer => FileDescriptor.BuildFromByteStrings(answer.FileDescriptorResponse.FileDescriptorProto)
+                .Single());
         Assert.That(
             files.Select(file => file.Services.Single(service => service.Name == "RuntimeService").Methods.Count),
             Is.EqualTo(new[] { 17, 17, 37, 37, 24, 24 }));
@@ -35,16 +37,17 @@ public class ReflectionTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Health_IsServing_AndUnknownServicesAreNotFound()
     {
-        using UnixSocketChannel channel = new(Node.SocketPath);
-        Health.HealthClient health = new(channel);
+        using var channel = new UnixSocketChannel(Node.SocketPath);
+        var health = new Health.HealthClient(channel);
 
-        foreach (string service in s_cri.Append(""))
+        foreach (var service in s_cri.Append(""))
             Assert.That(
                 (await health.CheckAsync(new HealthCheckRequest { Service = service }, CriCalls.Options())).Status,
                 Is.EqualTo(HealthCheckResponse.Types.ServingStatus.Serving));
         await Refused.WithAsync(
             StatusCode.NotFound,
-            async () => await health.CheckAsync(new HealthCheckRequest { Service = "runtime.v9.Service" }, CriCalls.Options()),
+            async () => await health.CheckAsync(
+                new HealthCheckRequest { Service = "runtime.v9.Service" }, CriCalls.Options()),
             "runtime.v9.Service");
     }
 }

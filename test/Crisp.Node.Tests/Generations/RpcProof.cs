@@ -24,5 +24,6 @@ public sealed record RpcProof(IReadOnlyList<string> Packages, string Rpc, Method
     public override string ToString() => $"{string.Join(", ", Packages)}: {Rpc}";
 
     public static MethodInfo Test<T>(string name) =>
-        typeof(T).GetMethod(name, BindingFlags.Public | BindingFlags.Instance) ?? throw new ArgumentException($"{typeof(T).Name} has no test {name}");
+        typeof(T).GetMethod(name, BindingFlags.Public | BindingFlags.Instance)
+            ?? throw new ArgumentException($"{typeof(T).Name} has no test {name}");
 }

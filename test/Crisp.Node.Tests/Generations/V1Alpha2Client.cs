@@ -4,7 +4,9 @@ using A2 = Runtime.V1Alpha2;
 
 namespace Crisp.Node.Tests.Generations;
 
-/// <summary>runtime.v1alpha2, through its own generated client; v1's words become its own by their bytes, which are the same.</summary>
+/// <summary>
+/// runtime.v1alpha2, through its own generated client; v1's words become its own by their bytes, which are the same.
+/// </summary>
 internal sealed class V1Alpha2Client(CallInvoker invoker) : GenerationClient
 {
     private readonly A2.RuntimeService.RuntimeServiceClient _runtime = new(invoker);
@@ -21,21 +23,26 @@ internal sealed class V1Alpha2Client(CallInvoker invoker) : GenerationClient
         CriCalls.Options());
 
     public override async Task<string> PullAsync(string image) =>
-        (await _images.PullImageAsync(new A2.PullImageRequest { Image = new A2.ImageSpec { Image = image } }, CriCalls.Options())).ImageRef;
+        (await _images.PullImageAsync(
+            new A2.PullImageRequest { Image = new A2.ImageSpec { Image = image } }, CriCalls.Options())).ImageRef;
 
     public override async Task<Image?> ImageAsync(string image) =>
-        As<ImageStatusResponse>(await _images.ImageStatusAsync(new A2.ImageStatusRequest { Image = new A2.ImageSpec { Image = image } }, CriCalls.Options())).Image;
+        As<ImageStatusResponse>(await _images.ImageStatusAsync(
+            new A2.ImageStatusRequest { Image = new A2.ImageSpec { Image = image } }, CriCalls.Options())).Image;
 
     public override async Task<IReadOnlyList<Image>> ListImagesAsync(string name = "") =>
         As<ListImagesResponse>(await _images.ListImagesAsync(
-            new A2.ListImagesRequest { Filter = new A2.ImageFilter { Image = new A2.ImageSpec { Image = name } } }, CriCalls.Options())).Images;
+            new A2.ListImagesRequest { Filter = new A2.ImageFilter { Image = new A2.ImageSpec { Image = name } } },
+            CriCalls.Options())).Images;
 
     public override async Task RemoveImageAsync(string image) =>
-        await _images.RemoveImageAsync(new A2.RemoveImageRequest { Image = new A2.ImageSpec { Image = image } }, CriCalls.Options());
+        await _images.RemoveImageAsync(
+            new A2.RemoveImageRequest { Image = new A2.ImageSpec { Image = image } }, CriCalls.Options());
 
     public override async Task<string> RunPodAsync(PodSandboxConfig? pod) =>
         (await _runtime.RunPodSandboxAsync(
-            new A2.RunPodSandboxRequest { Config = pod is null ? null : As<A2.PodSandboxConfig>(pod) }, CriCalls.Options())).PodSandboxId;
+            new A2.RunPodSandboxRequest { Config = pod is null ? null : As<A2.PodSandboxConfig>(pod) },
+            CriCalls.Options())).PodSandboxId;
 
     public override async Task StopPodAsync(string id) =>
         await _runtime.StopPodSandboxAsync(new A2.StopPodSandboxRequest { PodSandboxId = id }, CriCalls.Options());
@@ -81,11 +88,13 @@ internal sealed class V1Alpha2Client(CallInvoker invoker) : GenerationClient
 
     public override async Task<ExecSyncResponse> ExecAsync(string id, long timeoutSeconds, params string[] command) =>
         As<ExecSyncResponse>(await _runtime.ExecSyncAsync(
-            new A2.ExecSyncRequest { ContainerId = id, Cmd = { command }, Timeout = timeoutSeconds }, CriCalls.Options()));
+            new A2.ExecSyncRequest { ContainerId = id, Cmd = { command }, Timeout = timeoutSeconds },
+            CriCalls.Options()));
 
     public override async Task<string> ExecUrlAsync(string id, params string[] command) =>
         (await _runtime.ExecAsync(
-            new A2.ExecRequest { ContainerId = id, Cmd = { command }, Stdout = true, Stderr = true }, CriCalls.Options())).Url;
+            new A2.ExecRequest { ContainerId = id, Cmd = { command }, Stdout = true, Stderr = true },
+            CriCalls.Options())).Url;
 
     public override async Task<string> AttachUrlAsync(string id) =>
         (await _runtime.AttachAsync(
@@ -98,7 +107,7 @@ internal sealed class V1Alpha2Client(CallInvoker invoker) : GenerationClient
     private static T As<T>(IMessage message)
         where T : IMessage<T>, new()
     {
-        T same = new();
+        var same = new T();
         same.MergeFrom(message.ToByteArray());
         return same;
     }

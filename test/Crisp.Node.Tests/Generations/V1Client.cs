@@ -12,21 +12,28 @@ internal sealed class V1Client(CallInvoker invoker) : GenerationClient
         await _runtime.VersionAsync(new VersionRequest(), CriCalls.Options());
 
     public override async Task UpdateRuntimeConfigAsync(string podCidr) => await _runtime.UpdateRuntimeConfigAsync(
-        new UpdateRuntimeConfigRequest { RuntimeConfig = new RuntimeConfig { NetworkConfig = new NetworkConfig { PodCidr = podCidr } } },
+        new UpdateRuntimeConfigRequest
+        {
+            RuntimeConfig = new RuntimeConfig { NetworkConfig = new NetworkConfig { PodCidr = podCidr } }
+        },
         CriCalls.Options());
 
     public override async Task<string> PullAsync(string image) =>
-        (await _images.PullImageAsync(new PullImageRequest { Image = new ImageSpec { Image = image } }, CriCalls.Options())).ImageRef;
+        (await _images.PullImageAsync(
+            new PullImageRequest { Image = new ImageSpec { Image = image } }, CriCalls.Options())).ImageRef;
 
     public override async Task<Image?> ImageAsync(string image) =>
-        (await _images.ImageStatusAsync(new ImageStatusRequest { Image = new ImageSpec { Image = image } }, CriCalls.Options())).Image;
+        (await _images.ImageStatusAsync(
+            new ImageStatusRequest { Image = new ImageSpec { Image = image } }, CriCalls.Options())).Image;
 
     public override async Task<IReadOnlyList<Image>> ListImagesAsync(string name = "") =>
         (await _images.ListImagesAsync(
-            new ListImagesRequest { Filter = new ImageFilter { Image = new ImageSpec { Image = name } } }, CriCalls.Options())).Images;
+            new ListImagesRequest { Filter = new ImageFilter { Image = new ImageSpec { Image = name } } },
+            CriCalls.Options())).Images;
 
     public override async Task RemoveImageAsync(string image) =>
-        await _images.RemoveImageAsync(new RemoveImageRequest { Image = new ImageSpec { Image = image } }, CriCalls.Options());
+        await _images.RemoveImageAsync(
+            new RemoveImageRequest { Image = new ImageSpec { Image = image } }, CriCalls.Options());
 
     public override async Task<string> RunPodAsync(PodSandboxConfig? pod) =>
         (await _runtime.RunPodSandboxAsync(
@@ -80,7 +87,8 @@ internal sealed class V1Client(CallInvoker invoker) : GenerationClient
 
     public override async Task<string> ExecUrlAsync(string id, params string[] command) =>
         (await _runtime.ExecAsync(
-            new ExecRequest { ContainerId = id, Cmd = { command }, Stdout = true, Stderr = true }, CriCalls.Options())).Url;
+            new ExecRequest { ContainerId = id, Cmd = { command }, Stdout = true, Stderr = true }, CriCalls.Options()))
+                .Url;
 
     public override async Task<string> AttachUrlAsync(string id) =>
         (await _runtime.AttachAsync(

@@ -32,7 +32,7 @@ public class BadRegistryTests(string runtime) : NodeFixture(runtime)
     [TearDown]
     public async Task RemoveImagesAsync()
     {
-        foreach (Image image in await Cri.ListImagesAsync())
+        foreach (var image in await Cri.ListImagesAsync())
             await Cri.RemoveImageAsync(image.Id);
     }
 
@@ -42,7 +42,7 @@ public class BadRegistryTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task CutOff_IsAnError_AndTheNextPullWorks([Values(0, 1, 50_000)] int after)
     {
-        string name = _registry.Serve(Good, "test/cut", "1");
+        var name = _registry.Serve(Good, "test/cut", "1");
         _registry.OnBlob = async (digest, bytes, context) =>
         {
             if (digest != Good.Layers[1].Digest)
@@ -63,12 +63,12 @@ public class BadRegistryTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task LayerOfOtherBytes_IsRefused_NamingTheDigest()
     {
-        string name = _registry.Serve(Good, "test/tampered", "1");
-        byte[] tampered = Good.Layers[0].Bytes.ToArray();
+        var name = _registry.Serve(Good, "test/tampered", "1");
+        var tampered = Good.Layers[0].Bytes.ToArray();
         tampered[600] ^= 1;
         Answer(Good.Layers[0].Digest, tampered);
 
-        RpcException refusal = await AssertRefusedAsync(name);
+        var refusal = await AssertRefusedAsync(name);
 
         Assert.That(refusal.Status.Detail, Does.Contain(Good.Layers[0].Digest));
     }
@@ -76,7 +76,7 @@ public class BadRegistryTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task ConfigOfOtherBytes_IsRefused()
     {
-        string name = _registry.Serve(Good, "test/tampered-config", "1");
+        var name = _registry.Serve(Good, "test/tampered-config", "1");
         Answer(Good.Id, Encoding.UTF8.GetBytes("{}"));
 
         await AssertRefusedAsync(name);
@@ -85,7 +85,7 @@ public class BadRegistryTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task MoreBytesThanTheManifestSays_AreRefused()
     {
-        string name = _registry.Serve(Good, "test/longer", "1");
+        var name = _registry.Serve(Good, "test/longer", "1");
         Answer(Good.Layers[0].Digest, [.. Good.Layers[0].Bytes, 0, 0, 0]);
 
         await AssertRefusedAsync(name);
@@ -94,7 +94,7 @@ public class BadRegistryTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task ManifestOfOtherBytes_ByDigest_IsRefused()
     {
-        TestImage other = TestImage.Oci(new TestImageConfig { Cmd = ["other"] }, Good.Layers.ToArray());
+        var other = TestImage.Oci(new TestImageConfig { Cmd = ["other"] }, Good.Layers.ToArray());
         _registry.Serve(other, "test/swapped", Good.Digest);
 
         await AssertRefusedAsync($"{_registry.Address}/test/swapped@{Good.Digest}");
@@ -102,8 +102,10 @@ public class BadRegistryTests(string runtime) : NodeFixture(runtime)
 
     [TestCase("not json at all")]
     [TestCase("{}")]
-    [TestCase("""{"architecture":"amd64","os":"linux","config":{"Env":"no list"},"rootfs":{"type":"layers","diff_ids":[]}}""")]
-    [TestCase("""{"architecture":"amd64","os":"linux","config":{},"rootfs":{"type":"layers","diff_ids":["sha256:1"]}}""")]
+    [TestCase(
+        """{"architecture":"amd64","os":"linux","config":{"Env":"no list"},"rootfs":{"type":"layers","diff_ids":[]}}""")]
+    [TestCase(
+        """{"architecture":"amd64","os":"linux","config":{},"rootfs":{"type":"layers","diff_ids":["sha256:1"]}}""")]
     public async Task BrokenConfig_IsRefused(string config)
     {
         await AssertRefusedAsync(_registry.Serve(Good.WithConfig(Encoding.UTF8.GetBytes(config)), "test/broken", "1"));
@@ -112,11 +114,12 @@ public class BadRegistryTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Manifests_OfOtherKinds_AreRefusedByName()
     {
-        string schema1 = _registry.Serve(
+        var schema1 = _registry.Serve(
             "test/schema1", "1", """{"schemaVersion":1,"name":"x","tag":"1","fsLayers":[],"history":[]}"""u8.ToArray(),
             "application/vnd.docker.distribution.manifest.v1+prettyjws");
 
-        Assert.That((await AssertRefusedAsync(schema1)).Status.Detail, Does.Contain("manifest.v1").Or.Contain("schema 1"));
+        Assert.That(
+            (await AssertRefusedAsync(schema1)).Status.Detail, Does.Contain("manifest.v1").Or.Contain("schema 1"));
         await AssertRefusedAsync(_registry.Serve("test/html", "1", "<html>"u8.ToArray(), "text/html"));
         await AssertRefusedAsync(_registry.Serve("test/garbage", "1", "{{{{"u8.ToArray(), TestImage.OciManifestType));
     }
@@ -124,10 +127,10 @@ public class BadRegistryTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Layers_ThatReachOutOfTheRoot_TouchNothingOutside()
     {
-        string outside = Path.Combine(Node.Directory, "outside");
+        var outside = Path.Combine(Node.Directory, "outside");
         Directory.CreateDirectory(outside);
         File.WriteAllText(Path.Combine(outside, "victim"), "untouched");
-        string climb = string.Concat(Enumerable.Repeat("../", 12)) + outside.TrimStart('/');
+        var climb = string.Concat(Enumerable.Repeat("../", 12)) + outside.TrimStart('/');
         TestLayer[] attacks =
         [
             new TestLayer().File($"{climb}/climbed", "x"),
@@ -139,9 +142,9 @@ public class BadRegistryTests(string runtime) : NodeFixture(runtime)
             new TestLayer().Symlink("dir", outside).Whiteout("dir/victim"),
         ];
 
-        foreach (TestLayer attack in attacks)
+        foreach (var attack in attacks)
         {
-            string name = _registry.Serve(TestImage.Oci(new TestImageConfig(), attack.Gzip()), "test/attack", "1");
+            var name = _registry.Serve(TestImage.Oci(new TestImageConfig(), attack.Gzip()), "test/attack", "1");
             try
             {
                 await Cri.PullAsync(name);
@@ -161,32 +164,32 @@ public class BadRegistryTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task TwoPullsAtATime_FetchOnce()
     {
-        string name = _registry.Serve(Good, "test/twice", "1");
-        TaskCompletionSource release = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var name = _registry.Serve(Good, "test/twice", "1");
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _registry.OnBlob = async (_, _, _) =>
         {
             await release.Task;
             return false;
         };
-        int before = _registry.Requests.Count;
+        var before = _registry.Requests.Count;
 
-        Task<string> first = Cri.PullAsync(name);
+        var first = Cri.PullAsync(name);
         await Eventually.BecomesTrueAsync("the first pull fetches", () => _registry.Requests.Count > before + 1);
-        Task<string> second = Cri.PullAsync(name);
+        var second = Cri.PullAsync(name);
         release.SetResult();
 
         Assert.That(await first, Is.EqualTo(await second));
-        string layer = $"GET /v2/test/twice/blobs/{Good.Layers[0].Digest}";
+        var layer = $"GET /v2/test/twice/blobs/{Good.Layers[0].Digest}";
         Assert.That(_registry.Requests.Skip(before).Count(request => request == layer), Is.EqualTo(1));
     }
 
     [Test]
     public async Task SharedLayers_AreFetchedOnce()
     {
-        TestImage second = TestImage.Oci(
+        var second = TestImage.Oci(
             new TestImageConfig(), Good.Layers[0], new TestLayer().File("third", "3").Plain());
         await Cri.PullAsync(_registry.Serve(Good, "test/shared", "1"));
-        int before = _registry.Requests.Count;
+        var before = _registry.Requests.Count;
 
         await Cri.PullAsync(_registry.Serve(second, "test/shared", "2"));
 
@@ -197,9 +200,9 @@ public class BadRegistryTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Caller_ThatGoesAway_StopsThePull()
     {
-        string name = _registry.Serve(Good, "test/abandoned", "1");
-        TaskCompletionSource aborted = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var name = _registry.Serve(Good, "test/abandoned", "1");
+        var aborted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _registry.OnBlob = async (digest, bytes, context) =>
         {
             if (digest != Good.Layers[1].Digest)
@@ -211,7 +214,7 @@ public class BadRegistryTests(string runtime) : NodeFixture(runtime)
             await aborted.Task;
             return true;
         };
-        using CancellationTokenSource leaving = new();
+        using var leaving = new CancellationTokenSource();
         Task pull = Cri.Images.PullImageAsync(
             new PullImageRequest { Image = new ImageSpec { Image = name } },
             CriCalls.Options(cancellationToken: leaving.Token)).ResponseAsync;
@@ -234,7 +237,7 @@ public class BadRegistryTests(string runtime) : NodeFixture(runtime)
 
     private async Task<RpcException> AssertRefusedAsync(string name)
     {
-        RpcException refusal = await Refused.ExpectAsync(() => Cri.PullAsync(name));
+        var refusal = await Refused.ExpectAsync(() => Cri.PullAsync(name));
         Assert.That(refusal.StatusCode, Is.Not.EqualTo(StatusCode.DeadlineExceeded), refusal.Status.Detail);
         Assert.That(await Cri.ImageAsync(name), Is.Null);
         return refusal;

@@ -15,10 +15,10 @@ public class ImageServiceTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Status_ByEveryName_IsTheSameImage()
     {
-        string id = StandardImages.Busybox.Id;
-        string hex = id["sha256:".Length..];
+        var id = StandardImages.Busybox.Id;
+        var hex = id["sha256:".Length..];
 
-        foreach (string name in new[]
+        foreach (var name in new[]
                  {
                      Busybox, id, hex, hex[..12],
                      $"{NodeRun.Registry.Address}/test/busybox@{StandardImages.Busybox.Digest}",
@@ -31,8 +31,8 @@ public class ImageServiceTests(string runtime) : NodeFixture(runtime)
     {
         await Cri.PullAsync(NodeRun.WithEntrypoint);
 
-        Image byName = (await Cri.ImageAsync(NodeRun.WithEntrypoint))!;
-        Image root = (await Cri.ImageAsync(Busybox))!;
+        var byName = (await Cri.ImageAsync(NodeRun.WithEntrypoint))!;
+        var root = (await Cri.ImageAsync(Busybox))!;
 
         Assert.That(byName.Username, Is.EqualTo("app"));
         Assert.That(root.Uid?.Value, Is.EqualTo(0));
@@ -44,7 +44,7 @@ public class ImageServiceTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Status_Verbose_IsJson()
     {
-        ImageStatusResponse response = await Cri.Images.ImageStatusAsync(
+        var response = await Cri.Images.ImageStatusAsync(
             new ImageStatusRequest { Image = new ImageSpec { Image = Busybox }, Verbose = true }, CriCalls.Options());
 
         Assert.That(() => System.Text.Json.JsonDocument.Parse(response.Info["info"]), Throws.Nothing);
@@ -65,7 +65,7 @@ public class ImageServiceTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Remove_TakesTheImageWithAllItsNames()
     {
-        string other = await NodeRun.Registry.Client.PushAsync(StandardImages.Busybox, "test/second-name", "1");
+        var other = await NodeRun.Registry.Client.PushAsync(StandardImages.Busybox, "test/second-name", "1");
         await Cri.PullAsync(other);
 
         await Cri.RemoveImageAsync(StandardImages.Busybox.Id);
@@ -80,8 +80,8 @@ public class ImageServiceTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Remove_OfAnImageInUse_IsRefused_NamingTheContainer()
     {
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunSleeperAsync(pod);
+        var pod = await RunPlainPodAsync();
+        var id = await RunSleeperAsync(pod);
 
         await Refused.WithAsync(StatusCode.FailedPrecondition, () => Cri.RemoveImageAsync(Busybox), id[..12]);
 
@@ -91,16 +91,16 @@ public class ImageServiceTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task FsInfo_GrowsWithAPullAndShrinksWithARemoval()
     {
-        byte[] noise = new byte[4 << 20];
+        var noise = new byte[4 << 20];
         new Random(1).NextBytes(noise);
-        TestImage big = TestImage.Oci(new TestImageConfig(), new TestLayer().File("noise", noise).Gzip());
-        string name = await NodeRun.Registry.Client.PushAsync(big, "test/big", "1");
-        FilesystemUsage before = await UsageAsync();
+        var big = TestImage.Oci(new TestImageConfig(), new TestLayer().File("noise", noise).Gzip());
+        var name = await NodeRun.Registry.Client.PushAsync(big, "test/big", "1");
+        var before = await UsageAsync();
 
         await Cri.PullAsync(name);
-        FilesystemUsage pulled = await UsageAsync();
+        var pulled = await UsageAsync();
         await Cri.RemoveImageAsync(name);
-        FilesystemUsage removed = await UsageAsync();
+        var removed = await UsageAsync();
 
         Assert.Multiple(() =>
         {
@@ -115,7 +115,7 @@ public class ImageServiceTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task FsInfo_NamesBothFileSystems_OrKubeletRefuses()
     {
-        ImageFsInfoResponse response = await Cri.Images.ImageFsInfoAsync(new ImageFsInfoRequest(), CriCalls.Options());
+        var response = await Cri.Images.ImageFsInfoAsync(new ImageFsInfoRequest(), CriCalls.Options());
 
         Assert.That(response.ImageFilesystems, Is.Not.Empty);
         Assert.That(response.ContainerFilesystems, Is.Not.Empty);

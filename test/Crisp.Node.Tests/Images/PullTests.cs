@@ -13,16 +13,16 @@ public class PullTests(string runtime) : NodeFixture(runtime)
     [TearDown]
     public async Task RemoveImagesAsync()
     {
-        foreach (Image image in await Cri.ListImagesAsync())
+        foreach (var image in await Cri.ListImagesAsync())
             await Cri.RemoveImageAsync(image.Id);
     }
 
     [Test]
     public async Task ByTag_GivesTheIdTagAndDigest()
     {
-        string id = await Cri.PullAsync(Busybox);
+        var id = await Cri.PullAsync(Busybox);
 
-        Image image = (await Cri.ListImagesAsync()).Single();
+        var image = (await Cri.ListImagesAsync()).Single();
         Assert.Multiple(() =>
         {
             Assert.That(id, Is.EqualTo(StandardImages.Busybox.Id));
@@ -36,11 +36,11 @@ public class PullTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task ByDigest_GivesThatDigestAndNoTag()
     {
-        string name = $"{Repository}@{StandardImages.Busybox.Digest}";
+        var name = $"{Repository}@{StandardImages.Busybox.Digest}";
 
-        string id = await Cri.PullAsync(name);
+        var id = await Cri.PullAsync(name);
 
-        Image image = (await Cri.ListImagesAsync()).Single();
+        var image = (await Cri.ListImagesAsync()).Single();
         Assert.Multiple(() =>
         {
             Assert.That(id, Is.EqualTo(StandardImages.Busybox.Id));
@@ -64,7 +64,8 @@ public class PullTests(string runtime) : NodeFixture(runtime)
         await Cri.PullAsync($"{NodeRun.Registry.Address}/test/untagged");
 
         Assert.That(
-            (await Cri.ListImagesAsync()).Single().RepoTags, Is.EqualTo(new[] { $"{NodeRun.Registry.Address}/test/untagged:latest" }));
+            (await Cri.ListImagesAsync()).Single().RepoTags,
+            Is.EqualTo(new[] { $"{NodeRun.Registry.Address}/test/untagged:latest" }));
     }
 
     [Test]
@@ -74,11 +75,11 @@ public class PullTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Index_GivesTheImageOfThisPlatform_UnderTheIndexesDigest()
     {
-        TestImage foreign = TestImage.Oci(
+        var foreign = TestImage.Oci(
             new TestImageConfig(), "riscv64", new TestLayer().File("foreign", "").Gzip());
-        string name = await NodeRun.Registry.Client.PushIndexAsync(
+        var name = await NodeRun.Registry.Client.PushIndexAsync(
             "test/index", "1", (foreign, "riscv64"), (StandardImages.Busybox, TestImage.HostArchitecture));
-        string digest = TestImage.DigestOf(
+        var digest = TestImage.DigestOf(
             TestImage.Index((foreign, "riscv64"), (StandardImages.Busybox, TestImage.HostArchitecture)));
 
         Assert.That(await Cri.PullAsync(name), Is.EqualTo(StandardImages.Busybox.Id));
@@ -90,10 +91,10 @@ public class PullTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Index_WithoutThisPlatform_IsRefused_NamingIt()
     {
-        TestImage foreign = TestImage.Oci(new TestImageConfig(), "riscv64", new TestLayer().File("foreign", "").Gzip());
-        string name = await NodeRun.Registry.Client.PushIndexAsync("test/foreign", "1", (foreign, "riscv64"));
+        var foreign = TestImage.Oci(new TestImageConfig(), "riscv64", new TestLayer().File("foreign", "").Gzip());
+        var name = await NodeRun.Registry.Client.PushIndexAsync("test/foreign", "1", (foreign, "riscv64"));
 
-        RpcException refusal = await Refused.ExpectAsync(() => Cri.PullAsync(name));
+        var refusal = await Refused.ExpectAsync(() => Cri.PullAsync(name));
 
         Assert.That(refusal.Status.Detail, Does.Contain(TestImage.HostArchitecture));
         Assert.That(await Cri.ListImagesAsync(), Is.Empty);
@@ -102,12 +103,12 @@ public class PullTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task SameContent_UnderSeveralNames_IsOneImage()
     {
-        string other = await NodeRun.Registry.Client.PushAsync(StandardImages.Busybox, "test/alias", "2");
+        var other = await NodeRun.Registry.Client.PushAsync(StandardImages.Busybox, "test/alias", "2");
 
-        string first = await Cri.PullAsync(Busybox);
-        string second = await Cri.PullAsync(other);
+        var first = await Cri.PullAsync(Busybox);
+        var second = await Cri.PullAsync(other);
 
-        Image image = (await Cri.ListImagesAsync()).Single();
+        var image = (await Cri.ListImagesAsync()).Single();
         Assert.Multiple(() =>
         {
             Assert.That(second, Is.EqualTo(first));
@@ -119,9 +120,9 @@ public class PullTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Tag_ThatMoved_MovesHereToo()
     {
-        TestImage newer = TestImage.Oci(
+        var newer = TestImage.Oci(
             new TestImageConfig { Cmd = ["newer"] }, StandardImages.BaseLayer);
-        string name = await NodeRun.Registry.Client.PushAsync(StandardImages.Busybox, "test/moving", "1");
+        var name = await NodeRun.Registry.Client.PushAsync(StandardImages.Busybox, "test/moving", "1");
         await Cri.PullAsync(name);
         await NodeRun.Registry.Client.PushAsync(newer, "test/moving", "1");
 
@@ -133,7 +134,7 @@ public class PullTests(string runtime) : NodeFixture(runtime)
     [TestCase("test/nothing-here:1")]
     public async Task Unknown_IsAnErrorThatNamesIt(string name)
     {
-        RpcException refusal = await Refused.ExpectAsync(() => Cri.PullAsync($"{NodeRun.Registry.Address}/{name}"));
+        var refusal = await Refused.ExpectAsync(() => Cri.PullAsync($"{NodeRun.Registry.Address}/{name}"));
 
         Assert.That(refusal.Status.Detail, Does.Contain(name));
     }
@@ -141,7 +142,7 @@ public class PullTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Registry_ThatDoesNotAnswer_IsAnErrorThatNamesIt()
     {
-        RpcException refusal = await Refused.ExpectAsync(() => Cri.PullAsync("127.0.0.1:1/some/image:1"));
+        var refusal = await Refused.ExpectAsync(() => Cri.PullAsync("127.0.0.1:1/some/image:1"));
 
         Assert.That(refusal.Status.Detail, Does.Contain("127.0.0.1:1"));
     }
@@ -158,12 +159,12 @@ public class PullTests(string runtime) : NodeFixture(runtime)
     {
         await Cri.PullAsync(Busybox);
 
-        string layout = Path.Combine(Node.StateRoot, "images");
-        string index = await File.ReadAllTextAsync(Path.Combine(layout, "index.json"));
+        var layout = Path.Combine(Node.StateRoot, "images");
+        var index = await File.ReadAllTextAsync(Path.Combine(layout, "index.json"));
         Assert.That(index, Does.Contain(StandardImages.Busybox.Digest));
-        string listing = await Command.OutputAsync("umoci", "ls", "--layout", layout);
+        var listing = await Command.OutputAsync("umoci", "ls", "--layout", layout);
         Assert.That(listing, Is.Not.Empty);
-        string inspected = await Command.OutputAsync("skopeo", "inspect", "--config", $"oci:{layout}:{Busybox}");
+        var inspected = await Command.OutputAsync("skopeo", "inspect", "--config", $"oci:{layout}:{Busybox}");
         Assert.That(inspected, Does.Contain("FROM_IMAGE=yes"));
     }
 }

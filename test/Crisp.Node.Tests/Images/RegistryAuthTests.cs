@@ -1,6 +1,5 @@
 using Crisp.Testing.Images;
 using Crisp.Testing.Registries;
-using Grpc.Core;
 
 namespace Crisp.Node.Tests.Images;
 
@@ -44,7 +43,7 @@ public class RegistryAuthTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task WrongPassword_IsSaid()
     {
-        RpcException refusal = await Refused.ExpectAsync(
+        var refusal = await Refused.ExpectAsync(
             () => PullAsync(new AuthConfig { Username = TestRegistry.UserName, Password = "wrong" }));
 
         Assert.That(refusal.Status.Detail, Does.Contain("401").Or.Contain("unauthorized").IgnoreCase);
@@ -54,7 +53,7 @@ public class RegistryAuthTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task NoPassword_IsSaid()
     {
-        RpcException refusal = await Refused.ExpectAsync(() => PullAsync(null));
+        var refusal = await Refused.ExpectAsync(() => PullAsync(null));
 
         Assert.That(refusal.Status.Detail, Does.Contain("credentials"));
     }
@@ -63,6 +62,7 @@ public class RegistryAuthTests(string runtime) : NodeFixture(runtime)
     {
         await Cri.RemoveImageAsync(_image);
         return (await Cri.Images.PullImageAsync(
-            new PullImageRequest { Image = new ImageSpec { Image = _image }, Auth = auth }, CriCalls.Options())).ImageRef;
+            new PullImageRequest { Image = new ImageSpec { Image = _image }, Auth = auth }, CriCalls.Options()))
+                .ImageRef;
     }
 }

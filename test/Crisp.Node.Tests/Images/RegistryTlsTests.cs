@@ -1,11 +1,11 @@
 using Crisp.Testing.Images;
 using Crisp.Testing.Registries;
-using Grpc.Core;
 
 namespace Crisp.Node.Tests.Images;
 
 /// <summary>
-/// Registries over HTTPS, as all in the world are. Names lead to loopback through a hosts file that only the daemon sees.
+/// Registries over HTTPS, as all in the world are. Names lead to loopback through a hosts file that only the daemon
+/// sees.
 /// </summary>
 [TestFixture("crun")]
 public class RegistryTlsTests(string runtime) : NodeFixture(runtime)
@@ -55,7 +55,7 @@ public class RegistryTlsTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task CertificateOfAStranger_IsRefused_AndSaid()
     {
-        RpcException refusal = await Refused.ExpectAsync(() => Cri.PullAsync(Serve(_strangersRegistry, Name)));
+        var refusal = await Refused.ExpectAsync(() => Cri.PullAsync(Serve(_strangersRegistry, Name)));
 
         Assert.That(refusal.Status.Detail, Does.Contain("certificate").And.Contain(Name));
     }
@@ -63,11 +63,12 @@ public class RegistryTlsTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task CertificateForAnotherName_IsRefused_AndSaid()
     {
-        RpcException refusal = await Refused.ExpectAsync(() => Cri.PullAsync(Serve(_registry, OtherName)));
+        var refusal = await Refused.ExpectAsync(() => Cri.PullAsync(Serve(_registry, OtherName)));
 
         Assert.That(refusal.Status.Detail, Does.Contain("certificate").And.Contain(OtherName));
     }
 
     private static string Serve(ScriptedRegistry registry, string name) =>
-        registry.Serve(StandardImages.WithEntrypoint, "test/tls", "1").Replace("127.0.0.1", name, StringComparison.Ordinal);
+        registry.Serve(StandardImages.WithEntrypoint, "test/tls", "1").Replace(
+            "127.0.0.1", name, StringComparison.Ordinal);
 }

@@ -10,7 +10,7 @@ public class RootFileSystemTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Layers_AddDeleteAndHide()
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
         Assert.That(
             await PrintedAsync(pod, "sh", "-c", "cat /data/kept /data/hidden/new; ls -a /data/hidden; ls /data"),
@@ -20,7 +20,7 @@ public class RootFileSystemTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task OwnersModesAndLinks_AreThoseOfTheImage()
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
         Assert.That(
             await PrintedAsync(pod, "stat", "-c", "%u:%g %a", "/home/app", "/tmp", "/root", "/bin/busybox"),
@@ -33,29 +33,33 @@ public class RootFileSystemTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Containers_WriteForThemselvesOnly()
     {
-        Pod pod = await RunPlainPodAsync();
-        string first = await RunSleeperAsync(pod);
+        var pod = await RunPlainPodAsync();
+        var first = await RunSleeperAsync(pod);
 
         await Cri.OutputAsync(first, "sh", "-c", "echo changed >/data/kept; rm -r /data/hidden; touch /new");
 
         Assert.That(
             await PrintedAsync(
-                pod, ContainerRequest.Named(pod.Config, "second", Busybox, "sh", "-c", "cat /data/kept /data/hidden/new; ls /new 2>&1 || true")),
+                pod, ContainerRequest.Named(pod.Config,
+                    "second", Busybox, "sh", "-c", "cat /data/kept /data/hidden/new; ls /new 2>&1 || true")),
             Does.StartWith("from layer 2\nfrom layer 3\n").And.Contain("No such file"));
     }
 
     [Test]
     public async Task ManyLayers_AreOneRoot()
     {
-        LayerBlob[] layers = Enumerable.Range(0, 100)
-            .Select(n => new TestLayer().Directory("layers").File($"layers/{n:000}", $"{n}\n").File("layers/last", $"{n}\n").Gzip())
+        var layers = Enumerable.Range(0, 100)
+            .Select(n => new TestLayer()
+                .Directory("layers").File($"layers/{n:000}", $"{n}\n").File("layers/last", $"{n}\n").Gzip())
             .Prepend(StandardImages.BaseLayer).ToArray();
-        string name = await NodeRun.Registry.Client.PushAsync(TestImage.Oci(new TestImageConfig(), layers), "test/deep", "1");
+        var name = await NodeRun.Registry.Client.PushAsync(
+            TestImage.Oci(new TestImageConfig(), layers), "test/deep", "1");
         await Cri.PullAsync(name);
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
         Assert.That(
-            await PrintedAsync(pod, ContainerRequest.Of(pod.Config, name, "sh", "-c", "ls /layers | wc -l; cat /layers/last")),
+            await PrintedAsync(
+                pod, ContainerRequest.Of(pod.Config, name, "sh", "-c", "ls /layers | wc -l; cat /layers/last")),
             Is.EqualTo("101\n99"));
     }
 }

@@ -2,7 +2,9 @@ using Grpc.Core;
 
 namespace Crisp.Node.Tests.Node;
 
-/// <summary>Requests that are wrong: each refused with the right code and the field's name, and nothing left behind.</summary>
+/// <summary>
+/// Requests that are wrong: each refused with the right code and the field's name, and nothing left behind.
+/// </summary>
 [TestFixture("crun")]
 [TestFixture("runc")]
 public class BadInputTests(string runtime) : NodeFixture(runtime)
@@ -16,7 +18,8 @@ public class BadInputTests(string runtime) : NodeFixture(runtime)
         Bad("log_directory", pod => pod.LogDirectory = "relative/path"),
         Bad("hostname", pod => pod.Hostname = new string('h', 65)),
         Bad("container_port", pod => pod.PortMappings.Add(new PortMapping { ContainerPort = 70000, HostPort = 80 })),
-        Bad("host_ip", pod => pod.PortMappings.Add(new PortMapping { ContainerPort = 80, HostPort = 80, HostIp = "here" })),
+        Bad("host_ip",
+            pod => pod.PortMappings.Add(new PortMapping { ContainerPort = 80, HostPort = 80, HostIp = "here" })),
     ];
 
     [TestCaseSource(nameof(BadPods))]
@@ -37,7 +40,7 @@ public class BadInputTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Pod_WithAnUnknownHandler_IsRefusedByName()
     {
-        RpcException refusal = await Refused.ExpectAsync(() => Cri.RunPodAsync(PodRequest.Of(Node), "kata"));
+        var refusal = await Refused.ExpectAsync(() => Cri.RunPodAsync(PodRequest.Of(Node), "kata"));
 
         Assert.That(refusal.Status.Detail, Does.Contain("kata"));
         Assert.That(refusal.StatusCode, Is.EqualTo(StatusCode.InvalidArgument).Or.EqualTo(StatusCode.NotFound));
@@ -47,8 +50,8 @@ public class BadInputTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Pod_WithATakenName_AlreadyExists_NamingTheOther()
     {
-        Pod pod = await RunPlainPodAsync();
-        PodSandboxConfig again = pod.Config.Clone();
+        var pod = await RunPlainPodAsync();
+        var again = pod.Config.Clone();
         again.Annotations["but"] = "different";
 
         await Refused.WithAsync(StatusCode.AlreadyExists, () => Cri.RunPodAsync(again), pod.Id);
@@ -58,8 +61,8 @@ public class BadInputTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Pod_WithTheNextAttempt_IsAnother()
     {
-        Pod pod = await RunPlainPodAsync();
-        PodSandboxConfig again = pod.Config.Clone();
+        var pod = await RunPlainPodAsync();
+        var again = pod.Config.Clone();
         again.Metadata.Attempt = 1;
 
         Assert.That(await Cri.RunPodAsync(again), Is.Not.EqualTo(pod.Id));
@@ -75,7 +78,7 @@ public class BadInputTests(string runtime) : NodeFixture(runtime)
             return;
         }
 
-        RpcException refusal = await Refused.ExpectAsync(() => RunPodAsync(pod => pod.PortMappings.Add(
+        var refusal = await Refused.ExpectAsync(() => RunPodAsync(pod => pod.PortMappings.Add(
             new PortMapping { Protocol = Protocol.Sctp, ContainerPort = 80, HostPort = 8099 })));
         Assert.That(refusal.Status.Detail, Does.Contain("SCTP").IgnoreCase);
     }
@@ -96,7 +99,7 @@ public class BadInputTests(string runtime) : NodeFixture(runtime)
     [TestCaseSource(nameof(BadContainers))]
     public async Task Container_IsRefused(string field, Action<ContainerConfig> spoil)
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
         await Refused.WithAsync(
             StatusCode.InvalidArgument, () => CreateAsync(pod, Container(pod, "true").With(spoil)), field);
@@ -109,17 +112,18 @@ public class BadInputTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Container_InAnUnknownPod_IsNotFound()
     {
-        PodSandboxConfig pod = PodRequest.Of(Node);
-        string unknown = new('9', 64);
+        var pod = PodRequest.Of(Node);
+        var unknown = new string('9', 64);
 
         await Refused.WithAsync(
-            StatusCode.NotFound, () => Cri.CreateAsync(unknown, ContainerRequest.Of(pod, Busybox, "true"), pod), unknown);
+            StatusCode.NotFound,
+            () => Cri.CreateAsync(unknown, ContainerRequest.Of(pod, Busybox, "true"), pod), unknown);
     }
 
     [Test]
     public async Task Container_InAStoppedPod_IsRefused()
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
         await Cri.StopPodAsync(pod.Id);
 
         await Refused.WithAsync(StatusCode.FailedPrecondition, () => CreateAsync(pod, Container(pod, "true")), pod.Id);
@@ -128,7 +132,7 @@ public class BadInputTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Container_OfAnUnknownImage_IsNotFound_NamingIt()
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
         await Refused.WithAsync(
             StatusCode.NotFound,
@@ -139,8 +143,8 @@ public class BadInputTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Container_WithATakenName_AlreadyExists_NamingTheOther()
     {
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunSleeperAsync(pod);
+        var pod = await RunPlainPodAsync();
+        var id = await RunSleeperAsync(pod);
 
         await Refused.WithAsync(StatusCode.AlreadyExists, () => CreateAsync(pod, Container(pod, "true")), id);
     }

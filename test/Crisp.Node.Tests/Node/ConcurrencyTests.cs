@@ -10,11 +10,11 @@ public class ConcurrencyTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task TwentyPodsAtOnce_EachGetsItsOwnAddressAndRuns()
     {
-        Pod[] pods = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => RunPodAsync()));
-        string[] containers = await Task.WhenAll(pods.Select(pod => RunSleeperAsync(pod)));
+        var pods = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => RunPodAsync()));
+        var containers = await Task.WhenAll(pods.Select(pod => RunSleeperAsync(pod)));
 
-        PodSandboxStatus[] statuses = await Task.WhenAll(pods.Select(pod => Cri.PodAsync(pod.Id)));
-        string[] names = await Task.WhenAll(containers.Select(id => Cri.OutputAsync(id, "hostname")));
+        var statuses = await Task.WhenAll(pods.Select(pod => Cri.PodAsync(pod.Id)));
+        var names = await Task.WhenAll(containers.Select(id => Cri.OutputAsync(id, "hostname")));
         Assert.Multiple(() =>
         {
             Assert.That(statuses.Select(status => status.Network.Ip), Is.Unique);
@@ -33,9 +33,9 @@ public class ConcurrencyTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task SameNameAtOnce_IsOnePod()
     {
-        PodSandboxConfig config = PodRequest.Of(Node);
+        var config = PodRequest.Of(Node);
 
-        object[] answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(async _ =>
+        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(async _ =>
         {
             try
             {
@@ -55,8 +55,8 @@ public class ConcurrencyTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task StopAndRemove_AtOnceFromMany_AllSucceed()
     {
-        Pod pod = await RunPodAsync();
-        string id = await RunSleeperAsync(pod);
+        var pod = await RunPodAsync();
+        var id = await RunSleeperAsync(pod);
 
         await Task.WhenAll(
             Cri.StopAsync(id, 1), Cri.StopAsync(id, 1), Cri.StopPodAsync(pod.Id), Cri.StopPodAsync(pod.Id),

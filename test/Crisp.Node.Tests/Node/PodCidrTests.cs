@@ -4,7 +4,9 @@ using Grpc.Core;
 
 namespace Crisp.Node.Tests.Node;
 
-/// <summary>UpdateRuntimeConfig: the pod CIDR that kubelet tells becomes a network, where there is a template for it.</summary>
+/// <summary>
+/// UpdateRuntimeConfig: the pod CIDR that kubelet tells becomes a network, where there is a template for it.
+/// </summary>
 [TestFixture("runc")]
 public class PodCidrTests(string runtime) : NodeFixture(runtime)
 {
@@ -24,13 +26,13 @@ public class PodCidrTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task PodsGetAddressesOfTheRange([Values] Generation generation)
     {
-        string range = Node.Slot.Subnet4[..Node.Slot.Subnet4.LastIndexOf('.')][..^1] + "77.0/24";
+        var range = Node.Slot.Subnet4[..Node.Slot.Subnet4.LastIndexOf('.')][..^1] + "77.0/24";
         Node.Network.Remove();
         File.Delete(Made);
         await Refused.ExpectAsync(() => RunPodAsync());
         await TellAsync(generation, range);
 
-        Pod pod = await RunPodAsync();
+        var pod = await RunPodAsync();
 
         Assert.That((await Cri.PodAsync(pod.Id)).Network.Ip, Does.StartWith(range[..^"0/24".Length]));
     }
@@ -48,7 +50,7 @@ public class PodCidrTests(string runtime) : NodeFixture(runtime)
 
     private async Task TellAsync(Generation generation, string podCidr)
     {
-        using UnixSocketChannel channel = new(Node.SocketPath);
+        using var channel = new UnixSocketChannel(Node.SocketPath);
         await GenerationClient.Of(generation, channel.CreateCallInvoker()).UpdateRuntimeConfigAsync(podCidr);
     }
 }

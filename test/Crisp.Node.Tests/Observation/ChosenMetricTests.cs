@@ -15,15 +15,17 @@ public class ChosenMetricTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task OnlyWhatWasChosen_IsDescribedAndSampled()
     {
-        Pod pod = await RunPodAsync();
+        var pod = await RunPodAsync();
         await RunSleeperAsync(pod);
 
-        ListMetricDescriptorsResponse described =
+        var described =
             await Cri.Runtime.ListMetricDescriptorsAsync(new ListMetricDescriptorsRequest(), CriCalls.Options());
-        PodSandboxMetrics metrics =
-            (await Cri.Runtime.ListPodSandboxMetricsAsync(new ListPodSandboxMetricsRequest(), CriCalls.Options())).PodMetrics.Single();
+        var metrics =
+            (await Cri.Runtime.ListPodSandboxMetricsAsync(new ListPodSandboxMetricsRequest(), CriCalls.Options()))
+                .PodMetrics.Single();
 
-        Assert.That(described.Descriptors.Select(d => d.Name).Where(name => !name.StartsWith("container_network_", StringComparison.Ordinal)),
+        Assert.That(described.Descriptors.Select(d => d.Name)
+            .Where(name => !name.StartsWith("container_network_", StringComparison.Ordinal)),
             Is.EquivalentTo(new[] { "container_last_seen", "container_oom_events_total" }));
         Assert.That(metrics.ContainerMetrics.Single().Metrics.Select(metric => metric.Name),
             Is.EquivalentTo(new[] { "container_last_seen", "container_oom_events_total" }));

@@ -26,7 +26,7 @@ public class DebianPackageTests
             Path.Combine(Repository.Root, "test", "fresh-debian.sh"),
             _root, "crun", "containernetworking-plugins", "iptables", "libssl3", "libzstd1");
 
-        string package = Directory.GetFiles(Path.Combine(Repository.Root, "out"), "crisp_*.deb").Single();
+        var package = Directory.GetFiles(Path.Combine(Repository.Root, "out"), "crisp_*.deb").Single();
         File.Copy(package, Path.Combine(_root, "crisp.deb"));
         await InRootAsync("dpkg", "-i", "/crisp.deb");
         await ConfigureAsync();
@@ -59,9 +59,9 @@ public class DebianPackageTests
     public async Task Served_ItRunsAPod()
     {
         _daemon = await StartAsync();
-        using UnixSocketChannel channel = new(Path.Combine(_root, "run/crisp/crisp.sock"));
-        CriCalls cri = new(channel.CreateCallInvoker());
-        PodSandboxConfig pod = new()
+        using var channel = new UnixSocketChannel(Path.Combine(_root, "run/crisp/crisp.sock"));
+        var cri = new CriCalls(channel.CreateCallInvoker());
+        var pod = new PodSandboxConfig
         {
             Metadata = new PodSandboxMetadata { Name = "packaged", Namespace = "tests", Uid = "packaged" },
             LogDirectory = "/var/log/pods/packaged",
@@ -69,13 +69,14 @@ public class DebianPackageTests
         };
 
         Assert.That(await cri.PullAsync(NodeRun.Busybox), Is.EqualTo(StandardImages.Busybox.Id));
-        string podId = await cri.RunPodAsync(pod);
-        string id = await cri.RunAsync(podId, ContainerRequest.Of(
-            PodRequest.Of(Slot, "/var/log/pods"), NodeRun.Busybox, "sh", "-c", "echo from a package; exec sleep 1000"), pod);
+        var podId = await cri.RunPodAsync(pod);
+        var id = await cri.RunAsync(podId, ContainerRequest.Of(
+            PodRequest.Of(Slot, "/var/log/pods"), NodeRun.Busybox, "sh", "-c", "echo from a package; exec sleep 1000"),
+            pod);
 
         Assert.That((await cri.PodAsync(podId)).Network.Ip, Does.StartWith(Slot.Subnet4.Split(".0.0/")[0]));
         Assert.That(await cri.OutputAsync(id, "cat", "/data/kept"), Is.EqualTo("from layer 2"));
-        Testing.Logs.LogFile log = new(_root + (await cri.ContainerAsync(id)).LogPath);
+        var log = new Testing.Logs.LogFile(_root + (await cri.ContainerAsync(id)).LogPath);
         await log.WaitForAsync("from a package");
         await cri.StopPodAsync(podId);
         await cri.RemovePodAsync(podId);
@@ -89,20 +90,23 @@ public class DebianPackageTests
     {
         await InRootAsync("dpkg", "--purge", "crisp");
 
-        string[] left = ["usr/bin/crisp", "usr/bin/crispctl", "usr/libexec/crisp", "etc/crisp/crisp.conf", "var/lib/crisp"];
+        string[] left = ["usr/bin/crisp",
+            "usr/bin/crispctl", "usr/libexec/crisp", "etc/crisp/crisp.conf", "var/lib/crisp"];
         Assert.That(left.Where(path => Path.Exists(Path.Combine(_root, path))), Is.Empty);
     }
 
-    /// <summary>What an administrator adds: the registry of this test, and the CNI example under addresses of its own.</summary>
+    /// <summary>
+    /// What an administrator adds: the registry of this test, and the CNI example under addresses of its own.
+    /// </summary>
     private async Task ConfigureAsync()
     {
-        string dropIns = Directory.CreateDirectory(Path.Combine(_root, "etc/crisp/crisp.conf.d")).FullName;
+        var dropIns = Directory.CreateDirectory(Path.Combine(_root, "etc/crisp/crisp.conf.d")).FullName;
         await File.WriteAllTextAsync(Path.Combine(dropIns, "test.conf"), $"""
             [crio.image]
             insecure_registries = ["{NodeRun.Registry.Address}"]
             """);
-        string example = Path.Combine(_root, "etc/cni/net.d/10-crisp-bridge.conflist.disabled");
-        string network = (await File.ReadAllTextAsync(example))
+        var example = Path.Combine(_root, "etc/cni/net.d/10-crisp-bridge.conflist.disabled");
+        var network = (await File.ReadAllTextAsync(example))
             .Replace("\"crisp\"", $"\"{Slot.NetworkName}\"", StringComparison.Ordinal)
             .Replace("cni0", Slot.Bridge, StringComparison.Ordinal)
             .Replace("10.85.0.0/16", Slot.Subnet4, StringComparison.Ordinal);
@@ -110,14 +114,15 @@ public class DebianPackageTests
     }
 
     /// <summary>
-    /// The unit's own command line in the fresh system, which gets a kernel to look at. It becomes the root of its mount
-    /// namespace: inside a mere chroot no OCI runtime can exec, since joining a mount namespace leaves it.
+    /// The unit's own command line in the fresh system, which gets a kernel to look at. It becomes the root of its
+    /// mount namespace: inside a mere chroot no OCI runtime can exec, since joining a mount namespace leaves it.
     /// </summary>
     private async Task<DaemonProcess> StartAsync()
     {
-        string unit = await File.ReadAllTextAsync(Path.Combine(_root, "lib/systemd/system/crisp.service"));
-        string command = unit.Split('\n').Single(line => line.StartsWith("ExecStart=", StringComparison.Ordinal))["ExecStart=".Length..];
-        string script = $"""
+        var unit = await File.ReadAllTextAsync(Path.Combine(_root, "lib/systemd/system/crisp.service"));
+        var command = unit.Split('\n')
+            .Single(line => line.StartsWith("ExecStart=", StringComparison.Ordinal))["ExecStart=".Length..];
+        var script = $"""
             mount --bind {_root} {_root}
             mount -t proc proc {_root}/proc
             mount --rbind /sys {_root}/sys

@@ -8,7 +8,7 @@ public class PodFilesTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Hostname_IsTheRequested_InTheKernelTheFileAndTheEnvironment()
     {
-        Pod pod = await RunPodAsync(config => config.Hostname = "called-so");
+        var pod = await RunPodAsync(config => config.Hostname = "called-so");
 
         Assert.That(
             await PrintedAsync(pod, "sh", "-c", "hostname; cat /etc/hostname; echo $HOSTNAME"),
@@ -18,7 +18,7 @@ public class PodFilesTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Hostname_OnTheNodesNetwork_IsTheNodes()
     {
-        Pod pod = await RunPlainPodAsync(config => config.Hostname = "");
+        var pod = await RunPlainPodAsync(config => config.Hostname = "");
 
         Assert.That(await PrintedAsync(pod, "hostname"), Is.EqualTo(Environment.MachineName));
     }
@@ -26,9 +26,9 @@ public class PodFilesTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task ResolvConf_HoldsTheRequestedServersSearchesAndOptions()
     {
-        Pod pod = await RunPodAsync();
+        var pod = await RunPodAsync();
 
-        string[] lines = (await PrintedAsync(pod, "cat", "/etc/resolv.conf")).Split('\n');
+        var lines = (await PrintedAsync(pod, "cat", "/etc/resolv.conf")).Split('\n');
 
         Assert.That(lines, Does.Contain("nameserver 10.96.0.10"));
         Assert.That(lines, Does.Contain("search tests.svc.cluster.local svc.cluster.local cluster.local"));
@@ -38,20 +38,20 @@ public class PodFilesTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task ResolvConf_WithoutDnsConfiguration_IsTheNodes()
     {
-        Pod pod = await RunPodAsync(config => config.DnsConfig = null);
+        var pod = await RunPodAsync(config => config.DnsConfig = null);
 
-        string expected = (await File.ReadAllTextAsync("/etc/resolv.conf")).TrimEnd('\n');
+        var expected = (await File.ReadAllTextAsync("/etc/resolv.conf")).TrimEnd('\n');
         Assert.That(await PrintedAsync(pod, "cat", "/etc/resolv.conf"), Is.EqualTo(expected));
     }
 
     [Test]
     public async Task Hosts_ComesFromTheMountThatKubeletSends()
     {
-        Pod pod = await RunPodAsync();
-        string hosts = Path.Combine(Node.Directory, "etc-hosts");
+        var pod = await RunPodAsync();
+        var hosts = Path.Combine(Node.Directory, "etc-hosts");
         await File.WriteAllTextAsync(hosts, "# Kubernetes-managed hosts file.\n127.0.0.1 localhost\n");
 
-        string printed = await PrintedAsync(pod, Container(pod, "cat", "/etc/hosts")
+        var printed = await PrintedAsync(pod, Container(pod, "cat", "/etc/hosts")
             .With(container => container.Mounts.Add(new Mount { ContainerPath = "/etc/hosts", HostPath = hosts })));
 
         Assert.That(printed, Does.StartWith("# Kubernetes-managed"));
@@ -60,7 +60,7 @@ public class PodFilesTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task LogDirectory_IsMadeForOwnerAndReaders()
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
         Assert.That((int)File.GetUnixFileMode(pod.Config.LogDirectory), Is.EqualTo(0x1ed /* 0755 */));
     }
@@ -68,9 +68,10 @@ public class PodFilesTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task SharedMemory_IsSharedInThePod_AndNotBeyond()
     {
-        Pod pod = await RunPodAsync();
-        Pod other = await RunPodAsync();
-        await RunAsync(pod, ContainerRequest.Named(pod.Config, "writer", Busybox, "sh", "-c", "echo shared >/dev/shm/note; sleep 1000"));
+        var pod = await RunPodAsync();
+        var other = await RunPodAsync();
+        await RunAsync(pod, ContainerRequest.Named(
+            pod.Config, "writer", Busybox, "sh", "-c", "echo shared >/dev/shm/note; sleep 1000"));
 
         await Eventually.GetAsync(
             "the second container sees the note", () => PrintedAsync(pod, "sh", "-c", "cat /dev/shm/note || true"),

@@ -12,13 +12,13 @@ public class PodLifecycleTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Status_EchoesWhatWasAsked()
     {
-        Pod pod = await RunPodAsync(config =>
+        var pod = await RunPodAsync(config =>
         {
             config.Labels["unicode"] = "žluťoučký kůň";
             config.Annotations["multi"] = "line 1\nline 2\t\"quoted\"";
         });
 
-        PodSandboxStatus status = await Cri.PodAsync(pod.Id);
+        var status = await Cri.PodAsync(pod.Id);
 
         Assert.Multiple(() =>
         {
@@ -35,8 +35,8 @@ public class PodLifecycleTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Handler_NamedInTheRequest_IsReportedBack()
     {
-        PodSandboxConfig config = PodRequest.Of(Node);
-        string id = await Cri.RunPodAsync(config, RuntimeName);
+        var config = PodRequest.Of(Node);
+        var id = await Cri.RunPodAsync(config, RuntimeName);
 
         Assert.That((await Cri.PodAsync(id)).RuntimeHandler, Is.EqualTo(RuntimeName));
         Assert.That((await Cri.ListPodsAsync()).Single().RuntimeHandler, Is.EqualTo(RuntimeName));
@@ -45,9 +45,9 @@ public class PodLifecycleTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task VerboseStatus_IsJson()
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
-        PodSandboxStatusResponse response = await Cri.Runtime.PodSandboxStatusAsync(
+        var response = await Cri.Runtime.PodSandboxStatusAsync(
             new PodSandboxStatusRequest { PodSandboxId = pod.Id, Verbose = true }, CriCalls.Options());
 
         Assert.That(response.Info, Is.Not.Empty);
@@ -57,8 +57,8 @@ public class PodLifecycleTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Stop_StopsContainersAndFreesTheAddress_AndCanBeRepeated()
     {
-        Pod pod = await RunPodAsync();
-        string container = await RunSleeperAsync(pod);
+        var pod = await RunPodAsync();
+        var container = await RunSleeperAsync(pod);
         Assert.That(Node.Network.Leases(), Has.Count.EqualTo(1));
 
         await Cri.StopPodAsync(pod.Id);
@@ -76,7 +76,7 @@ public class PodLifecycleTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Remove_OfARunningPod_TakesItsContainersByForce()
     {
-        Pod pod = await RunPodAsync();
+        var pod = await RunPodAsync();
         await RunAsync(pod, "sh", "-c", "trap '' TERM; while :; do sleep 1000; done");
 
         await Cri.RemovePodAsync(pod.Id);
@@ -91,7 +91,7 @@ public class PodLifecycleTests(string runtime) : NodeFixture(runtime)
     {
         await Cri.StopPodAsync(UnknownId);
         await Cri.RemovePodAsync(UnknownId);
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
         await Cri.RemovePodAsync(pod.Id);
         await Cri.RemovePodAsync(pod.Id);
     }
@@ -103,7 +103,7 @@ public class PodLifecycleTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Id_MayBeAUniquePrefix()
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
         Assert.That((await Cri.PodAsync(pod.Id[..12])).Id, Is.EqualTo(pod.Id));
         await Cri.StopPodAsync(pod.Id[..12]);
@@ -118,31 +118,34 @@ public class PodLifecycleTests(string runtime) : NodeFixture(runtime)
         while (ids.GroupBy(id => id[0]).All(group => group.Count() == 1))
             ids.Add((await RunPlainPodAsync()).Id);
 
-        string prefix = ids[^1][..1];
+        var prefix = ids[^1][..1];
         await Refused.WithAsync(StatusCode.InvalidArgument, () => Cri.PodAsync(prefix), "ambiguous");
     }
 
     [Test]
     public async Task List_FiltersAreAnded()
     {
-        Pod red = await RunPlainPodAsync(pod => pod.Labels["colour"] = "red");
-        Pod blue = await RunPlainPodAsync(pod => pod.Labels["colour"] = "blue");
-        Pod stopped = await RunPlainPodAsync(pod => pod.Labels["colour"] = "red");
+        var red = await RunPlainPodAsync(pod => pod.Labels["colour"] = "red");
+        var blue = await RunPlainPodAsync(pod => pod.Labels["colour"] = "blue");
+        var stopped = await RunPlainPodAsync(pod => pod.Labels["colour"] = "red");
         await Cri.StopPodAsync(stopped.Id);
-        PodSandboxStateValue ready = new() { State = PodSandboxState.SandboxReady };
+        var ready = new PodSandboxStateValue { State = PodSandboxState.SandboxReady };
 
         Assert.Multiple(async () =>
         {
             Assert.That(await IdsAsync(null), Is.EquivalentTo(new[] { red.Id, blue.Id, stopped.Id }));
             Assert.That(await IdsAsync(new PodSandboxFilter()), Has.Count.EqualTo(3));
             Assert.That(await IdsAsync(new PodSandboxFilter { Id = blue.Id[..10] }), Is.EqualTo(new[] { blue.Id }));
-            Assert.That(await IdsAsync(new PodSandboxFilter { State = ready }), Is.EquivalentTo(new[] { red.Id, blue.Id }));
             Assert.That(
-                await IdsAsync(new PodSandboxFilter { State = ready, LabelSelector = { ["colour"] = "red", ["app"] = "test" } }),
+                await IdsAsync(new PodSandboxFilter { State = ready }), Is.EquivalentTo(new[] { red.Id, blue.Id }));
+            Assert.That(
+                await IdsAsync(
+                    new PodSandboxFilter { State = ready, LabelSelector = { ["colour"] = "red", ["app"] = "test" } }),
                 Is.EqualTo(new[] { red.Id }));
             Assert.That(await IdsAsync(new PodSandboxFilter { Id = UnknownId }), Is.Empty);
             Assert.That(
-                await IdsAsync(new PodSandboxFilter { Id = red.Id, LabelSelector = { ["colour"] = "blue" } }), Is.Empty);
+                await IdsAsync(new PodSandboxFilter { Id = red.Id, LabelSelector = { ["colour"] = "blue" } }),
+                Is.Empty);
         });
     }
 

@@ -15,18 +15,20 @@ public class PodSysctlTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task ConfiguredParameters_AreSet_UnlessThePodSaysOtherwise()
     {
-        Pod pod = await RunPodAsync(config => config.Linux.Sysctls["net/ipv4/ip_forward"] = "0");
+        var pod = await RunPodAsync(config => config.Linux.Sysctls["net/ipv4/ip_forward"] = "0");
 
         Assert.That(
-            await PrintedAsync(pod, "sh", "-c", "echo $(cat /proc/sys/net/ipv4/ping_group_range /proc/sys/kernel/msgmni /proc/sys/net/ipv4/ip_forward)"),
+            await PrintedAsync(
+                pod, "sh", "-c",
+                "echo $(cat /proc/sys/net/ipv4/ping_group_range /proc/sys/kernel/msgmni /proc/sys/net/ipv4/ip_forward)"),
             Is.EqualTo("0 100 77 0"));
     }
 
     [Test]
     public async Task ConfiguredParameters_OfNamespacesThatAreTheNodes_AreLeftAlone()
     {
-        string before = await File.ReadAllTextAsync("/proc/sys/net/ipv4/ping_group_range");
-        Pod pod = await RunPlainPodAsync();
+        var before = await File.ReadAllTextAsync("/proc/sys/net/ipv4/ping_group_range");
+        var pod = await RunPlainPodAsync();
 
         Assert.That(await PrintedAsync(pod, "cat", "/proc/sys/kernel/msgmni"), Is.EqualTo("77"));
         Assert.That(await File.ReadAllTextAsync("/proc/sys/net/ipv4/ping_group_range"), Is.EqualTo(before));
@@ -37,14 +39,15 @@ public class PodSysctlTests(string runtime) : NodeFixture(runtime)
     {
         await Refused.WithAsync(
             StatusCode.InvalidArgument,
-            () => RunPodAsync(config => config.Linux.Sysctls["net.ipv4.ip_unprivileged_port_start"] = "many"), "ip_unprivileged_port_start");
+            () => RunPodAsync(config => config.Linux.Sysctls["net.ipv4.ip_unprivileged_port_start"] = "many"),
+            "ip_unprivileged_port_start");
         await LeakCheck.AssertNothingIsLeftAsync(Node);
     }
 
     [Test]
     public async Task NamespacedParameters_AreSet()
     {
-        Pod pod = await RunPodAsync(config =>
+        var pod = await RunPodAsync(config =>
         {
             config.Linux.Sysctls["net.ipv4.ip_unprivileged_port_start"] = "80";
             config.Linux.Sysctls["kernel.shm_rmid_forced"] = "1";

@@ -13,18 +13,20 @@ public class UserNamespaceSupportTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task PodsAreMadeOrRefused_AsStatusSaysOfTheHandler()
     {
-        StatusResponse status = await Cri.Runtime.StatusAsync(new StatusRequest(), CriCalls.Options());
-        bool said = status.RuntimeHandlers.Single(handler => handler.Name == RuntimeName).Features.UserNamespaces;
-        Assert.That(status.RuntimeHandlers.Single(handler => handler.Name.Length == 0).Features.UserNamespaces, Is.EqualTo(said), "the default's");
+        var status = await Cri.Runtime.StatusAsync(new StatusRequest(), CriCalls.Options());
+        var said = status.RuntimeHandlers.Single(handler => handler.Name == RuntimeName).Features.UserNamespaces;
+        Assert.That(status.RuntimeHandlers.Single(handler => handler.Name.Length == 0).Features.UserNamespaces,
+            Is.EqualTo(said), "the default's");
         if (said)
         {
-            Pod pod = await RunPodAsync(config => config.WithOwnUsers());
+            var pod = await RunPodAsync(config => config.WithOwnUsers());
             Assert.That((await Cri.PodAsync(pod.Id)).State, Is.EqualTo(PodSandboxState.SandboxReady));
             return;
         }
 
         await Refused.WithAsync(
-            StatusCode.FailedPrecondition, () => RunPodAsync(config => config.WithOwnUsers()), "userns_options", RuntimeName, "runc from 1.2");
+            StatusCode.FailedPrecondition,
+            () => RunPodAsync(config => config.WithOwnUsers()), "userns_options", RuntimeName, "runc from 1.2");
         await LeakCheck.AssertNothingIsLeftAsync(Node);
     }
 
@@ -37,7 +39,8 @@ public class UserNamespaceSupportTests(string runtime) : NodeFixture(runtime)
         Case(options => options.UsernsOptions.Mode = NamespaceMode.Target, "userns_options"),
         Case(options => options.UsernsOptions.Mode = NamespaceMode.Node, "userns_options"),
         Case(options => options.UsernsOptions.Uids.Clear(), "userns_options.uids"),
-        Case(options => options.UsernsOptions.Gids.Add(new IDMapping { ContainerId = 1, HostId = 1, Length = 1 }), "userns_options.gids"),
+        Case(options => options.UsernsOptions.Gids.Add(new IDMapping { ContainerId = 1, HostId = 1, Length = 1 }),
+            "userns_options.gids"),
         Case(options => options.UsernsOptions.Uids[0].ContainerId = 1, "userns_options.uids"),
         Case(options => options.UsernsOptions.Uids[0].Length = uint.MaxValue, "userns_options.uids"),
     ];

@@ -7,7 +7,7 @@ public class DamagedAttachmentTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Pod_IsRemoved_AndItsAddressIsFree()
     {
-        Pod pod = await RunPodAsync();
+        var pod = await RunPodAsync();
         await File.WriteAllTextAsync(Path.Combine(Node.StateRoot, "pods", pod.Id, "cni.json"), "");
 
         await Cri.StopPodAsync(pod.Id);

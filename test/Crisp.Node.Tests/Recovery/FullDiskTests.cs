@@ -1,9 +1,10 @@
 using Crisp.Testing.Images;
-using Grpc.Core;
 
 namespace Crisp.Node.Tests.Recovery;
 
-/// <summary>The file system of the state is full: errors that say so, nothing half-made, and work again when there is room.</summary>
+/// <summary>
+/// The file system of the state is full: errors that say so, nothing half-made, and work again when there is room.
+/// </summary>
 [TestFixture("crun")]
 public class FullDiskTests(string runtime) : NodeFixture(runtime)
 {
@@ -17,13 +18,13 @@ public class FullDiskTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Pull_ThatDoesNotFit_SaysSo_AndLeavesNothing()
     {
-        byte[] noise = new byte[30 << 20];
+        var noise = new byte[30 << 20];
         new Random(3).NextBytes(noise);
-        TestImage image = TestImage.Oci(new TestImageConfig(), new TestLayer().File("noise", noise).Gzip());
-        string name = await NodeRun.Registry.Client.PushAsync(image, "test/too-big", "1");
-        long before = await UsedAsync();
+        var image = TestImage.Oci(new TestImageConfig(), new TestLayer().File("noise", noise).Gzip());
+        var name = await NodeRun.Registry.Client.PushAsync(image, "test/too-big", "1");
+        var before = await UsedAsync();
 
-        RpcException refusal = await Refused.ExpectAsync(() => Cri.PullAsync(name));
+        var refusal = await Refused.ExpectAsync(() => Cri.PullAsync(name));
 
         Assert.That(refusal.Status.Detail, Does.Contain("No space left").IgnoreCase);
         Assert.That(await Cri.ImageAsync(name), Is.Null);
@@ -33,11 +34,11 @@ public class FullDiskTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task PodAndContainer_OnAFullDisk_AreRefused_AndMadeWhenThereIsRoom()
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
         await FillAsync();
 
-        RpcException podRefusal = await Refused.ExpectAsync(() => RunPlainPodAsync());
-        RpcException containerRefusal = await Refused.ExpectAsync(() => CreateAsync(pod, Container(pod, "true")));
+        var podRefusal = await Refused.ExpectAsync(() => RunPlainPodAsync());
+        var containerRefusal = await Refused.ExpectAsync(() => CreateAsync(pod, Container(pod, "true")));
         MakeRoom();
 
         Assert.That(podRefusal.Status.Detail, Does.Contain("No space left").IgnoreCase);
@@ -51,8 +52,8 @@ public class FullDiskTests(string runtime) : NodeFixture(runtime)
     public async Task Exit_OnAFullDisk_IsReportedAllTheSame()
     {
         ExpectError("could not write the exit");
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunSleeperAsync(pod);
+        var pod = await RunPlainPodAsync();
+        var id = await RunSleeperAsync(pod);
         await FillAsync();
         ExpectError("could not write the exit to disk");
 
@@ -66,8 +67,8 @@ public class FullDiskTests(string runtime) : NodeFixture(runtime)
     public async Task PodAndContainer_AreStoppedAndRemoved_OnAFullDisk()
     {
         ExpectError("could not write the exit");
-        Pod pod = await RunPodAsync();
-        string stopped = await RunSleeperAsync(pod);
+        var pod = await RunPodAsync();
+        var stopped = await RunSleeperAsync(pod);
         await RunSleeperAsync(pod, container => container.Metadata.Name = "running");
         await FillAsync();
 
@@ -82,7 +83,7 @@ public class FullDiskTests(string runtime) : NodeFixture(runtime)
 
     private async Task FillAsync()
     {
-        CommandResult filled = await Command.RunAsync("dd", "if=/dev/zero", $"of={Filler}", "bs=4k");
+        var filled = await Command.RunAsync("dd", "if=/dev/zero", $"of={Filler}", "bs=4k");
         Assert.That(filled.Errors, Does.Contain("No space left"));
     }
 

@@ -17,10 +17,10 @@ public class KillAnywhereTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task DuringRunPodSandbox([ValueSource(nameof(Moments))] int milliseconds)
     {
-        PodSandboxConfig config = PodRequest.Of(Node);
-        bool answered = await KillDuringAsync(Cri.RunPodAsync(config), milliseconds);
+        var config = PodRequest.Of(Node);
+        var answered = await KillDuringAsync(Cri.RunPodAsync(config), milliseconds);
 
-        foreach (PodSandbox pod in await Cri.ListPodsAsync())
+        foreach (var pod in await Cri.ListPodsAsync())
         {
             Assert.That(pod.State, Is.EqualTo(PodSandboxState.SandboxReady));
             Assert.That(Node.Network.Leases(), Does.Contain((await Cri.PodAsync(pod.Id)).Network.Ip));
@@ -36,13 +36,14 @@ public class KillAnywhereTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task DuringCreateAndStart([ValueSource(nameof(Moments))] int milliseconds)
     {
-        Pod pod = await RunPlainPodAsync();
-        ContainerConfig container = Container(pod, "sleep", "1000");
+        var pod = await RunPlainPodAsync();
+        var container = Container(pod, "sleep", "1000");
         await KillDuringAsync(RunAsync(pod, container), milliseconds);
 
-        foreach (Container left in await Cri.ListContainersAsync())
+        foreach (var left in await Cri.ListContainersAsync())
         {
-            Assert.That(left.State, Is.EqualTo(ContainerState.ContainerCreated).Or.EqualTo(ContainerState.ContainerRunning));
+            Assert.That(
+                left.State, Is.EqualTo(ContainerState.ContainerCreated).Or.EqualTo(ContainerState.ContainerRunning));
             if (left.State == ContainerState.ContainerRunning)
                 Assert.That(await Cri.OutputAsync(left.Id, "echo", "alive"), Is.EqualTo("alive"));
             await Cri.StopAsync(left.Id, 0);
@@ -55,7 +56,7 @@ public class KillAnywhereTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task DuringStopAndRemove([ValueSource(nameof(Moments))] int milliseconds)
     {
-        Pod pod = await RunPodAsync();
+        var pod = await RunPodAsync();
         await RunSleeperAsync(pod);
         await KillDuringAsync(RemoveAsync(pod), milliseconds);
 
@@ -68,15 +69,15 @@ public class KillAnywhereTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task DuringPullImage([Values(0, 5, 15, 30, 60, 100)] int milliseconds)
     {
-        byte[] noise = new byte[2 << 20];
+        var noise = new byte[2 << 20];
         new Random(milliseconds).NextBytes(noise);
-        TestImage image = TestImage.Oci(
+        var image = TestImage.Oci(
             new TestImageConfig(), StandardImages.BaseLayer, new TestLayer().File("noise", noise).Gzip());
-        string name = await NodeRun.Registry.Client.PushAsync(image, "test/killed", $"at-{milliseconds}");
+        var name = await NodeRun.Registry.Client.PushAsync(image, "test/killed", $"at-{milliseconds}");
         await KillDuringAsync(Cri.PullAsync(name), milliseconds);
 
         Assert.That(await Cri.PullAsync(name), Is.EqualTo(image.Id));
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
         Assert.That(
             await PrintedAsync(pod, ContainerRequest.Of(pod.Config, name, "stat", "-c", "%s", "/noise")),
             Is.EqualTo($"{noise.Length}"));
@@ -92,8 +93,8 @@ public class KillAnywhereTests(string runtime) : NodeFixture(runtime)
     /// <summary>Whether the call was answered before the daemon died.</summary>
     private async Task<bool> KillDuringAsync(Task call, int milliseconds)
     {
-        bool answered = true;
-        TimeSpan moment = TimeSpan.FromMilliseconds(milliseconds);
+        var answered = true;
+        var moment = TimeSpan.FromMilliseconds(milliseconds);
         await Task.WhenAny(call, Task.Delay(moment)); // the moment is the test's input, not a wait for something
         await Node.KillDaemonAsync();
         try

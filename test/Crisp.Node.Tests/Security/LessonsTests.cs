@@ -6,8 +6,8 @@ using Grpc.Core;
 namespace Crisp.Node.Tests.Security;
 
 /// <summary>
-/// The published weaknesses of container runtimes, each as a test of what it let happen. Those of mounts are tested with
-/// the mounts, those that need no kernel beside the code that they are about.
+/// The published weaknesses of container runtimes, each as a test of what it let happen. Those of mounts are tested
+/// with the mounts, those that need no kernel beside the code that they are about.
 /// </summary>
 [TestFixture("crun")]
 [TestFixture("runc")]
@@ -15,11 +15,13 @@ public class LessonsTests(string runtime) : NodeFixture(runtime)
 {
     private static string Hostile { get; set; } = "";
 
-    /// <summary>An image whose author means harm: links to descriptors and devices, labels that look like kubelet's.</summary>
+    /// <summary>
+    /// An image whose author means harm: links to descriptors and devices, labels that look like kubelet's.
+    /// </summary>
     [OneTimeSetUp]
     public async Task PushHostileImageAsync()
     {
-        TestImage image = TestImage.Oci(
+        var image = TestImage.Oci(
             new TestImageConfig
             {
                 Cmd = ["sh"],
@@ -31,7 +33,8 @@ public class LessonsTests(string runtime) : NodeFixture(runtime)
                 },
             },
             StandardImages.BaseLayer,
-            new TestLayer().Symlink("descriptor", "/proc/self/fd/7").Symlink("descriptors", "/proc/self/fd").Symlink("runtime", "/proc/self/exe").Gzip());
+            new TestLayer().Symlink("descriptor", "/proc/self/fd/7")
+                .Symlink("descriptors", "/proc/self/fd").Symlink("runtime", "/proc/self/exe").Gzip());
         Hostile = await NodeRun.Registry.Client.PushAsync(image, "test/hostile", "1");
         await Cri.PullAsync(Hostile);
     }
@@ -40,11 +43,11 @@ public class LessonsTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Descriptors_OfTheHost_ReachNoContainer_AndNoExec()
     {
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunSleeperAsync(pod, Apart);
+        var pod = await RunPlainPodAsync();
+        var id = await RunSleeperAsync(pod, Apart);
 
-        string first = await PrintedAsync(pod, "sh", "-c", "for f in /proc/$$/fd/*; do echo ${f##*/}; done");
-        string second = await Cri.OutputAsync(id, "sh", "-c", "for f in /proc/$$/fd/*; do echo ${f##*/}; done");
+        var first = await PrintedAsync(pod, "sh", "-c", "for f in /proc/$$/fd/*; do echo ${f##*/}; done");
+        var second = await Cri.OutputAsync(id, "sh", "-c", "for f in /proc/$$/fd/*; do echo ${f##*/}; done");
 
         // The shell may keep its script or a directory open while it looks.
         Assert.That(first.Split('\n').Take(3), Is.EqualTo(new[] { "0", "1", "2" }));
@@ -61,26 +64,31 @@ public class LessonsTests(string runtime) : NodeFixture(runtime)
     [TestCase("/proc/1/root")]
     public async Task WorkingDirectory_ThroughADescriptor_IsRefused(string directory)
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
         await Refused.WithAsync(
-            StatusCode.InvalidArgument, () => CreateAsync(pod, Container(pod, "true").With(config => config.WorkingDir = directory)), "working_dir");
+            StatusCode.InvalidArgument, () => CreateAsync(
+                pod, Container(pod, "true").With(config => config.WorkingDir = directory)), "working_dir");
         Assert.That(await Cri.ListContainersAsync(), Is.Empty);
     }
 
-    /// <summary>The same through a link of the image: refused, or a directory of the container, and never one of the host.</summary>
+    /// <summary>
+    /// The same through a link of the image: refused, or a directory of the container, and never one of the host.
+    /// </summary>
     [TestCase("/descriptor")]
     [TestCase("/descriptors/7")]
     [TestCase("/descriptor/../../..")]
     public async Task WorkingDirectory_ThroughALinkToADescriptor_IsNoDirectoryOfTheHost(string directory)
     {
-        Pod pod = await RunPlainPodAsync();
-        ContainerConfig container = ContainerRequest.Of(pod.Config, Hostile, "sh", "-c", "cat ../../../../../../etc/passwd; cat ./etc/hostname")
+        var pod = await RunPlainPodAsync();
+        var container =
+            ContainerRequest.Of(pod.Config, Hostile, "sh", "-c", "cat ../../../../../../etc/passwd; cat ./etc/hostname")
             .With(config => config.WorkingDir = directory);
 
-        RpcException refusal = await Refused.ExpectAsync(() => CreateAsync(pod, container));
+        var refusal = await Refused.ExpectAsync(() => CreateAsync(pod, container));
 
-        Assert.That(refusal.StatusCode, Is.EqualTo(StatusCode.FailedPrecondition).Or.EqualTo(StatusCode.InvalidArgument), refusal.Status.Detail);
+        Assert.That(refusal.StatusCode,
+            Is.EqualTo(StatusCode.FailedPrecondition).Or.EqualTo(StatusCode.InvalidArgument), refusal.Status.Detail);
         Assert.That(await Cri.ListContainersAsync(), Is.Empty);
     }
 
@@ -88,13 +96,14 @@ public class LessonsTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task RuntimesProgram_IsTheSame_AfterContainersThatExecuteAndOverwriteIt()
     {
-        string program = RuntimeName == "runc" ? "/usr/sbin/runc" : "/usr/bin/crun";
-        byte[] before = SHA256.HashData(await File.ReadAllBytesAsync(program));
-        Pod pod = await RunPlainPodAsync();
-        string id = await Cri.RunAsync(
-            pod.Id, ContainerRequest.Of(pod.Config, Hostile, "sh", "-c", "while :; do for p in /proc/[0-9]*; do echo evil >$p/exe; done; done 2>/dev/null"), pod.Config);
+        var program = RuntimeName == "runc" ? "/usr/sbin/runc" : "/usr/bin/crun";
+        var before = SHA256.HashData(await File.ReadAllBytesAsync(program));
+        var pod = await RunPlainPodAsync();
+        var id = await Cri.RunAsync(
+            pod.Id, ContainerRequest.Of(pod.Config, Hostile, "sh",
+                "-c", "while :; do for p in /proc/[0-9]*; do echo evil >$p/exe; done; done 2>/dev/null"), pod.Config);
 
-        for (int i = 0; i < 5; i++)
+        for (var i = 0; i < 5; i++)
         {
             await Cri.ExecAsync(id, "/proc/self/exe", "init");
             await Cri.ExecAsync(id, "/runtime");
@@ -108,11 +117,13 @@ public class LessonsTests(string runtime) : NodeFixture(runtime)
     public async Task Capabilities_AreInheritedByNoContainer_AndNoExec()
     {
         const string Command = "grep -E '^Cap(Inh|Amb)' /proc/self/status | tr -d '\\t'";
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunSleeperAsync(pod, Apart);
+        var pod = await RunPlainPodAsync();
+        var id = await RunSleeperAsync(pod, Apart);
 
-        Assert.That(await PrintedAsync(pod, "sh", "-c", Command), Is.EqualTo("CapInh:0000000000000000\nCapAmb:0000000000000000"));
-        Assert.That(await Cri.OutputAsync(id, "sh", "-c", Command), Is.EqualTo("CapInh:0000000000000000\nCapAmb:0000000000000000"));
+        Assert.That(await PrintedAsync(pod, "sh", "-c", Command),
+            Is.EqualTo("CapInh:0000000000000000\nCapAmb:0000000000000000"));
+        Assert.That(await Cri.OutputAsync(id, "sh", "-c", Command),
+            Is.EqualTo("CapInh:0000000000000000\nCapAmb:0000000000000000"));
     }
 
     /// <summary>CVE-2022-0811: a value carried another key, which the helper applied to the node.</summary>
@@ -121,19 +132,22 @@ public class LessonsTests(string runtime) : NodeFixture(runtime)
     [TestCase("1=2")]
     public async Task Sysctl_ThatCarriesAnother_IsRefused_AndTheNodeIsUnchanged(string value)
     {
-        string before = await File.ReadAllTextAsync("/proc/sys/kernel/core_pattern");
+        var before = await File.ReadAllTextAsync("/proc/sys/kernel/core_pattern");
 
         await Refused.WithAsync(
-            StatusCode.InvalidArgument, () => RunPodAsync(config => config.Linux.Sysctls["kernel.shm_rmid_forced"] = value), "kernel.shm_rmid_forced");
+            StatusCode.InvalidArgument, () => RunPodAsync(
+                config => config.Linux.Sysctls["kernel.shm_rmid_forced"] = value), "kernel.shm_rmid_forced");
 
         Assert.That(await File.ReadAllTextAsync("/proc/sys/kernel/core_pattern"), Is.EqualTo(before));
     }
 
-    /// <summary>CVE-2024-3154, and CVE-2026-53488: annotations and an image's labels reached those who act on them.</summary>
+    /// <summary>
+    /// CVE-2024-3154, and CVE-2026-53488: annotations and an image's labels reached those who act on them.
+    /// </summary>
     [Test]
     public async Task AnnotationsAndImageLabels_SteerNobody_AndComeBackByteForByte()
     {
-        Dictionary<string, string> evil = new()
+        var evil = new Dictionary<string, string>
         {
             ["org.systemd.property.ExecStartPre"] = "/bin/evil",
             ["run.oci.handler"] = "krun",
@@ -141,23 +155,29 @@ public class LessonsTests(string runtime) : NodeFixture(runtime)
             ["org.criu.config"] = "/etc/evil",
             ["bundle\0x"] = "evil",
         };
-        Pod pod = await RunPlainPodAsync(config => config.Annotations.Add(evil));
-        ContainerConfig container = ContainerRequest.Of(pod.Config, Hostile, "sleep", "1000").With(config => config.Annotations.Add(evil));
+        var pod = await RunPlainPodAsync(config => config.Annotations.Add(evil));
+        var container = ContainerRequest.Of(pod.Config, Hostile, "sleep", "1000").With(
+            config => config.Annotations.Add(evil));
 
-        string id = await Cri.RunAsync(pod.Id, container, pod.Config);
+        var id = await Cri.RunAsync(pod.Id, container, pod.Config);
 
-        using JsonDocument spec = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(Node.StateRoot, "containers", id, "config.json")));
-        string[] keys = [.. spec.RootElement.GetProperty("annotations").EnumerateObject().Select(annotation => annotation.Name)];
-        ContainerStatus status = await Cri.ContainerAsync(id);
+        using var spec = JsonDocument.Parse(
+            await File.ReadAllBytesAsync(Path.Combine(Node.StateRoot, "containers", id, "config.json")));
+        string[] keys = [
+            .. spec.RootElement.GetProperty("annotations").EnumerateObject().Select(annotation => annotation.Name)];
+        var status = await Cri.ContainerAsync(id);
         Assert.Multiple(() =>
         {
             Assert.That(keys.Intersect(evil.Keys), Is.Empty);
             Assert.That(status.Annotations, Is.EquivalentTo(container.Annotations));
-            Assert.That(status.Labels, Is.EquivalentTo(container.Labels), "an image's labels are none of the container's");
+            Assert.That(
+                status.Labels, Is.EquivalentTo(container.Labels), "an image's labels are none of the container's");
         });
     }
 
-    /// <summary>CVE-2022-4318, CVE-2026-15809: HOME and user names of several lines made users in a passwd file.</summary>
+    /// <summary>
+    /// CVE-2022-4318, CVE-2026-15809: HOME and user names of several lines made users in a passwd file.
+    /// </summary>
     [TestCase("HOME", "/root\nroot2::0:0::/:/bin/sh")]
     [TestCase("HOME", "/root\rroot2")]
     [TestCase("HOME", "/root:0")]
@@ -165,7 +185,7 @@ public class LessonsTests(string runtime) : NodeFixture(runtime)
     [TestCase("user", "app\r")]
     public async Task HomeOrUserName_OfSeveralLines_IsRefused(string what, string value)
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
         await Refused.WithAsync(StatusCode.InvalidArgument, () => CreateAsync(pod, Container(pod, "true").With(config =>
         {
@@ -177,42 +197,50 @@ public class LessonsTests(string runtime) : NodeFixture(runtime)
         Assert.That(await Cri.ListContainersAsync(), Is.Empty);
     }
 
-    /// <summary>CVE-2025-4437, CVE-2024-9676, CVE-2026-46680: account files that swell, hang, or make numbers into names.</summary>
+    /// <summary>
+    /// CVE-2025-4437, CVE-2024-9676, CVE-2026-46680: account files that swell, hang, or make numbers into names.
+    /// </summary>
     [TestCase("huge")]
     [TestCase("device")]
     [TestCase("number")]
     public async Task AccountFiles_OfAHostileImage_AreRefused_AndTheDaemonIsAsSmallAsBefore(string trick)
     {
-        TestLayer layer = trick switch
+        var layer = trick switch
         {
             "huge" => new TestLayer().File("etc/passwd", new byte[256 << 20]),
             "device" => new TestLayer().Symlink("etc/passwd", "/dev/zero").Device("dev/zero", 1, 5),
             _ => new TestLayer().File("etc/passwd", "4294967296:x:0:0::/root:/bin/sh\n"),
         };
-        string image = await NodeRun.Registry.Client.PushAsync(
-            TestImage.Oci(new TestImageConfig { Cmd = ["id"], User = trick == "number" ? "4294967296" : "app" }, StandardImages.BaseLayer, layer.Gzip()),
+        var image = await NodeRun.Registry.Client.PushAsync(
+            TestImage.Oci(new TestImageConfig { Cmd = ["id"], User = trick == "number" ? "4294967296" : "app" },
+                StandardImages.BaseLayer, layer.Gzip()),
             "test/accounts", trick);
         await Cri.PullAsync(image);
-        Pod pod = await RunPlainPodAsync();
-        long before = ResidentBytes();
+        var pod = await RunPlainPodAsync();
+        var before = ResidentBytes();
 
-        RpcException refusal = await Refused.ExpectAsync(() => CreateAsync(pod, ContainerRequest.Of(pod.Config, image)));
-        long after = ResidentBytes();
+        var refusal = await Refused.ExpectAsync(() => CreateAsync(pod, ContainerRequest.Of(pod.Config, image)));
+        var after = ResidentBytes();
         await Cri.RemoveImageAsync(image);
 
-        Assert.That(refusal.StatusCode, Is.EqualTo(StatusCode.FailedPrecondition).Or.EqualTo(StatusCode.InvalidArgument), refusal.Status.Detail);
+        Assert.That(refusal.StatusCode,
+            Is.EqualTo(StatusCode.FailedPrecondition).Or.EqualTo(StatusCode.InvalidArgument), refusal.Status.Detail);
         Assert.That(after - before, Is.LessThan(64 << 20));
         Assert.That(await Cri.ListContainersAsync(), Is.Empty);
     }
 
-    /// <summary>CVE-2021-41103, CVE-2024-25621, CVE-2020-15257: directories and sockets that others could use.</summary>
+    /// <summary>
+    /// CVE-2021-41103, CVE-2024-25621, CVE-2020-15257: directories and sockets that others could use.
+    /// </summary>
     [Test]
     public async Task DirectoriesAndSockets_AreRootsAlone()
     {
-        const UnixFileMode Others = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute | UnixFileMode.GroupWrite;
+        const UnixFileMode Others = UnixFileMode.OtherRead
+            | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute | UnixFileMode.GroupWrite;
         await RunSleeperAsync(await RunPlainPodAsync());
-        string containers = Path.Combine(Node.StateRoot, "containers");
-        string[] shared = [.. Directory.EnumerateDirectories(Node.StateRoot).Concat(Directory.EnumerateDirectories(Node.RunRoot))
+        var containers = Path.Combine(Node.StateRoot, "containers");
+        string[] shared = [
+            .. Directory.EnumerateDirectories(Node.StateRoot).Concat(Directory.EnumerateDirectories(Node.RunRoot))
             .Concat(Directory.EnumerateDirectories(containers))
             .Where(directory => directory != containers && (File.GetUnixFileMode(directory) & Others) != 0)];
 
@@ -220,9 +248,11 @@ public class LessonsTests(string runtime) : NodeFixture(runtime)
         Assert.That(
             File.GetUnixFileMode(containers) & Others & ~UnixFileMode.OtherExecute, Is.EqualTo(UnixFileMode.None),
             "the root of a pod with users of its own passes through it, and sees nothing");
-        Assert.That(File.GetUnixFileMode(Node.SocketPath) & Others & ~UnixFileMode.GroupWrite, Is.EqualTo(UnixFileMode.None));
         Assert.That(
-            File.ReadLines("/proc/net/unix").Where(line => line.Contains('@') && line.Contains("crisp", StringComparison.Ordinal)), Is.Empty,
+            File.GetUnixFileMode(Node.SocketPath) & Others & ~UnixFileMode.GroupWrite, Is.EqualTo(UnixFileMode.None));
+        Assert.That(
+            File.ReadLines("/proc/net/unix")
+                .Where(line => line.Contains('@') && line.Contains("crisp", StringComparison.Ordinal)), Is.Empty,
             "abstract sockets are reached from every pod on the node's network");
     }
 
@@ -233,7 +263,7 @@ public class LessonsTests(string runtime) : NodeFixture(runtime)
     [TestCase(".")]
     public async Task Id_ThatIsAPath_IsNobodys(string id)
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
         await Refused.WithAsync(StatusCode.NotFound, () => Cri.ContainerAsync(id));
         await Refused.WithAsync(StatusCode.NotFound, () => Cri.PodAsync(id));
@@ -254,13 +284,14 @@ public class LessonsTests(string runtime) : NodeFixture(runtime)
     }
 
     private long ResidentBytes() => long.Parse(
-        File.ReadLines($"/proc/{Node.Daemon.Id}/status").Single(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))[6..^2].Trim()) << 10;
+        File.ReadLines($"/proc/{Node.Daemon.Id}/status")
+            .Single(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))[6..^2].Trim()) << 10;
 
     /// <summary>Where the descriptors of a container's first process, or of an exec, lead.</summary>
     private async Task<string[]> LinksAsync(Pod pod, string? id)
     {
         string[] command = ["find", "/proc/self/fd", "-type", "l", "-exec", "readlink", "{}", ";"];
-        string links = id is null ? await PrintedAsync(pod, command) : await Cri.OutputAsync(id, command);
+        var links = id is null ? await PrintedAsync(pod, command) : await Cri.OutputAsync(id, command);
         return links.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }

@@ -3,8 +3,8 @@ using ProfileType = Runtime.V1.SecurityProfile.Types.ProfileType;
 namespace Crisp.Node.Tests.Security;
 
 /// <summary>
-/// Programs that people run in containers, under the default seccomp profile: this machine's own, seen through mounts of
-/// its /usr, so that no large image has to be made.
+/// Programs that people run in containers, under the default seccomp profile: this machine's own, seen through mounts
+/// of its /usr, so that no large image has to be made.
 /// </summary>
 [TestFixture("crun")]
 [TestFixture("runc")]
@@ -72,18 +72,23 @@ public class OrdinaryProgramsTests(string runtime) : NodeFixture(runtime)
         Case("node", "node runs", "node", "-e", Node16),
         Case("apt and dpkg", "apt runs", "sh", "-c", Apt),
         Case("gcc and threads", "gcc runs", "sh", "-c", Compiler),
-        Case("perl", "perl runs", "perl", "-e", "pipe(R, W); if (fork == 0) { print W \"perl runs\"; exit } close W; wait; print <R>"),
-        Case("tar and gzip", "usr", "sh", "-c", "mkdir -p /tmp/t/usr && tar -czf /tmp/t.tgz -C /tmp/t --xattrs --numeric-owner usr && tar -xzf /tmp/t.tgz -C /tmp && ls -d /tmp/usr | cut -d/ -f3"),
-        Case("strace, which traces", "exited with 7", "sh", "-c", "strace -f -o /tmp/trace sh -c 'true | true; exit 7'; tail -n 1 /tmp/trace | grep -o 'exited with 7'"),
+        Case("perl", "perl runs",
+            "perl", "-e", "pipe(R, W); if (fork == 0) { print W \"perl runs\"; exit } close W; wait; print <R>"),
+        Case(
+            "tar and gzip", "usr", "sh", "-c",
+            "mkdir -p /tmp/t/usr && tar -czf /tmp/t.tgz -C /tmp/t --xattrs --numeric-owner usr && tar -xzf /tmp/t.tgz -C /tmp && ls -d /tmp/usr | cut -d/ -f3"),
+        Case("strace, which traces", "exited with 7", "sh", "-c",
+            "strace -f -o /tmp/trace sh -c 'true | true; exit 7'; tail -n 1 /tmp/trace | grep -o 'exited with 7'"),
     ];
 
     [TestCaseSource(nameof(Programs))]
     public async Task Program_Runs(string expected, string[] command)
     {
-        Pod pod = await RunPodAsync(); // lo of its own, for the servers among them
-        ContainerConfig container = Container(pod, command).With(config =>
+        var pod = await RunPodAsync(); // lo of its own, for the servers among them
+        var container = Container(pod, command).With(config =>
         {
-            config.Mounts.Add(Borrowed.Where(Path.Exists).Select(path => new Mount { HostPath = path, ContainerPath = path, Readonly = true }));
+            config.Mounts.Add(Borrowed.Where(Path.Exists)
+                .Select(path => new Mount { HostPath = path, ContainerPath = path, Readonly = true }));
             config.Envs.Add(ContainerRequest.Env("PATH", "/usr/bin:/usr/sbin:/bin"));
             config.Linux.Resources.MemoryLimitInBytes = 512 << 20;
             config.Linux.SecurityContext.Seccomp = new SecurityProfile { ProfileType = ProfileType.RuntimeDefault };
@@ -92,12 +97,15 @@ public class OrdinaryProgramsTests(string runtime) : NodeFixture(runtime)
         Assert.That(await PrintedAsync(pod, container), Does.Contain(expected));
     }
 
-    /// <summary>The filter knows the 32-bit calls of a 64-bit machine (these tests run on x86); otherwise it would kill who makes them.</summary>
+    /// <summary>
+    /// The filter knows the 32-bit calls of a 64-bit machine (these tests run on x86); otherwise it would kill who
+    /// makes them.
+    /// </summary>
     [Test]
     public async Task Program_Of32Bits_Runs()
     {
-        string directory = Directory.CreateDirectory(Path.Combine(Node.Directory, "i386")).FullName;
-        string source = Path.Combine(directory, "hello.s");
+        var directory = Directory.CreateDirectory(Path.Combine(Node.Directory, "i386")).FullName;
+        var source = Path.Combine(directory, "hello.s");
         await File.WriteAllTextAsync(source, """
             .globl _start
             _start: movl $4, %eax; movl $1, %ebx; movl $text, %ecx; movl $13, %edx; int $0x80
@@ -106,11 +114,13 @@ public class OrdinaryProgramsTests(string runtime) : NodeFixture(runtime)
 
             """);
         await Command.OutputAsync("as", "--32", "-o", Path.Combine(directory, "hello.o"), source);
-        await Command.OutputAsync("ld", "-m", "elf_i386", "-o", Path.Combine(directory, "hello"), Path.Combine(directory, "hello.o"));
-        Pod pod = await RunPlainPodAsync();
-        ContainerConfig container = Container(pod, "/hello").With(config =>
+        await Command.OutputAsync(
+            "ld", "-m", "elf_i386", "-o", Path.Combine(directory, "hello"), Path.Combine(directory, "hello.o"));
+        var pod = await RunPlainPodAsync();
+        var container = Container(pod, "/hello").With(config =>
         {
-            config.Mounts.Add(new Mount { HostPath = Path.Combine(directory, "hello"), ContainerPath = "/hello", Readonly = true });
+            config.Mounts.Add(
+                new Mount { HostPath = Path.Combine(directory, "hello"), ContainerPath = "/hello", Readonly = true });
             config.Linux.SecurityContext.Seccomp = new SecurityProfile { ProfileType = ProfileType.RuntimeDefault };
         });
 

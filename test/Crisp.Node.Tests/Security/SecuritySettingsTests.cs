@@ -2,7 +2,9 @@ using ProfileType = Runtime.V1.SecurityProfile.Types.ProfileType;
 
 namespace Crisp.Node.Tests.Security;
 
-/// <summary>What an administrator changes about confinement: the default capabilities and the seccomp profiles.</summary>
+/// <summary>
+/// What an administrator changes about confinement: the default capabilities and the seccomp profiles.
+/// </summary>
 [TestFixture("crun")]
 [TestFixture("runc")]
 public class SecuritySettingsTests(string runtime) : NodeFixture(runtime)
@@ -33,19 +35,20 @@ public class SecuritySettingsTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task DefaultCapabilities_AreTheConfiguredOnes()
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
-        string printed = await PrintedAsync(pod, "sh", "-c", "grep -E 'Cap(Bnd|Eff|Prm)' /proc/self/status | cut -f2");
+        var printed = await PrintedAsync(pod, "sh", "-c", "grep -E 'Cap(Bnd|Eff|Prm)' /proc/self/status | cut -f2");
 
-        Assert.That(printed.Split('\n').Select(set => Convert.ToUInt64(set, 16)), Is.EqualTo(Enumerable.Repeat(Chown | Kill, 3)));
+        Assert.That(printed.Split('\n').Select(set => Convert.ToUInt64(set, 16)),
+            Is.EqualTo(Enumerable.Repeat(Chown | Kill, 3)));
     }
 
     [TestCase(false, "Invalid cross-device link")]
     [TestCase(true, "Exchange full")]
     public async Task SeccompProfile_IsTheConfiguredOne(bool privileged, string complaint)
     {
-        Pod pod = await RunPlainPodAsync(config => config.Linux.SecurityContext.Privileged = privileged);
-        ContainerConfig container = Container(pod, "sh", "-c", "mkdir /new 2>&1 || true").With(config =>
+        var pod = await RunPlainPodAsync(config => config.Linux.SecurityContext.Privileged = privileged);
+        var container = Container(pod, "sh", "-c", "mkdir /new 2>&1 || true").With(config =>
         {
             config.Linux.SecurityContext.Privileged = privileged;
             config.Linux.SecurityContext.Seccomp = new SecurityProfile { ProfileType = ProfileType.RuntimeDefault };

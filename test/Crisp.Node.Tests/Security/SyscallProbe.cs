@@ -1,8 +1,8 @@
 namespace Crisp.Node.Tests.Security;
 
 /// <summary>
-/// A static program that makes system calls by number, and says what the kernel answered: "NAME ERRNO", a line each. Its
-/// arguments are harmless: where nothing stops a call, the kernel refuses what it is asked for.
+/// A static program that makes system calls by number, and says what the kernel answered: "NAME ERRNO", a line each.
+/// Its arguments are harmless: where nothing stops a call, the kernel refuses what it is asked for.
 /// </summary>
 internal static class SyscallProbe
 {
@@ -80,13 +80,14 @@ internal static class SyscallProbe
     /// <summary>Compiles it into a directory; a static program runs in any image.</summary>
     public static async Task<string> BuildAsync(string directory)
     {
-        string source = Path.Combine(directory, "probe.c");
-        string program = Path.Combine(directory, "probe");
+        var source = Path.Combine(directory, "probe.c");
+        var program = Path.Combine(directory, "probe");
         await File.WriteAllTextAsync(source, Source);
         await Command.OutputAsync("cc", "-O1", "-static", "-w", "-o", program, source);
         return program;
     }
 
-    public static Dictionary<string, int> Parse(string output) => output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+    public static Dictionary<string, int> Parse(string output) =>
+        output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Select(line => line.Split(' ')).ToDictionary(words => words[0], words => int.Parse(words[1]));
 }

@@ -1,5 +1,3 @@
-using Crisp.Testing.Spdy;
-
 namespace Crisp.Node.Tests.Streaming;
 
 /// <summary>kubectl attach and kubectl run -it, over SPDY.</summary>
@@ -15,11 +13,11 @@ public static class AttachCases
 
     private static async Task EachAttacherAsync(StreamTarget target, CancellationToken cancellationToken)
     {
-        string container = await target.RunAsync(
+        var container = await target.RunAsync(
             _ => { }, "sh", "-c", "trap 'exit 0' TERM; while :; do echo out; echo err >&2; sleep 0.02; done");
-        await using RemoteCommandSession first = await target.AttachAsync(container, stdin: false, tty: false, cancellationToken);
-        await using RemoteCommandSession second = await target.AttachAsync(container, stdin: false, tty: false, cancellationToken);
-        foreach (RemoteCommandSession session in new[] { first, second })
+        await using var first = await target.AttachAsync(container, stdin: false, tty: false, cancellationToken);
+        await using var second = await target.AttachAsync(container, stdin: false, tty: false, cancellationToken);
+        foreach (var session in new[] { first, second })
         {
             Assert.That(await session.Stdout.ReadUntilAsync("\n", cancellationToken), Does.StartWith("out\n"));
             Assert.That(await session.Stderr.ReadUntilAsync("\n", cancellationToken), Does.StartWith("err\n"));
@@ -32,9 +30,9 @@ public static class AttachCases
 
     private static async Task StdinOnceAsync(StreamTarget target, CancellationToken cancellationToken)
     {
-        string container = await target.RunAsync(
+        var container = await target.RunAsync(
             config => (config.Stdin, config.StdinOnce) = (true, true), "sh", "-c", "cat; echo over; exit 5");
-        await using (RemoteCommandSession session = await target.AttachAsync(container, stdin: true, tty: false, cancellationToken))
+        await using (var session = await target.AttachAsync(container, stdin: true, tty: false, cancellationToken))
         {
             await session.Stdin.WriteTextAsync("typed\n", cancellationToken);
             await session.Stdin.EndAsync(cancellationToken);
@@ -46,11 +44,11 @@ public static class AttachCases
 
     private static async Task StdinKeptAsync(StreamTarget target, CancellationToken cancellationToken)
     {
-        string container = await target.RunAsync(
+        var container = await target.RunAsync(
             config => config.Stdin = true, "sh", "-c", "while read line; do echo got $line; done; echo ended");
-        foreach (string word in new[] { "one", "two" })
+        foreach (var word in new[] { "one", "two" })
         {
-            await using RemoteCommandSession session = await target.AttachAsync(container, stdin: true, tty: false, cancellationToken);
+            await using var session = await target.AttachAsync(container, stdin: true, tty: false, cancellationToken);
             await session.Stdin.WriteTextAsync($"{word}\n", cancellationToken);
             Assert.That(await session.Stdout.ReadUntilAsync("\n", cancellationToken), Is.EqualTo($"got {word}\n"));
         }
@@ -60,10 +58,11 @@ public static class AttachCases
 
     private static async Task TerminalAsync(StreamTarget target, CancellationToken cancellationToken)
     {
-        string container = await target.RunAsync(config => (config.Stdin, config.Tty) = (true, true), "sh");
-        await using RemoteCommandSession session = await target.AttachAsync(container, stdin: true, tty: true, cancellationToken);
+        var container = await target.RunAsync(config => (config.Stdin, config.Tty) = (true, true), "sh");
+        await using var session = await target.AttachAsync(container, stdin: true, tty: true, cancellationToken);
         await session.ResizeAsync(101, 33, cancellationToken);
-        await session.Stdin.WriteTextAsync("while [ \"$(stty size)\" != '33 101' ]; do sleep 0.02; done; tty\n", cancellationToken);
+        await session.Stdin.WriteTextAsync(
+            "while [ \"$(stty size)\" != '33 101' ]; do sleep 0.02; done; tty\n", cancellationToken);
         await session.Stdout.ReadUntilAsync("/dev/", cancellationToken);
         await session.Stdin.WriteTextAsync("exit 6\n", cancellationToken);
         await session.FinishAsync(cancellationToken);

@@ -23,8 +23,8 @@ public static class ExecCases
 
     private static async Task OutputAndCodeAsync(StreamTarget target, CancellationToken cancellationToken)
     {
-        string container = await target.RunSleeperAsync();
-        await using RemoteCommandSession exec = await target.ExecAsync(
+        var container = await target.RunSleeperAsync();
+        await using var exec = await target.ExecAsync(
             container, stdin: false, tty: false, cancellationToken, "sh", "-c", "echo out; echo err >&2; exit 3");
         (string stdout, string stderr, RemoteCommandResult result) = await exec.FinishAsync(cancellationToken);
         Assert.That((stdout, stderr, result.ExitCode), Is.EqualTo(("out\n", "err\n", 3)));
@@ -33,11 +33,11 @@ public static class ExecCases
 
     private static async Task EachVersionAsync(StreamTarget target, CancellationToken cancellationToken)
     {
-        string container = await target.RunSleeperAsync();
-        foreach (string protocol in RemoteCommandRequest.AllProtocols)
+        var container = await target.RunSleeperAsync();
+        foreach (var protocol in RemoteCommandRequest.AllProtocols)
         {
-            Uri url = await target.ExecUrlAsync(container, stdin: true, tty: false, "sh", "-c", "cat; exit 4");
-            await using RemoteCommandSession exec = await RemoteCommandSession.OpenAsync(
+            var url = await target.ExecUrlAsync(container, stdin: true, tty: false, "sh", "-c", "cat; exit 4");
+            await using var exec = await RemoteCommandSession.OpenAsync(
                 new RemoteCommandRequest(url) { Stdin = true, Protocols = [protocol] }, cancellationToken);
             await exec.Stdin.WriteTextAsync(protocol, cancellationToken);
             await exec.Stdin.EndAsync(cancellationToken);
@@ -52,25 +52,27 @@ public static class ExecCases
 
     private static async Task HalfCloseAsync(StreamTarget target, CancellationToken cancellationToken)
     {
-        string container = await target.RunSleeperAsync();
-        await using RemoteCommandSession exec = await target.ExecAsync(
+        var container = await target.RunSleeperAsync();
+        await using var exec = await target.ExecAsync(
             container, stdin: true, tty: false, cancellationToken, "sh", "-c", "cat; echo the end");
         await exec.Stdin.WriteTextAsync("first ", cancellationToken);
         Assert.That(await exec.Stdout.ReadUntilAsync("first ", cancellationToken), Is.EqualTo("first "));
         await exec.Stdin.WriteTextAsync("last ", cancellationToken);
         await exec.Stdin.EndAsync(cancellationToken);
-        Assert.That(await exec.FinishAsync(cancellationToken), Is.EqualTo(("last the end\n", "", new RemoteCommandResult(0, "", ""))));
+        Assert.That(await exec.FinishAsync(cancellationToken),
+            Is.EqualTo(("last the end\n", "", new RemoteCommandResult(0, "", ""))));
     }
 
     private static async Task BothDirectionsAsync(StreamTarget target, CancellationToken cancellationToken)
     {
-        string container = await target.RunSleeperAsync();
-        await using RemoteCommandSession exec = await target.ExecAsync(container, stdin: true, tty: false, cancellationToken, "cat");
-        byte[] sent = RandomNumberGenerator.GetBytes(CopiedBytes);
-        Task sending = SendAsync();
-        byte[] received = await exec.Stdout.ReadToEndAsync(cancellationToken);
+        var container = await target.RunSleeperAsync();
+        await using var exec = await target.ExecAsync(container, stdin: true, tty: false, cancellationToken, "cat");
+        var sent = RandomNumberGenerator.GetBytes(CopiedBytes);
+        var sending = SendAsync();
+        var received = await exec.Stdout.ReadToEndAsync(cancellationToken);
         await sending;
-        Assert.That(received.AsSpan().SequenceEqual(sent), Is.True, $"{received.Length} of {sent.Length} bytes, or others, came back");
+        Assert.That(received.AsSpan().SequenceEqual(sent),
+            Is.True, $"{received.Length} of {sent.Length} bytes, or others, came back");
         Assert.That((await exec.ResultAsync(cancellationToken)).ExitCode, Is.Zero);
 
         async Task SendAsync()
@@ -82,8 +84,8 @@ public static class ExecCases
 
     private static async Task TerminalAsync(StreamTarget target, CancellationToken cancellationToken)
     {
-        string container = await target.RunSleeperAsync();
-        await using RemoteCommandSession exec = await target.ExecAsync(container, stdin: true, tty: true, cancellationToken, "sh");
+        var container = await target.RunSleeperAsync();
+        await using var exec = await target.ExecAsync(container, stdin: true, tty: true, cancellationToken, "sh");
         await exec.Stdin.WriteTextAsync("tty\n", cancellationToken);
         await exec.Stdout.ReadUntilAsync("/dev/pts/", cancellationToken);
         await exec.Stdin.WriteTextAsync("sh -c 'echo run''ning; exec sleep 1000'\n", cancellationToken);
@@ -96,8 +98,8 @@ public static class ExecCases
 
     private static async Task ResizeAsync(StreamTarget target, CancellationToken cancellationToken)
     {
-        string container = await target.RunSleeperAsync();
-        await using RemoteCommandSession exec = await target.ExecAsync(
+        var container = await target.RunSleeperAsync();
+        await using var exec = await target.ExecAsync(
             container, stdin: true, tty: true, cancellationToken, "sh", "-c",
             "trap 'stty size' WINCH; while [ \"$(stty size)\" != '43 132' ]; do sleep 0.02; done; echo resized");
         await exec.ResizeAsync(80, 24, cancellationToken);
@@ -107,18 +109,18 @@ public static class ExecCases
 
     private static async Task UnknownProgramAsync(StreamTarget target, CancellationToken cancellationToken)
     {
-        string container = await target.RunSleeperAsync();
-        await using RemoteCommandSession exec = await target.ExecAsync(
+        var container = await target.RunSleeperAsync();
+        await using var exec = await target.ExecAsync(
             container, stdin: false, tty: false, cancellationToken, "/no/such/program");
-        RemoteCommandResult result = (await exec.FinishAsync(cancellationToken)).Result;
+        var result = (await exec.FinishAsync(cancellationToken)).Result;
         Assert.That(result.ExitCode, Is.Not.Zero);
         Assert.That(result.Message, Is.Not.Empty);
     }
 
     private static async Task VanishingClientAsync(StreamTarget target, CancellationToken cancellationToken)
     {
-        string container = await target.RunSleeperAsync();
-        RemoteCommandSession exec = await target.ExecAsync(
+        var container = await target.RunSleeperAsync();
+        var exec = await target.ExecAsync(
             container, stdin: true, tty: false, cancellationToken, "sh", "-c", "echo started; cat; echo >/gone");
         await exec.Stdout.ReadUntilAsync("started", cancellationToken);
         await exec.DisposeAsync();
@@ -131,8 +133,8 @@ public static class ExecCases
 
     private static async Task PingAsync(StreamTarget target, CancellationToken cancellationToken)
     {
-        string container = await target.RunSleeperAsync();
-        await using RemoteCommandSession exec = await target.ExecAsync(container, stdin: true, tty: false, cancellationToken, "cat");
+        var container = await target.RunSleeperAsync();
+        await using var exec = await target.ExecAsync(container, stdin: true, tty: false, cancellationToken, "cat");
         await exec.Connection.PingAsync(cancellationToken);
         await exec.Connection.PingAsync(cancellationToken);
         await exec.Stdin.EndAsync(cancellationToken);

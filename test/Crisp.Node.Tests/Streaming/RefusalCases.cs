@@ -22,27 +22,28 @@ public static class RefusalCases
 
     private static async Task UsedTwiceAsync(StreamTarget target, CancellationToken cancellationToken)
     {
-        Uri url = await UrlAsync(target);
-        await using RemoteCommandSession first = await RemoteCommandSession.OpenAsync(new RemoteCommandRequest(url), cancellationToken);
+        var url = await UrlAsync(target);
+        await using var first = await RemoteCommandSession.OpenAsync(new RemoteCommandRequest(url), cancellationToken);
         await first.FinishAsync(cancellationToken);
         Assert.That(await StatusAsync(new UpgradeRequest(url), cancellationToken), Is.EqualTo(404));
     }
 
     private static async Task GuessedAsync(StreamTarget target, CancellationToken cancellationToken)
     {
-        Uri url = await UrlAsync(target);
-        Assert.That(await StatusAsync(new UpgradeRequest(new Uri(url, "AAAAAAAA")), cancellationToken), Is.EqualTo(404));
+        var url = await UrlAsync(target);
+        Assert.That(
+            await StatusAsync(new UpgradeRequest(new Uri(url, "AAAAAAAA")), cancellationToken), Is.EqualTo(404));
     }
 
     private static async Task UnknownProtocolAsync(StreamTarget target, CancellationToken cancellationToken)
     {
-        UpgradeRequest request = new(await UrlAsync(target)) { Protocols = ["v9.channel.k8s.io"] };
+        var request = new UpgradeRequest(await UrlAsync(target)) { Protocols = ["v9.channel.k8s.io"] };
         Assert.That(await StatusAsync(request, cancellationToken), Is.EqualTo(403));
     }
 
     private static async Task NoUpgradeAsync(StreamTarget target, CancellationToken cancellationToken)
     {
-        UpgradeRequest request = new(await UrlAsync(target))
+        var request = new UpgradeRequest(await UrlAsync(target))
         {
             Protocols = RemoteCommandRequest.AllProtocols, UpgradeHeaders = [],
         };
@@ -51,30 +52,40 @@ public static class RefusalCases
 
     private static async Task UnknownMethodAsync(StreamTarget target, CancellationToken cancellationToken)
     {
-        UpgradeRequest request = new(await UrlAsync(target)) { Method = "PUT", Protocols = RemoteCommandRequest.AllProtocols };
+        var request = new UpgradeRequest(
+            await UrlAsync(target)) { Method = "PUT", Protocols = RemoteCommandRequest.AllProtocols };
         Assert.That(await StatusAsync(request, cancellationToken), Is.EqualTo(405));
     }
 
     private static async Task NoStreamAsync(StreamTarget target, CancellationToken cancellationToken)
     {
-        string container = await target.RunSleeperAsync();
+        var container = await target.RunSleeperAsync();
         await Refused.WithAsync(
             StatusCode.InvalidArgument, () => target.Cri.Runtime.ExecAsync(
-                new ExecRequest { ContainerId = container, Cmd = { "true" } }, CriCalls.Options(cancellationToken: cancellationToken)).ResponseAsync);
+                new ExecRequest { ContainerId = container, Cmd = { "true" } },
+                CriCalls.Options(cancellationToken: cancellationToken)).ResponseAsync);
     }
 
     private static async Task TtyWithStderrAsync(StreamTarget target, CancellationToken cancellationToken)
     {
-        string container = await target.RunSleeperAsync();
+        var container = await target.RunSleeperAsync();
         await Refused.WithAsync(
             StatusCode.InvalidArgument, () => target.Cri.Runtime.ExecAsync(
-                new ExecRequest { ContainerId = container, Cmd = { "true" }, Stdin = true, Stdout = true, Stderr = true, Tty = true },
+                new ExecRequest
+                {
+                    ContainerId = container,
+                    Cmd = { "true" },
+                    Stdin = true,
+                    Stdout = true,
+                    Stderr = true,
+                    Tty = true
+                },
                 CriCalls.Options(cancellationToken: cancellationToken)).ResponseAsync);
     }
 
     private static async Task<int> StatusAsync(UpgradeRequest request, CancellationToken cancellationToken)
     {
-        await using UpgradeAnswer answer = await request.SendAsync(cancellationToken);
+        await using var answer = await request.SendAsync(cancellationToken);
         return answer.Status;
     }
 }

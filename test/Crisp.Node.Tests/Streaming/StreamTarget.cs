@@ -20,7 +20,7 @@ public sealed class StreamTarget(string socket, CriCalls cri, string podId, PodS
 
     public async Task<string> RunAsync(Action<ContainerConfig> change, params string[] command)
     {
-        ContainerConfig container = ContainerRequest.Named(pod, $"c{Interlocked.Increment(ref _containers)}", image, command);
+        var container = ContainerRequest.Named(pod, $"c{Interlocked.Increment(ref _containers)}", image, command);
         change(container);
         return await cri.RunAsync(podId, container, pod);
     }
@@ -46,16 +46,19 @@ public sealed class StreamTarget(string socket, CriCalls cri, string podId, PodS
     public async Task<RemoteCommandSession> AttachAsync(
         string container, bool stdin, bool tty, CancellationToken cancellationToken)
     {
-        AttachRequest request = new() { ContainerId = container, Stdin = stdin, Stdout = true, Stderr = !tty, Tty = tty };
-        Uri url = new((await cri.Runtime.AttachAsync(request, CriCalls.Options(cancellationToken: cancellationToken))).Url);
+        var request =
+            new AttachRequest { ContainerId = container, Stdin = stdin, Stdout = true, Stderr = !tty, Tty = tty };
+        var url = new Uri(
+            (await cri.Runtime.AttachAsync(request, CriCalls.Options(cancellationToken: cancellationToken))).Url);
         return await RemoteCommandSession.OpenAsync(
             new RemoteCommandRequest(url) { Stdin = stdin, Tty = tty }, cancellationToken);
     }
 
     public async Task<PortForwardSession> ForwardAsync(CancellationToken cancellationToken, params int[] ports)
     {
-        PortForwardRequest request = new() { PodSandboxId = podId, Port = { ports } };
-        Uri url = new((await cri.Runtime.PortForwardAsync(request, CriCalls.Options(cancellationToken: cancellationToken))).Url);
+        var request = new PortForwardRequest { PodSandboxId = podId, Port = { ports } };
+        var url = new Uri(
+            (await cri.Runtime.PortForwardAsync(request, CriCalls.Options(cancellationToken: cancellationToken))).Url);
         return await PortForwardSession.OpenAsync(url, cancellationToken);
     }
 }
