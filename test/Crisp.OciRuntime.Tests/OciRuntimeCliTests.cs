@@ -11,14 +11,16 @@ public class OciRuntimeCliTests
     [TearDown]
     public void TearDown()
     {
-        Assert.That(Directory.Exists(_runtime.CallDirectory) ? Directory.GetFiles(_runtime.CallDirectory) : [], Is.Empty, "call files are left");
+        Assert.That(Directory.Exists(_runtime.CallDirectory)
+            ? Directory.GetFiles(_runtime.CallDirectory)
+            : [], Is.Empty, "call files are left");
         _runtime.Dispose();
     }
 
     [Test]
     public void CreateArguments_AreCompleteAndReadyMade()
     {
-        RuntimeArguments create = _runtime.Create(_runtime.Options with { SystemdCgroup = true, NoPivot = true })
+        var create = _runtime.Create(_runtime.Options with { SystemdCgroup = true, NoPivot = true })
             .CreateArguments("ID", "/b", "/b/pid", "/b/log", "/b/console");
         Assert.That(create.Program, Is.EqualTo(_runtime.Options.Path));
         Assert.That(create.Arguments, Is.EqualTo(new[]
@@ -45,9 +47,10 @@ public class OciRuntimeCliTests
     public void Failure_IsTheLastErrorOfTheLog()
     {
         _runtime.Fail("start", "first");
-        File.AppendAllText(_runtime.InDirectory("start.log"), "{\"level\":\"warning\",\"msg\":\"no\"}\n{\"level\":\"error\",\"msg\":\"cannot do it\"}\nnot json\n");
+        File.AppendAllText(_runtime.InDirectory("start.log"),
+            "{\"level\":\"warning\",\"msg\":\"no\"}\n{\"level\":\"error\",\"msg\":\"cannot do it\"}\nnot json\n");
         _runtime.Answer("start", "stderr", "the container's own words");
-        RuntimeFailedException error = Fails(() => _runtime.Cli.StartAsync("abc", CancellationToken.None));
+        var error = Fails(() => _runtime.Cli.StartAsync("abc", CancellationToken.None));
         Assert.Multiple(() =>
         {
             Assert.That(error.Kind, Is.EqualTo(ErrorKind.Internal));
@@ -60,24 +63,28 @@ public class OciRuntimeCliTests
     public void Failure_WithoutLog_IsStderrOrTheExitCode()
     {
         _runtime.Answer("start", "exit", "3");
-        Assert.That(Fails(() => _runtime.Cli.StartAsync("abc", CancellationToken.None)).RuntimeMessage, Does.Contain("exit code 3"));
+        Assert.That(Fails(() => _runtime.Cli.StartAsync("abc", CancellationToken.None)).RuntimeMessage,
+            Does.Contain("exit code 3"));
         _runtime.Answer("start", "stderr", "usage: ...\n");
-        Assert.That(Fails(() => _runtime.Cli.StartAsync("abc", CancellationToken.None)).RuntimeMessage, Is.EqualTo("usage: ..."));
+        Assert.That(Fails(() => _runtime.Cli.StartAsync("abc", CancellationToken.None)).RuntimeMessage,
+            Is.EqualTo("usage: ..."));
     }
 
     [Test]
     public void Failure_ByAHang_EndsIt()
     {
         _runtime.Answer("start", "hang", "");
-        OciRuntimeCli cli = _runtime.Create(_runtime.Options with { Timeout = TimeSpan.FromMilliseconds(200) });
-        Assert.That(Fails(() => cli.StartAsync("abc", CancellationToken.None)).RuntimeMessage, Does.Contain("was killed"));
+        var cli = _runtime.Create(_runtime.Options with { Timeout = TimeSpan.FromMilliseconds(200) });
+        Assert.That(
+            Fails(() => cli.StartAsync("abc", CancellationToken.None)).RuntimeMessage, Does.Contain("was killed"));
     }
 
     [Test]
     public void Failure_ByAMissingProgram_NamesIt()
     {
-        OciRuntimeCli cli = _runtime.Create(_runtime.Options with { Path = "/nonexistent/crun" });
-        Assert.That(Fails(() => cli.StartAsync("abc", CancellationToken.None)).RuntimeMessage, Does.Contain("/nonexistent/crun"));
+        var cli = _runtime.Create(_runtime.Options with { Path = "/nonexistent/crun" });
+        Assert.That(Fails(() => cli.StartAsync("abc", CancellationToken.None)).RuntimeMessage,
+            Does.Contain("/nonexistent/crun"));
     }
 
     [Test]
@@ -93,7 +100,8 @@ public class OciRuntimeCliTests
     {
         _runtime.Fail("delete", "device or resource busy");
         Assert.That(
-            Fails(() => _runtime.Cli.DeleteAsync(DoubleRuntime.Known, force: false, CancellationToken.None)).RuntimeMessage,
+            Fails(() => _runtime.Cli.DeleteAsync(DoubleRuntime.Known, force: false, CancellationToken.None))
+                .RuntimeMessage,
             Is.EqualTo("device or resource busy"));
     }
 
@@ -107,8 +115,10 @@ public class OciRuntimeCliTests
     [Test]
     public async Task State_Known_IsParsed()
     {
-        _runtime.Answer("state", "stdout", """{"ociVersion":"1.0.0","id":"abc123","pid":77,"status":"running","bundle":"/b","rootfs":"r","owner":""}""");
-        RuntimeState? state = await _runtime.Cli.StateAsync(DoubleRuntime.Known, CancellationToken.None).ConfigureAwait(false);
+        _runtime.Answer(
+            "state", "stdout",
+            """{"ociVersion":"1.0.0","id":"abc123","pid":77,"status":"running","bundle":"/b","rootfs":"r","owner":""}""");
+        var state = await _runtime.Cli.StateAsync(DoubleRuntime.Known, CancellationToken.None).ConfigureAwait(false);
         Assert.That(state, Is.EqualTo(new RuntimeState("abc123", RuntimeStatus.Running, 77, "/b")));
     }
 
@@ -119,7 +129,8 @@ public class OciRuntimeCliTests
     public void State_Garbage_IsAFailure(string answer)
     {
         _runtime.Answer("state", "stdout", answer);
-        Assert.That(Fails(() => _runtime.Cli.StateAsync(DoubleRuntime.Known, CancellationToken.None)).Verb, Is.EqualTo("state"));
+        Assert.That(Fails(() => _runtime.Cli.StateAsync(DoubleRuntime.Known, CancellationToken.None)).Verb,
+            Is.EqualTo("state"));
     }
 
     [Test]
@@ -133,9 +144,10 @@ public class OciRuntimeCliTests
     [Test]
     public async Task Probe_WithoutFeatures_GoesByTheVersion()
     {
-        _runtime.Answer("version", "stdout", "crun version 1.8.1\ncommit: f8a0\nrundir: /run/crun\nspec: 1.0.0\n+SYSTEMD\n");
+        _runtime.Answer(
+            "version", "stdout", "crun version 1.8.1\ncommit: f8a0\nrundir: /run/crun\nspec: 1.0.0\n+SYSTEMD\n");
         _runtime.Answer("features", "exit", "1");
-        RuntimeProbe probe = await _runtime.Cli.ProbeAsync(CancellationToken.None).ConfigureAwait(false);
+        var probe = await _runtime.Cli.ProbeAsync(CancellationToken.None).ConfigureAwait(false);
         Assert.Multiple(() =>
         {
             Assert.That(probe.Version, Is.EqualTo("1.8.1"));
@@ -153,7 +165,7 @@ public class OciRuntimeCliTests
         _runtime.Answer("version", "stdout", "runc version 1.1.5+ds1\nspec: 1.0.2-dev\ngo: go1.19\n");
         _runtime.Answer("features", "stdout",
             """{"mountOptions":["ro","rro"],"linux":{"mountExtensions":{"idmap":{"enabled":true}}},"potentiallyUnsafeConfigAnnotations":["bundle","x."]}""");
-        RuntimeProbe probe = await _runtime.Cli.ProbeAsync(CancellationToken.None).ConfigureAwait(false);
+        var probe = await _runtime.Cli.ProbeAsync(CancellationToken.None).ConfigureAwait(false);
         Assert.Multiple(() =>
         {
             Assert.That(probe.OciVersion, Is.EqualTo("1.0.2-dev"));
@@ -167,7 +179,7 @@ public class OciRuntimeCliTests
     public void Probe_OfSomethingElse_SaysSo()
     {
         _runtime.Answer("version", "stdout", "hello\n");
-        CrispException? error = Assert.ThrowsAsync<CrispException>(() => _runtime.Cli.ProbeAsync(CancellationToken.None));
+        var error = Assert.ThrowsAsync<CrispException>(() => _runtime.Cli.ProbeAsync(CancellationToken.None));
         Assert.That(error?.Message, Does.Contain("runtime handler \"double\" cannot be used"));
     }
 

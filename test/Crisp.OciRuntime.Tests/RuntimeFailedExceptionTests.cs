@@ -10,9 +10,10 @@ public class RuntimeFailedExceptionTests
     [Test]
     public void Message_OfARefusalThatIsKnown_EndsWithTheRemedy()
     {
-        RuntimeFailedException failure = new(
+        var failure = new RuntimeFailedException(
             "crun", "create", "abc", "cgroups in hybrid mode not supported, drop all controllers from cgroupv2");
-        Assert.That(failure.Message, Does.EndWith($"drop all controllers from cgroupv2; {RuntimeRemedies.SplitCgroups}"));
+        Assert.That(
+            failure.Message, Does.EndWith($"drop all controllers from cgroupv2; {RuntimeRemedies.SplitCgroups}"));
         Assert.That(failure.RuntimeMessage, Does.EndWith("from cgroupv2"), "the runtime's words stay its own");
     }
 }

@@ -8,9 +8,10 @@ public class RuntimeLogTests
     [Test]
     public void LastError_OfALongLog_IsAtItsEnd()
     {
-        string path = Path.GetTempFileName();
-        File.WriteAllText(path, string.Concat(Enumerable.Repeat("{\"level\":\"debug\",\"msg\":\"x\"}\n", 100_000)) + "{\"level\":\"error\",\"msg\":\"at last\"}\n");
-        string? error = RuntimeLog.LastError(path);
+        var path = Path.GetTempFileName();
+        File.WriteAllText(path, string.Concat(Enumerable.Repeat("{\"level\":\"debug\",\"msg\":\"x\"}\n", 100_000))
+            + "{\"level\":\"error\",\"msg\":\"at last\"}\n");
+        var error = RuntimeLog.LastError(path);
         File.Delete(path);
         Assert.That(error, Is.EqualTo("at last"));
     }
