@@ -18,7 +18,8 @@ public sealed class ReferenceTests
     [TestCase("r.io/a__b/c-d.e_f--g", "r.io/a__b/c-d.e_f--g:latest")]
     [TestCase("busybox" + D, "docker.io/library/busybox" + D)]
     [TestCase("busybox:1.36" + D, "docker.io/library/busybox:1.36" + D)]
-    public void Parse_Completes(string text, string full) => Assert.That(Reference.Parse(text).ToString(), Is.EqualTo(full));
+    public void Parse_Completes(string text, string full) =>
+        Assert.That(Reference.Parse(text).ToString(), Is.EqualTo(full));
 
     [TestCase(null)]
     [TestCase("")]

@@ -54,6 +54,7 @@ public sealed class ImageSpecJsonTests
         };
         Assert.That(
             JsonSerializer.Serialize(index, ImageSpecJson.Default.ImageIndex),
-            Is.EqualTo("""{"schemaVersion":2,"manifests":[{"mediaType":"application/vnd.oci.image.manifest.v1+json","digest":"sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","size":7,"platform":{"architecture":"arm","os":"linux","variant":"v7"}}]}"""));
+            Is.EqualTo(
+                """{"schemaVersion":2,"manifests":[{"mediaType":"application/vnd.oci.image.manifest.v1+json","digest":"sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","size":7,"platform":{"architecture":"arm","os":"linux","variant":"v7"}}]}"""));
     }
 }

@@ -67,5 +67,6 @@ public sealed class RuntimeSpecJsonTests
 
     [Test]
     public void Indented_IsForPeople() =>
-        Assert.That(Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(new Spec { OciVersion = "1" }, RuntimeSpecJson.Indented.Spec)), Does.Contain("\n  \"ociVersion\""));
+        Assert.That(Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(
+            new Spec { OciVersion = "1" }, RuntimeSpecJson.Indented.Spec)), Does.Contain("\n  \"ociVersion\""));
 }
