@@ -11,7 +11,7 @@ public sealed class ResourceLimitsTests
             Max open files            1024                 524288               files
             Max nice priority         0                    0
             """;
-        IReadOnlyDictionary<string, ulong> hard = ResourceLimits.ParseHard(Limits);
+        var hard = ResourceLimits.ParseHard(Limits);
         Assert.That(hard["RLIMIT_NOFILE"], Is.EqualTo(524288));
         Assert.That(hard["RLIMIT_CPU"], Is.EqualTo(ulong.MaxValue));
         Assert.That(hard["RLIMIT_NICE"], Is.Zero);

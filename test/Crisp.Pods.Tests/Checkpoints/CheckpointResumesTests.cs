@@ -23,26 +23,33 @@ internal sealed class CheckpointResumesTests : IDisposable
         CheckpointWork[] works = [Begin('1'), Begin('2'), Begin('3'), Begin('4')];
         List<char> tried = [];
 
-        IOException? thrown = Assert.ThrowsAsync<IOException>(() => CheckpointResumes.LetRunOnAsync(works, ResumeAsync, NullLogger.Instance));
+        var thrown = Assert.ThrowsAsync<IOException>(
+            () => CheckpointResumes.LetRunOnAsync(works, ResumeAsync, NullLogger.Instance));
 
         Assert.That(thrown!.Message, Is.EqualTo("no resume of 2"));
         Assert.That(tried, Is.EqualTo(new[] { '1', '2', '3', '4' }));
-        foreach (CheckpointWork work in works)
+        foreach (var work in works)
             work.Dispose();
-        Assert.That(works.Select(Stays), Is.EqualTo(new[] { false, true, true, false }), "the next daemon resumes those of which there is a directory");
-        CrispException refusal = Assert.Throws<CrispException>(() => CheckpointWork.Begin(works[1].Container, Path.Combine(_target, "again")))!;
+        Assert.That(works.Select(Stays), Is.EqualTo(new[] { false, true, true, false }),
+            "the next daemon resumes those of which there is a directory");
+        var refusal = Assert.Throws<CrispException>(
+            () => CheckpointWork.Begin(works[1].Container, Path.Combine(_target, "again")))!;
         Assert.That(refusal.Message, Does.Contain("could not be resumed"));
 
         Task ResumeAsync(CheckpointWork work)
         {
-            char name = work.Container.Id[0];
+            var name = work.Container.Id[0];
             tried.Add(name);
-            return name is '2' or '3' ? Task.FromException(new IOException($"no resume of {name}")) : Task.CompletedTask;
+            return name is '2' or '3'
+                ? Task.FromException(new IOException($"no resume of {name}"))
+                : Task.CompletedTask;
         }
     }
 
     private CheckpointWork Begin(char id) => CheckpointWork.Begin(
-        _node.WriteContainer(TemporaryNode.ContainerRecord(ContainerStage.Running) with { Id = new string(id, 64) }), Path.Combine(_target, $"{id}.tar"));
+        _node.WriteContainer(TemporaryNode.ContainerRecord(ContainerStage.Running) with { Id = new string(id, 64) }),
+        Path.Combine(_target, $"{id}.tar"));
 
-    private static bool Stays(CheckpointWork work) => Directory.Exists(Path.Combine(work.Container.Directory, FileNames.Checkpoint));
+    private static bool Stays(CheckpointWork work) =>
+        Directory.Exists(Path.Combine(work.Container.Directory, FileNames.Checkpoint));
 }

@@ -15,9 +15,9 @@ internal sealed class CheckpointSourcesTests
     [TestCase("org.criu.checkpoint.container.name")]
     public void ImageOfACheckpoint_IsRestoredOnlyWhereTheConfigurationSaysSo(string annotation)
     {
-        StoredImage image = Image("c", annotation);
+        var image = Image("c", annotation);
 
-        CrispException refusal = Assert.Throws<CrispException>(() => CheckpointSources.IsCheckpoint(image, Default))!;
+        var refusal = Assert.Throws<CrispException>(() => CheckpointSources.IsCheckpoint(image, Default))!;
 
         Assert.That(refusal.Kind, Is.EqualTo(ErrorKind.FailedPrecondition));
         Assert.That(refusal.Message, Does.Contain("restore_from_images").And.Contain(image.Id));
@@ -26,13 +26,14 @@ internal sealed class CheckpointSourcesTests
 
     [Test]
     public void OtherImage_IsNoCheckpoint_WhateverTheConfigurationSays([Values] bool allowed) =>
-        Assert.That(CheckpointSources.IsCheckpoint(Image("o", "org.opencontainers.image.title"), Default with { RestoreFromImages = allowed }), Is.False);
+        Assert.That(CheckpointSources.IsCheckpoint(
+            Image("o", "org.opencontainers.image.title"), Default with { RestoreFromImages = allowed }), Is.False);
 
     [Test]
     public void ImageOfACheckpoint_IsRetainedWithThoseOfTheContainer()
     {
         var (made, holder, volume) = (Image("m"), Image("h"), Image("v"));
-        CreationParts parts = new() { Image = made, ImageVolumes = [volume] };
+        var parts = new CreationParts { Image = made, ImageVolumes = [volume] };
 
         Assert.That(parts.Images, Is.EquivalentTo(new[] { made, volume }));
         Assert.That((parts with { Checkpoint = holder }).Images, Is.EquivalentTo(new[] { made, holder, volume }));

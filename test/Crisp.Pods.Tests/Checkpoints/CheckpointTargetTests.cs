@@ -16,7 +16,7 @@ internal sealed class CheckpointTargetTests
     [Test]
     public void WithoutACommit_NothingIsLeft()
     {
-        using (CheckpointTarget target = CheckpointTarget.Create(Path.Combine(_directory, "a.tar")))
+        using (var target = CheckpointTarget.Create(Path.Combine(_directory, "a.tar")))
             target.Content.WriteByte(1);
         Assert.That(Directory.GetFileSystemEntries(_directory), Is.Empty);
     }
@@ -24,8 +24,8 @@ internal sealed class CheckpointTargetTests
     [Test]
     public void Committed_HasItsNameAndItsContentForRootAlone()
     {
-        string path = Path.Combine(_directory, "a.tar");
-        using (CheckpointTarget target = CheckpointTarget.Create(path))
+        var path = Path.Combine(_directory, "a.tar");
+        using (var target = CheckpointTarget.Create(path))
         {
             target.Content.WriteByte(7);
             target.Commit();
@@ -39,8 +39,8 @@ internal sealed class CheckpointTargetTests
     [Test]
     public void MoreThanTheDiskHas_IsRefused()
     {
-        using CheckpointTarget target = CheckpointTarget.Create(Path.Combine(_directory, "a.tar"));
-        CrispException? refusal = Assert.Throws<CrispException>(() => target.RequireRoom(ulong.MaxValue, _directory));
+        using var target = CheckpointTarget.Create(Path.Combine(_directory, "a.tar"));
+        var refusal = Assert.Throws<CrispException>(() => target.RequireRoom(ulong.MaxValue, _directory));
         Assert.That(refusal?.Kind, Is.EqualTo(ErrorKind.ResourceExhausted));
     }
 }

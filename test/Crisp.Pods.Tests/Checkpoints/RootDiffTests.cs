@@ -30,7 +30,7 @@ internal sealed class RootDiffTests
         File.SetUnixFileMode(Path.Combine(_directory, "etc/file"), (UnixFileMode)0x1a0);
         File.CreateSymbolicLink(Path.Combine(_directory, "etc/out"), "/etc/shadow");
 
-        Dictionary<string, TarEntry> entries = Write().ToDictionary(entry => entry.Name);
+        var entries = Write().ToDictionary(entry => entry.Name);
 
         Assert.That(entries.Keys, Is.EqualTo(new[] { "etc/", "etc/file", "etc/out" }));
         Assert.That(entries["etc/file"].Mode, Is.EqualTo((UnixFileMode)0x1a0));
@@ -42,17 +42,18 @@ internal sealed class RootDiffTests
     [Test]
     public async Task Write_IsReadBackWhole([Values("crisp", "GNU tar")] string reader)
     {
-        string longName = Path.Combine("a", new string('n', 120), "wörtlich ☃");
+        var longName = Path.Combine("a", new string('n', 120), "wörtlich ☃");
         Make(longName, "long");
         Make("plain", "plain");
         File.SetUnixFileMode(At("plain"), (UnixFileMode)0x9ed);
         File.SetLastWriteTimeUtc(At("plain"), DateTime.UnixEpoch.AddTicks(12_345_678_901_234_567));
         File.CreateSymbolicLink(At("link"), new string('t', 130));
-        using (FileDescriptor plain = FileDescriptor.Open(At("plain"), OpenFlags.ReadOnly))
-            Assert.That(plain.TrySetXattr("user.note", [0xff, 0, (byte)'\n', (byte)'=']), "the file system has attributes");
-        using (FileDescriptor directory = FileDescriptor.Open(At("a"), OpenFlags.ReadOnly | OpenFlags.Directory))
+        using (var plain = FileDescriptor.Open(At("plain"), OpenFlags.ReadOnly))
+            Assert.That(
+                plain.TrySetXattr("user.note", [0xff, 0, (byte)'\n', (byte)'=']), "the file system has attributes");
+        using (var directory = FileDescriptor.Open(At("a"), OpenFlags.ReadOnly | OpenFlags.Directory))
             directory.TrySetXattr("user.of-a-directory", "yes"u8);
-        using (FileStream sparse = File.Create(At("sparse")))
+        using (var sparse = File.Create(At("sparse")))
         {
             sparse.Position = 1 << 20;
             sparse.Write("in the middle"u8);
@@ -60,9 +61,9 @@ internal sealed class RootDiffTests
         }
 
         File.Create(At("hole")).Dispose();
-        using (FileStream hole = File.OpenWrite(At("hole")))
+        using (var hole = File.OpenWrite(At("hole")))
             hole.SetLength(1L << 30);
-        byte[] archive = Archive();
+        var archive = Archive();
 
         Directory.CreateDirectory(Unpacked);
         await UnpackAsync(reader, archive);
@@ -72,19 +73,20 @@ internal sealed class RootDiffTests
             Assert.That(archive, Has.Length.LessThan(1 << 20), "holes take no room");
             Assert.That(File.ReadAllText(Path.Combine(Unpacked, longName)), Is.EqualTo("long"));
             Assert.That(File.GetUnixFileMode(Path.Combine(Unpacked, "plain")), Is.EqualTo((UnixFileMode)0x9ed));
-            Assert.That(File.GetLastWriteTimeUtc(Path.Combine(Unpacked, "plain")), Is.EqualTo(File.GetLastWriteTimeUtc(At("plain"))));
+            Assert.That(File.GetLastWriteTimeUtc(Path.Combine(Unpacked, "plain")),
+                Is.EqualTo(File.GetLastWriteTimeUtc(At("plain"))));
             Assert.That(new FileInfo(Path.Combine(Unpacked, "link")).LinkTarget, Is.EqualTo(new string('t', 130)));
             Assert.That(Xattr("plain", "user.note"), Is.EqualTo(new byte[] { 0xff, 0, (byte)'\n', (byte)'=' }));
             Assert.That(Xattr("a", "user.of-a-directory"), Is.EqualTo("yes"u8.ToArray()));
-            foreach (string name in (string[])["sparse", "hole"])
+            foreach (var name in (string[])["sparse", "hole"])
             {
                 Assert.That(new FileInfo(Path.Combine(Unpacked, name)).Length, Is.EqualTo(1L << 30), name);
                 Assert.That(FileStatus.Of(Path.Combine(Unpacked, name))!.Blocks * 512, Is.LessThan(1 << 20), name);
             }
 
-            using FileStream sparse = File.OpenRead(Path.Combine(Unpacked, "sparse"));
+            using var sparse = File.OpenRead(Path.Combine(Unpacked, "sparse"));
             sparse.Position = 1 << 20;
-            byte[] middle = new byte[13];
+            var middle = new byte[13];
             sparse.ReadExactly(middle);
             Assert.That(middle, Is.EqualTo("in the middle"u8.ToArray()));
         });
@@ -94,7 +96,7 @@ internal sealed class RootDiffTests
     public void Write_LeavesOverlaysOwnAttributesBehind()
     {
         Make("file", "x");
-        using (FileDescriptor file = FileDescriptor.Open(At("file"), OpenFlags.ReadOnly))
+        using (var file = FileDescriptor.Open(At("file"), OpenFlags.ReadOnly))
             Assert.That(file.TrySetXattr("user.overlay.redirect", "/etc"u8), "the file system has attributes");
 
         Assert.That(Encoding.Latin1.GetString(Archive()), Does.Not.Contain("redirect"));
@@ -112,7 +114,7 @@ internal sealed class RootDiffTests
 
     private byte[]? Xattr(string name, string xattr)
     {
-        using FileDescriptor file = FileDescriptor.Open(Path.Combine(Unpacked, name), OpenFlags.ReadOnly);
+        using var file = FileDescriptor.Open(Path.Combine(Unpacked, name), OpenFlags.ReadOnly);
         return file.TryGetXattr(xattr, 64);
     }
 
@@ -125,22 +127,23 @@ internal sealed class RootDiffTests
         }
 
         await File.WriteAllBytesAsync(Path.Combine(Unpacked, "diff.tar"), archive);
-        using Process tar = Process.Start("tar", ["--xattrs", "--xattrs-include=user.*", "-xpf", Path.Combine(Unpacked, "diff.tar"), "-C", Unpacked]);
+        using var tar = Process.Start(
+            "tar", ["--xattrs", "--xattrs-include=user.*", "-xpf", Path.Combine(Unpacked, "diff.tar"), "-C", Unpacked]);
         await tar.WaitForExitAsync();
         Assert.That(tar.ExitCode, Is.Zero);
     }
 
     private byte[] Archive()
     {
-        using MemoryStream content = new();
-        using (PaxArchive archive = new(content))
+        using var content = new MemoryStream();
+        using (var archive = new PaxArchive(content))
             new RootDiff(_directory, archive).Write();
         return content.ToArray();
     }
 
     private List<TarEntry> Write()
     {
-        using TarReader reader = new(new MemoryStream(Archive()));
+        using var reader = new TarReader(new MemoryStream(Archive()));
         List<TarEntry> entries = [];
         while (reader.GetNextEntry(copyData: true) is { } entry)
             entries.Add(entry);

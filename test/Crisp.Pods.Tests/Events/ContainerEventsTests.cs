@@ -16,54 +16,58 @@ internal sealed class ContainerEventsTests : IDisposable
     [Test]
     public async Task Listeners_EachHearAllInOrder()
     {
-        Pod pod = _node.WritePod(TemporaryNode.PodRecord(PodStage.Ready));
-        await using IAsyncEnumerator<ContainerEvent> first = Events.Listen(CancellationToken.None).GetAsyncEnumerator();
-        await using IAsyncEnumerator<ContainerEvent> second = Events.Listen(CancellationToken.None).GetAsyncEnumerator();
+        var pod = _node.WritePod(TemporaryNode.PodRecord(PodStage.Ready));
+        await using var first = Events.Listen(CancellationToken.None).GetAsyncEnumerator();
+        await using var second = Events.Listen(CancellationToken.None).GetAsyncEnumerator();
 
         Publish(pod, ContainerEventKind.Created);
         Publish(pod, ContainerEventKind.Started);
 
-        foreach (IAsyncEnumerator<ContainerEvent> listener in (IAsyncEnumerator<ContainerEvent>[])[first, second])
-            Assert.That(await TakeAsync(listener, 2), Is.EqualTo(new[] { ContainerEventKind.Created, ContainerEventKind.Started }));
+        foreach (var listener in (IAsyncEnumerator<ContainerEvent>[])[first, second])
+            Assert.That(await TakeAsync(listener, 2),
+                Is.EqualTo(new[] { ContainerEventKind.Created, ContainerEventKind.Started }));
     }
 
     [Test]
     public async Task ListenerThatDoesNotRead_IsCutOffAndKeepsNobodyElseFromHearing()
     {
-        Pod pod = _node.WritePod(TemporaryNode.PodRecord(PodStage.Ready));
-        await using IAsyncEnumerator<ContainerEvent> slow = Events.Listen(CancellationToken.None).GetAsyncEnumerator();
-        for (int number = 0; number <= ContainerEvents.MostWaiting; number++)
+        var pod = _node.WritePod(TemporaryNode.PodRecord(PodStage.Ready));
+        await using var slow = Events.Listen(CancellationToken.None).GetAsyncEnumerator();
+        for (var number = 0; number <= ContainerEvents.MostWaiting; number++)
             Publish(pod, ContainerEventKind.Started);
-        await using IAsyncEnumerator<ContainerEvent> other = Events.Listen(CancellationToken.None).GetAsyncEnumerator();
+        await using var other = Events.Listen(CancellationToken.None).GetAsyncEnumerator();
         Publish(pod, ContainerEventKind.Stopped);
 
         Assert.That(await TakeAsync(other, 1), Is.EqualTo(new[] { ContainerEventKind.Stopped }));
-        Assert.That(await TakeAsync(slow, ContainerEvents.MostWaiting), Has.Length.EqualTo(ContainerEvents.MostWaiting));
-        CrispException? cut = Assert.ThrowsAsync<CrispException>(async () => await slow.MoveNextAsync());
+        Assert.That(
+            await TakeAsync(slow, ContainerEvents.MostWaiting), Has.Length.EqualTo(ContainerEvents.MostWaiting));
+        var cut = Assert.ThrowsAsync<CrispException>(async () => await slow.MoveNextAsync());
         Assert.That(cut?.Kind, Is.EqualTo(ErrorKind.ResourceExhausted));
     }
 
     [Test]
     public void NobodyListens_NothingIsGathered()
     {
-        Pod pod = _node.WritePod(TemporaryNode.PodRecord(PodStage.Ready));
+        var pod = _node.WritePod(TemporaryNode.PodRecord(PodStage.Ready));
         Assert.That(
-            () => Events.Publish(ContainerEventKind.Created, pod.Id, pod, () => throw new InvalidOperationException("gathered for nobody")),
+            () => Events.Publish(ContainerEventKind.Created,
+                pod.Id, pod, () => throw new InvalidOperationException("gathered for nobody")),
             Throws.Nothing);
     }
 
     [Test]
     public async Task ListenerThatLeaves_IsForgotten()
     {
-        Pod pod = _node.WritePod(TemporaryNode.PodRecord(PodStage.Ready));
-        using CancellationTokenSource leaving = new();
-        await using IAsyncEnumerator<ContainerEvent> listener = Events.Listen(leaving.Token).GetAsyncEnumerator();
-        ValueTask<bool> waiting = listener.MoveNextAsync();
+        var pod = _node.WritePod(TemporaryNode.PodRecord(PodStage.Ready));
+        using var leaving = new CancellationTokenSource();
+        await using var listener = Events.Listen(leaving.Token).GetAsyncEnumerator();
+        var waiting = listener.MoveNextAsync();
         await leaving.CancelAsync();
         Assert.CatchAsync<OperationCanceledException>(async () => await waiting);
 
         Assert.That(
-            () => Events.Publish(ContainerEventKind.Created, pod.Id, pod, () => throw new InvalidOperationException("gathered for nobody")),
+            () => Events.Publish(ContainerEventKind.Created,
+                pod.Id, pod, () => throw new InvalidOperationException("gathered for nobody")),
             Throws.Nothing);
     }
 

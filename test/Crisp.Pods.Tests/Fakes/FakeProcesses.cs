@@ -26,7 +26,8 @@ internal sealed class FakeProcesses : IContainerProcesses
         return container.IsOver ? Task.CompletedTask : Task.Delay(Timeout.Infinite, cancellation);
     }
 
-    public Task EndedAsync(Container container, CancellationToken cancellation) => container.Exited.WaitAsync(cancellation);
+    public Task EndedAsync(Container container, CancellationToken cancellation) =>
+        container.Exited.WaitAsync(cancellation);
 
     private void EndIfHeeded(Container container, int signal)
     {

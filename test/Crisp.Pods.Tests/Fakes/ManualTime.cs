@@ -14,7 +14,7 @@ internal sealed class ManualTime : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        ManualTimer timer = new(this, () => callback(state));
+        var timer = new ManualTimer(this, () => callback(state));
         timer.Change(dueTime, period);
         lock (_timers)
             _timers.Add(timer);
@@ -27,7 +27,7 @@ internal sealed class ManualTime : TimeProvider
         ManualTimer[] timers;
         lock (_timers)
             timers = [.. _timers];
-        foreach (ManualTimer timer in timers)
+        foreach (var timer in timers)
             timer.FireIfDue();
     }
 }

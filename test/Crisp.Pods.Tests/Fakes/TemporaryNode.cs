@@ -15,7 +15,7 @@ internal sealed class TemporaryNode : IDisposable
 
     internal TemporaryNode()
     {
-        PodsOptions options = new()
+        var options = new PodsOptions
         {
             StateDirectory = Path.Combine(_directory, "lib"),
             RunDirectory = Path.Combine(_directory, "run"),
@@ -34,11 +34,14 @@ internal sealed class TemporaryNode : IDisposable
 
     internal Pod WritePod(PodRecord record)
     {
-        RunPodSandboxRequest request = new()
+        var request = new RunPodSandboxRequest
         {
-            Config = new PodSandboxConfig { Metadata = new PodSandboxMetadata { Name = "p", Namespace = "n", Uid = "u" } },
+            Config = new PodSandboxConfig
+            {
+                Metadata = new PodSandboxMetadata { Name = "p", Namespace = "n", Uid = "u" }
+            },
         };
-        Pod pod = new(request, record, Layout);
+        var pod = new Pod(request, record, Layout);
         Directory.CreateDirectory(Layout.Pod(record.Id));
         File.WriteAllBytes(Path.Combine(Layout.Pod(record.Id), FileNames.Request), request.ToByteArray());
         pod.WriteFirst();
@@ -47,12 +50,12 @@ internal sealed class TemporaryNode : IDisposable
 
     internal Container WriteContainer(ContainerRecord record)
     {
-        CreateContainerRequest request = new()
+        var request = new CreateContainerRequest
         {
             PodSandboxId = record.PodId,
             Config = new ContainerConfig { Metadata = new ContainerMetadata { Name = "c" } },
         };
-        Container container = new(request, record, Layout, Time);
+        var container = new Container(request, record, Layout, Time);
         Directory.CreateDirectory(Layout.Container(record.Id));
         File.WriteAllBytes(Path.Combine(Layout.Container(record.Id), FileNames.Request), request.ToByteArray());
         container.WriteFirst();

@@ -3,7 +3,9 @@ using Crisp.Pods.Lifecycle;
 
 namespace Crisp.Pods.Tests.Fakes;
 
-/// <summary>A cgroup that its container has made threaded: the kernel does not list its processes (EOPNOTSUPP).</summary>
+/// <summary>
+/// A cgroup that its container has made threaded: the kernel does not list its processes (EOPNOTSUPP).
+/// </summary>
 internal sealed class UnreadableCgroup : IContainerProcesses
 {
     public void Signal(Container container, int signal)

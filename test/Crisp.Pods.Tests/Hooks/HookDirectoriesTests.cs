@@ -1,4 +1,3 @@
-using Crisp.Bundle.Hooks;
 using Crisp.Pods.Hooks;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -39,11 +38,11 @@ public class HookDirectoriesTests
     [Test]
     public void Read_Changes_AreSeenAtOnce()
     {
-        HookDirectories hooks = new([_first, "/not/there"], NullLogger.Instance);
+        var hooks = new HookDirectories([_first, "/not/there"], NullLogger.Instance);
         Assert.That(hooks.Read(), Is.Empty);
 
         Write(_first, "a", "/a");
-        IReadOnlyList<HookRule> rules = hooks.Read();
+        var rules = hooks.Read();
         Assert.That(rules.Single().Hook.Path, Is.EqualTo("/a"));
         Assert.That(hooks.Read(), Is.SameAs(rules), "what did not change is not parsed again");
 
@@ -53,5 +52,6 @@ public class HookDirectoriesTests
 
     private static void Write(string directory, string name, string program) => File.WriteAllText(
         Path.Combine(directory, $"{name}.json"),
-        """{"version":"1.0.0","hook":{"path":"PROGRAM"},"when":{"always":true},"stages":["prestart"]}""".Replace("PROGRAM", program, StringComparison.Ordinal));
+        """{"version":"1.0.0","hook":{"path":"PROGRAM"},"when":{"always":true},"stages":["prestart"]}""".Replace(
+            "PROGRAM", program, StringComparison.Ordinal));
 }

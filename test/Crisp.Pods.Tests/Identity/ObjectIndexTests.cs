@@ -16,12 +16,13 @@ public sealed class ObjectIndexTests
     public void Fill()
     {
         _index = new ObjectIndex<NamedObject>("container");
-        foreach (string id in (string[])[Third, First, Second])
+        foreach (var id in (string[])[Third, First, Second])
             _index.Add(new NamedObject(id));
     }
 
     [Test]
-    public void All_IsSortedById() => Assert.That(_index.All.Select(item => item.Id), Is.EqualTo((string[])[First, Second, Third]));
+    public void All_IsSortedById() =>
+        Assert.That(_index.All.Select(item => item.Id), Is.EqualTo((string[])[First, Second, Third]));
 
     [Test]
     public void Find_WholeId_FindsIt() => Assert.That(_index.Find(Second)?.Id, Is.EqualTo(Second));
@@ -31,11 +32,13 @@ public sealed class ObjectIndexTests
 
     [Test]
     public void Find_AmbiguousPrefix_IsInvalidArgument() =>
-        Assert.That(() => _index.Find("ab"), Throws.TypeOf<CrispException>().With.Property("Kind").EqualTo(ErrorKind.InvalidArgument));
+        Assert.That(() => _index.Find("ab"),
+            Throws.TypeOf<CrispException>().With.Property("Kind").EqualTo(ErrorKind.InvalidArgument));
 
     [Test]
     public void Find_Empty_IsInvalidArgument() =>
-        Assert.That(() => _index.Find(""), Throws.TypeOf<CrispException>().With.Property("Kind").EqualTo(ErrorKind.InvalidArgument));
+        Assert.That(() => _index.Find(""),
+            Throws.TypeOf<CrispException>().With.Property("Kind").EqualTo(ErrorKind.InvalidArgument));
 
     [TestCase("b")]
     [TestCase("ab3")]
@@ -44,7 +47,8 @@ public sealed class ObjectIndexTests
 
     [Test]
     public void Get_Unknown_IsNotFoundWithTheId() => Assert.That(
-        () => _index.Get("dead"), Throws.TypeOf<CrispException>().With.Property("Kind").EqualTo(ErrorKind.NotFound).And.Message.Contains("dead"));
+        () => _index.Get("dead"),
+        Throws.TypeOf<CrispException>().With.Property("Kind").EqualTo(ErrorKind.NotFound).And.Message.Contains("dead"));
 
     [Test]
     public void Remove_LeavesTheOthers()

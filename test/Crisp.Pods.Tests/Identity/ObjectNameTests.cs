@@ -8,16 +8,16 @@ public sealed class ObjectNameTests
     [Test]
     public void Key_PartsDoNotRunIntoEachOther()
     {
-        ObjectName one = ObjectName.OfPod(new PodSandboxMetadata { Name = "b_c", Namespace = "a", Uid = "d" });
-        ObjectName other = ObjectName.OfPod(new PodSandboxMetadata { Name = "c", Namespace = "a_b", Uid = "d" });
+        var one = ObjectName.OfPod(new PodSandboxMetadata { Name = "b_c", Namespace = "a", Uid = "d" });
+        var other = ObjectName.OfPod(new PodSandboxMetadata { Name = "c", Namespace = "a_b", Uid = "d" });
         Assert.That(one.Key, Is.Not.EqualTo(other.Key));
     }
 
     [Test]
     public void Key_EveryPartCounts()
     {
-        PodSandboxMetadata metadata = new() { Name = "a", Namespace = "b", Uid = "c", Attempt = 1 };
-        PodSandboxMetadata next = metadata.Clone();
+        var metadata = new PodSandboxMetadata { Name = "a", Namespace = "b", Uid = "c", Attempt = 1 };
+        var next = metadata.Clone();
         next.Attempt = 2;
         Assert.That(ObjectName.OfPod(metadata).Key, Is.Not.EqualTo(ObjectName.OfPod(next).Key));
     }

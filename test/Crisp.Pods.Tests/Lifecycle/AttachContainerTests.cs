@@ -35,7 +35,7 @@ public sealed class AttachContainerTests
     [TestCase(ContainerStage.Released)]
     public void ContainerThatDoesNotRun_IsRefused_InWords(object stage)
     {
-        Container container = Add((ContainerStage)stage);
+        var container = Add((ContainerStage)stage);
         var refusal = Assert.ThrowsAsync<CrispException>(() => AttachAsync(container.Id));
         Assert.That(refusal!.Kind, Is.EqualTo(ErrorKind.FailedPrecondition));
         Assert.That(refusal.Message, Does.Contain(container.Id).And.Contain("not running"));
@@ -44,7 +44,7 @@ public sealed class AttachContainerTests
     [Test]
     public void LostMonitor_IsSaid()
     {
-        Container container = Add(ContainerStage.Running);
+        var container = Add(ContainerStage.Running);
         container.Monitor = null;
         Assert.That(Refusal(container), Does.Contain("monitor is gone"));
     }
@@ -52,7 +52,7 @@ public sealed class AttachContainerTests
     [Test]
     public void MonitorThatCannot_OrWillNot_IsSaid()
     {
-        Container container = Add(ContainerStage.Running);
+        var container = Add(ContainerStage.Running);
         _monitor.AttachFailure = new MonitorLostException("gone");
         Assert.That(Refusal(container), Does.Contain("monitor is gone"));
         _monitor.AttachFailure = new SyscallException("attaching", Errno.ENOSYS);
@@ -64,7 +64,7 @@ public sealed class AttachContainerTests
     [Test]
     public void TooManyAttached_IsResourceExhausted_InWords()
     {
-        Container container = Add(ContainerStage.Running);
+        var container = Add(ContainerStage.Running);
         _monitor.AttachFailure = new SyscallException("attaching", Errno.EUSERS);
         var refusal = Assert.ThrowsAsync<CrispException>(() => AttachAsync(container.Id));
         Assert.That(refusal!.Kind, Is.EqualTo(ErrorKind.ResourceExhausted));
@@ -74,7 +74,7 @@ public sealed class AttachContainerTests
     [Test]
     public void Input_IsAskedForOnlyWhereThereIsOne()
     {
-        Container container = Add(ContainerStage.Running);
+        var container = Add(ContainerStage.Running);
         Refusal(container);
         Assert.That(_monitor.Wanted, Is.EqualTo(new AttachStreams(false, true, true)));
         container.Config.Stdin = true;
@@ -94,7 +94,7 @@ public sealed class AttachContainerTests
 
     private Container Add(ContainerStage stage)
     {
-        Container container = _node.WriteContainer(TemporaryNode.ContainerRecord(stage));
+        var container = _node.WriteContainer(TemporaryNode.ContainerRecord(stage));
         container.Monitor = _monitor;
         _node.State.Containers.Add(container);
         return container;

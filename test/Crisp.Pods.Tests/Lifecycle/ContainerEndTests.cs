@@ -9,12 +9,13 @@ public sealed class ContainerEndTests
     [TestCase(1, 0, false, ExitReasons.Error)]
     [TestCase(137, 9, false, ExitReasons.Error)]
     [TestCase(137, 9, true, ExitReasons.OomKilled)]
-    [TestCase(0, 0, true, ExitReasons.Completed, Description = "a child was killed for memory, the container ended well")]
+    [TestCase(
+        0, 0, true, ExitReasons.Completed, Description = "a child was killed for memory, the container ended well")]
     [TestCase(143, 15, true, ExitReasons.Error, Description = "it was stopped, after a child was killed for memory")]
     [TestCase(137, 0, true, ExitReasons.OomKilled, Description = "a shell passes on the end of its only child")]
     public void Of_Exit_HasTheReason(int code, int signal, bool oom, string reason)
     {
-        ContainerEnd end = ContainerEnd.Of(new ExitRecord(code, signal == 0 ? null : signal, oom, 42, null), killAtNanos: 0);
+        var end = ContainerEnd.Of(new ExitRecord(code, signal == 0 ? null : signal, oom, 42, null), killAtNanos: 0);
         Assert.That((end.ExitCode, end.Reason, end.FinishedAtNanos), Is.EqualTo((code, reason, 42L)));
     }
 
@@ -26,7 +27,7 @@ public sealed class ContainerEndTests
     [Test]
     public void NotStarted_HasTheRuntimesWords()
     {
-        ContainerEnd end = ContainerEnd.NotStarted("no such file", 5);
+        var end = ContainerEnd.NotStarted("no such file", 5);
         Assert.That(end, Is.EqualTo(new ContainerEnd(128, ExitReasons.StartError, "no such file", 5)));
     }
 }

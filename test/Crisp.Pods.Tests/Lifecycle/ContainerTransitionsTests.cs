@@ -11,7 +11,8 @@ internal sealed class ContainerTransitionsTests
 
     [Test]
     public void ToStarting_Created_HasAStartTime() =>
-        Assert.That(Record(ContainerStage.Created).ToStarting(9), Has.Property("Stage").EqualTo(ContainerStage.Starting).And.Property("StartedAtNanos").EqualTo(9));
+        Assert.That(Record(ContainerStage.Created).ToStarting(9),
+            Has.Property("Stage").EqualTo(ContainerStage.Starting).And.Property("StartedAtNanos").EqualTo(9));
 
     [TestCase(ContainerStage.Starting, "running already")]
     [TestCase(ContainerStage.Running, "running already")]
@@ -19,7 +20,8 @@ internal sealed class ContainerTransitionsTests
     [TestCase(ContainerStage.Released, "has ended")]
     public void ToStarting_Otherwise_IsFailedPrecondition(ContainerStage stage, string why) => Assert.That(
         () => Record(stage).ToStarting(9),
-        Throws.TypeOf<CrispException>().With.Property("Kind").EqualTo(ErrorKind.FailedPrecondition).And.Message.Contains(why));
+        Throws.TypeOf<CrispException>()
+            .With.Property("Kind").EqualTo(ErrorKind.FailedPrecondition).And.Message.Contains(why));
 
     [Test]
     public void ToRunning_EndedMeanwhile_StaysEnded() =>
@@ -28,14 +30,14 @@ internal sealed class ContainerTransitionsTests
     [Test]
     public void ToExited_ClockWentBack_FinishIsNotBeforeTheStart()
     {
-        ContainerRecord record = Record(ContainerStage.Running) with { StartedAtNanos = 80 };
+        var record = Record(ContainerStage.Running) with { StartedAtNanos = 80 };
         Assert.That(record.ToExited(End).FinishedAtNanos, Is.EqualTo(80));
     }
 
     [Test]
     public void ToExited_Twice_TheFirstCounts()
     {
-        ContainerRecord once = Record(ContainerStage.Running).ToExited(End);
+        var once = Record(ContainerStage.Running).ToExited(End);
         Assert.That(once.ToExited(End with { ExitCode = 0 }), Is.SameAs(once));
     }
 
@@ -49,7 +51,7 @@ internal sealed class ContainerTransitionsTests
     [Test]
     public void WithKillAt_Later_IsNoNews()
     {
-        ContainerRecord record = Record(ContainerStage.Running).WithKillAt(100);
+        var record = Record(ContainerStage.Running).WithKillAt(100);
         Assert.That(record.WithKillAt(200), Is.SameAs(record));
         Assert.That(record.WithKillAt(50).KillAtNanos, Is.EqualTo(50));
     }

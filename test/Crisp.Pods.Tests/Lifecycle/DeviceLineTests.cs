@@ -1,6 +1,5 @@
 using Crisp.Errors;
 using Crisp.Pods.Lifecycle;
-using Runtime.V1;
 
 namespace Crisp.Pods.Tests.Lifecycle;
 
@@ -12,7 +11,7 @@ public class DeviceLineTests
     [TestCase("/dev/a:/dev/b:r", "/dev/a", "/dev/b", "r")]
     public void Parse_EveryForm(string line, string host, string inside, string access)
     {
-        Device device = DeviceLine.Parse("field", line);
+        var device = DeviceLine.Parse("field", line);
 
         Assert.That((device.HostPath, device.ContainerPath, device.Permissions), Is.EqualTo((host, inside, access)));
     }
@@ -24,5 +23,6 @@ public class DeviceLineTests
     [TestCase("/dev/a:/dev/b:rwm:more")]
     [TestCase("/dev/../etc/shadow")]
     public void Parse_AnythingElse_IsRefusedByField(string line) =>
-        Assert.That(() => DeviceLine.Parse("some_field", line), Throws.InstanceOf<CrispException>().With.Message.StartsWith("some_field"));
+        Assert.That(() => DeviceLine.Parse("some_field", line),
+            Throws.InstanceOf<CrispException>().With.Message.StartsWith("some_field"));
 }

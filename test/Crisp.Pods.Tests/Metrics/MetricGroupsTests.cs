@@ -52,7 +52,8 @@ public sealed class MetricGroupsTests
 
     private static MetricSample[] Samples()
     {
-        MetricSource source = new(null!, isUnified: true, (_, file) => V2.GetValueOrDefault(file)); // these groups look at no container
+        var source = new MetricSource(
+            null!, isUnified: true, (_, file) => V2.GetValueOrDefault(file)); // these groups look at no container
         return [.. MetricGroups.Chosen(["cpu", "memory", "oom", "pressure"]).SelectMany(group => group.Read(source))];
     }
 }

@@ -9,7 +9,8 @@ public sealed class RecordFileTests
     private string _path = "";
 
     [SetUp]
-    public void MakeDirectory() => _path = Path.Combine(Directory.CreateTempSubdirectory("crisp-record-").FullName, FileNames.Record);
+    public void MakeDirectory() =>
+        _path = Path.Combine(Directory.CreateTempSubdirectory("crisp-record-").FullName, FileNames.Record);
 
     [TearDown]
     public void RemoveDirectory() => Directory.Delete(Path.GetDirectoryName(_path)!, recursive: true); // SetUp made it
@@ -17,7 +18,7 @@ public sealed class RecordFileTests
     [Test]
     public void Read_Written_IsTheSame()
     {
-        ContainerRecord record = TemporaryNode.ContainerRecord(ContainerStage.Running) with
+        var record = TemporaryNode.ContainerRecord(ContainerStage.Running) with
         {
             StartedAtNanos = long.MaxValue,
             Message = "a \"quoted\" line\nand ünïcode \u0001",
@@ -25,7 +26,7 @@ public sealed class RecordFileTests
             User = new ContainerUserStatus(1, 2, [3, 4]),
         };
         Write(record);
-        ContainerRecord? read = Read();
+        var read = Read();
         Assert.That(read! with { User = record.User }, Is.EqualTo(record)); // a failing comparison shows both
         Assert.That(read.User.SupplementalGroups, Is.EqualTo(record.User.SupplementalGroups));
     }
@@ -37,8 +38,8 @@ public sealed class RecordFileTests
     public void Read_CutAnywhere_IsNull()
     {
         Write(TemporaryNode.ContainerRecord(ContainerStage.Created));
-        byte[] whole = File.ReadAllBytes(_path);
-        for (int length = 0; length < whole.Length; length++)
+        var whole = File.ReadAllBytes(_path);
+        for (var length = 0; length < whole.Length; length++)
         {
             File.WriteAllBytes(_path, whole[..length]);
             Assert.That(Read(), Is.Null, $"cut at {length}");
@@ -65,7 +66,8 @@ public sealed class RecordFileTests
     {
         File.WriteAllText(_path, """{"schema":2,"something":"else"}""");
         Assert.That(() => Read(), Throws.TypeOf<CrispException>()
-            .With.Property("Kind").EqualTo(ErrorKind.FailedPrecondition).And.Message.Contains("newer crisp (schema 2, this one knows 1)"));
+            .With.Property("Kind")
+            .EqualTo(ErrorKind.FailedPrecondition).And.Message.Contains("newer crisp (schema 2, this one knows 1)"));
     }
 
     private void Write(ContainerRecord record) => RecordFile.Write(_path, record, RecordJson.Default.ContainerRecord);

@@ -39,7 +39,8 @@ public sealed class RecordedTests
     public void Change_CannotBeWritten_NothingChanges()
     {
         BreakDisk();
-        Assert.That(() => _pod.Change(record => record with { Stage = PodStage.Stopping }), Throws.InstanceOf<IOException>());
+        Assert.That(
+            () => _pod.Change(record => record with { Stage = PodStage.Stopping }), Throws.InstanceOf<IOException>());
         Assert.That(_pod.Snapshot.Phase, Is.EqualTo(PodPhase.Ready));
     }
 
@@ -47,7 +48,7 @@ public sealed class RecordedTests
     public void Accept_CannotBeWritten_IsShownAllTheSame()
     {
         BreakDisk();
-        IOException? error = _pod.Accept(record => record with { Stage = PodStage.Failed });
+        var error = _pod.Accept(record => record with { Stage = PodStage.Failed });
         Assert.That(error, Is.Not.Null);
         Assert.That(_pod.Snapshot.Phase, Is.EqualTo(PodPhase.NotReady));
     }

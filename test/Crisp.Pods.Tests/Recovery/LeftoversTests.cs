@@ -10,16 +10,17 @@ public sealed class LeftoversTests
     [Test]
     public async Task PodMadeWhileLeftoversAreRemoved_IsNoneOfThem()
     {
-        using TemporaryNode node = new();
-        string leftover = new('1', 64);
-        string later = new('2', 64);
+        using var node = new TemporaryNode();
+        var leftover = new string('1', 64);
+        var later = new string('2', 64);
         Directory.CreateDirectory(node.Layout.Container(leftover));
         Directory.CreateDirectory(node.Layout.Pod(leftover));
-        TaskCompletionSource slow = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var slow = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         List<string> removedPods = [];
-        Leftovers leftovers = new(node.State, id => { removedPods.Add(id); return Task.CompletedTask; }, _ => slow.Task);
+        var leftovers = new Leftovers(
+            node.State, id => { removedPods.Add(id); return Task.CompletedTask; }, _ => slow.Task);
 
-        Task removal = leftovers.RemoveAsync(None, None);
+        var removal = leftovers.RemoveAsync(None, None);
         Directory.CreateDirectory(node.Layout.Pod(later)); // the daemon has stopped waiting, and serves
         slow.SetResult();
         await removal;

@@ -17,5 +17,6 @@ internal sealed class RecoverPodTests
     [TestCase(PodStage.Stopped, PodStage.Stopped)]
     [TestCase(PodStage.Removing, PodStage.Removing)]
     public void Decide_AfterAReboot_IsStopped(PodStage before, PodStage after) =>
-        Assert.That(RecoverPod.Decide(TemporaryNode.PodRecord(before, "a former boot"), TemporaryNode.BootId).Stage, Is.EqualTo(after));
+        Assert.That(RecoverPod.Decide(TemporaryNode.PodRecord(before, "a former boot"), TemporaryNode.BootId).Stage,
+            Is.EqualTo(after));
 }

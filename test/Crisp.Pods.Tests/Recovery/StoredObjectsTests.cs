@@ -26,7 +26,7 @@ public sealed class StoredObjectsTests
     {
         _node.WritePod(TemporaryNode.PodRecord(PodStage.Ready));
         _node.WriteContainer(TemporaryNode.ContainerRecord(ContainerStage.Running));
-        StoredObjects stored = new(_node.State);
+        var stored = new StoredObjects(_node.State);
         Assert.That(stored.ReadPods().Single().Config.Metadata.Name, Is.EqualTo("p"));
         Assert.That(stored.ReadContainers().Single().Config.Metadata.Name, Is.EqualTo("c"));
     }
@@ -36,7 +36,7 @@ public sealed class StoredObjectsTests
     {
         _node.WritePod(TemporaryNode.PodRecord(PodStage.Creating));
         _node.WriteContainer(TemporaryNode.ContainerRecord(ContainerStage.Creating));
-        StoredObjects stored = new(_node.State);
+        var stored = new StoredObjects(_node.State);
         Assert.That(stored.ReadPods(), Is.Empty);
         Assert.That(stored.ReadContainers(), Is.Empty);
     }
@@ -45,7 +45,7 @@ public sealed class StoredObjectsTests
     [TestCase(FileNames.Request)]
     public void Read_TornFile_IsLeftToTheCleaners(string file)
     {
-        string id = _node.WritePod(TemporaryNode.PodRecord(PodStage.Ready)).Id;
+        var id = _node.WritePod(TemporaryNode.PodRecord(PodStage.Ready)).Id;
         File.WriteAllBytes(Path.Combine(_node.Layout.Pod(id), file), new byte[20]);
         Assert.That(new StoredObjects(_node.State).ReadPods(), Is.Empty);
     }
@@ -53,7 +53,7 @@ public sealed class StoredObjectsTests
     [Test]
     public void Read_RecordOfAnotherObject_IsLeftToTheCleaners()
     {
-        string id = _node.WritePod(TemporaryNode.PodRecord(PodStage.Ready)).Id;
+        var id = _node.WritePod(TemporaryNode.PodRecord(PodStage.Ready)).Id;
         Directory.Move(_node.Layout.Pod(id), _node.Layout.Pod(new string('b', 64)));
         Assert.That(new StoredObjects(_node.State).ReadPods(), Is.Empty);
     }

@@ -9,8 +9,14 @@ public sealed class NetworkCapabilitiesTests
     [Test]
     public void Of_PortsWithAHostPort_AreMapped()
     {
-        PodSandboxConfig config = new();
-        config.PortMappings.Add(new Runtime.V1.PortMapping { ContainerPort = 53, HostPort = 5353, Protocol = Protocol.Udp, HostIp = "127.0.0.1" });
+        var config = new PodSandboxConfig();
+        config.PortMappings.Add(new Runtime.V1.PortMapping
+        {
+            ContainerPort = 53,
+            HostPort = 5353,
+            Protocol = Protocol.Udp,
+            HostIp = "127.0.0.1"
+        });
         config.PortMappings.Add(new Runtime.V1.PortMapping { ContainerPort = 80 });
         Assert.That(NetworkCapabilities.Of(config).PortMappings, Is.EqualTo((Cni.Capabilities.PortMapping[])
         [
@@ -21,14 +27,16 @@ public sealed class NetworkCapabilitiesTests
     [Test]
     public void Of_BandwidthAnnotations_AreRates()
     {
-        PodSandboxConfig config = new() { Annotations = { ["kubernetes.io/egress-bandwidth"] = "10M" } };
-        Assert.That(NetworkCapabilities.Of(config).Bandwidth, Is.EqualTo(new BandwidthLimits { EgressRate = 10_000_000 }));
+        var config = new PodSandboxConfig { Annotations = { ["kubernetes.io/egress-bandwidth"] = "10M" } };
+        Assert.That(
+            NetworkCapabilities.Of(config).Bandwidth, Is.EqualTo(new BandwidthLimits { EgressRate = 10_000_000 }));
     }
 
     [Test]
     public void Of_Nothing_IsNothing()
     {
-        CapabilityArguments arguments = NetworkCapabilities.Of(new PodSandboxConfig());
-        Assert.That((arguments.PortMappings.Count, arguments.Dns, arguments.Bandwidth), Is.EqualTo((0, (CniDns?)null, (BandwidthLimits?)null)));
+        var arguments = NetworkCapabilities.Of(new PodSandboxConfig());
+        Assert.That((arguments.PortMappings.Count, arguments.Dns, arguments.Bandwidth),
+            Is.EqualTo((0, (CniDns?)null, (BandwidthLimits?)null)));
     }
 }

@@ -8,7 +8,7 @@ public sealed class PodFilesTests
     [Test]
     public void ResolvConf_FromTheRequest()
     {
-        DNSConfig dns = new();
+        var dns = new DNSConfig();
         dns.Servers.Add(["10.96.0.10", "fd00::a"]);
         dns.Searches.Add(["ns.svc.cluster.local", "cluster.local"]);
         dns.Options.Add(["ndots:5", "edns0"]);

@@ -19,5 +19,6 @@ public sealed class QuantityTests
     [TestCase("99999999999999999999")]
     [TestCase("9999999999999T")]
     public void Parse_AnythingElse_IsInvalidArgument(string text) =>
-        Assert.That(() => Quantity.Parse("f", text), Throws.TypeOf<CrispException>().With.Property("Kind").EqualTo(ErrorKind.InvalidArgument));
+        Assert.That(() => Quantity.Parse("f", text),
+            Throws.TypeOf<CrispException>().With.Property("Kind").EqualTo(ErrorKind.InvalidArgument));
 }

@@ -2,7 +2,9 @@ using Crisp.Pods.Security;
 
 namespace Crisp.Pods.Tests.Security;
 
-/// <summary>What the kernel says of AppArmor, on a directory that looks like /sys: this project's machines have no AppArmor.</summary>
+/// <summary>
+/// What the kernel says of AppArmor, on a directory that looks like /sys: this project's machines have no AppArmor.
+/// </summary>
 public class AppArmorKernelTests
 {
     private string _sys = "";
@@ -37,14 +39,16 @@ public class AppArmorKernelTests
     [Test]
     public void Loaded_NamesWithSpacesAndParentheses_InEveryMode()
     {
-        Write("kernel/security/apparmor/profiles", "crisp-default (enforce)\nmy web (v2) (complain)\n/usr/sbin/named (kill)\ntorn\n");
+        Write("kernel/security/apparmor/profiles",
+            "crisp-default (enforce)\nmy web (v2) (complain)\n/usr/sbin/named (kill)\ntorn\n");
 
-        Assert.That(new AppArmorKernel(_sys).Loaded(), Is.EquivalentTo(new[] { "crisp-default", "my web (v2)", "/usr/sbin/named" }));
+        Assert.That(new AppArmorKernel(_sys).Loaded(),
+            Is.EquivalentTo(new[] { "crisp-default", "my web (v2)", "/usr/sbin/named" }));
     }
 
     private void Write(string path, string content)
     {
-        string full = Path.Combine(_sys, path);
+        var full = Path.Combine(_sys, path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         File.WriteAllText(full, content);
     }

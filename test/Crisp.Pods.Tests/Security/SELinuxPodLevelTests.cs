@@ -24,7 +24,8 @@ public class SELinuxPodLevelTests
 
     [Test]
     public void Choose_ALevelOfTheRequest() =>
-        Assert.That(Choose(security => security.SelinuxOptions = new SELinuxOption { Level = "s0:c1,c2" }), Is.EqualTo("s0:c1,c2"));
+        Assert.That(Choose(security => security.SelinuxOptions = new SELinuxOption { Level = "s0:c1,c2" }),
+            Is.EqualTo("s0:c1,c2"));
 
     [Test]
     public void Choose_Privileged_IsNone() => Assert.That(Choose(security => security.Privileged = true), Is.Null);
@@ -33,7 +34,7 @@ public class SELinuxPodLevelTests
     [TestCase(false, true)]
     public void Choose_OnTheNodesNetwork_AsConfigured(bool disabled, bool hasLevel)
     {
-        string? level = Choose(
+        var level = Choose(
             security => security.NamespaceOptions = new NamespaceOption { Network = NamespaceMode.Node },
             new SecurityOptions { HostNetworkDisablesSELinux = disabled });
 
@@ -42,16 +43,27 @@ public class SELinuxPodLevelTests
 
     [Test]
     public void Choose_HostWithoutSELinux_IsNone() =>
-        Assert.That(SELinuxPodLevel.Choose(new PodSandboxConfig(), Host with { SELinux = null }, new SecurityOptions(), []), Is.Null);
+        Assert.That(SELinuxPodLevel.Choose(
+            new PodSandboxConfig(), Host with { SELinux = null }, new SecurityOptions(), []), Is.Null);
 
     [Test]
     public void Choose_KeepsAwayFromOtherPods()
     {
         List<PodRecord> pods = [];
-        for (int i = 0; i < 200; i++)
+        for (var i = 0; i < 200; i++)
         {
-            string level = SELinuxPodLevel.Choose(new PodSandboxConfig(), Host, new SecurityOptions(), pods)!; // such a pod has one
-            pods.Add(new PodRecord { Id = $"{i}", Stage = PodStage.Ready, BootId = "", CreatedAtNanos = 1, RuntimeHandler = "", CgroupParent = "", SELinuxLevel = level });
+            var level = SELinuxPodLevel.Choose(
+                new PodSandboxConfig(), Host, new SecurityOptions(), pods)!; // such a pod has one
+            pods.Add(new PodRecord
+            {
+                Id = $"{i}",
+                Stage = PodStage.Ready,
+                BootId = "",
+                CreatedAtNanos = 1,
+                RuntimeHandler = "",
+                CgroupParent = "",
+                SELinuxLevel = level
+            });
         }
 
         Assert.That(pods.Select(pod => pod.SELinuxLevel), Is.Unique);
@@ -59,9 +71,9 @@ public class SELinuxPodLevelTests
 
     private static string? Choose(Action<LinuxSandboxSecurityContext> change, SecurityOptions? options = null)
     {
-        LinuxSandboxSecurityContext security = new();
+        var security = new LinuxSandboxSecurityContext();
         change(security);
-        PodSandboxConfig pod = new() { Linux = new LinuxPodSandboxConfig { SecurityContext = security } };
+        var pod = new PodSandboxConfig { Linux = new LinuxPodSandboxConfig { SecurityContext = security } };
         return SELinuxPodLevel.Choose(pod, Host, options ?? new SecurityOptions(), []);
     }
 }

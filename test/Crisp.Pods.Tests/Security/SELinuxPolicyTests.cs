@@ -6,7 +6,8 @@ namespace Crisp.Pods.Tests.Security;
 /// <summary>What the kernel and the policy say of SELinux, on directories that look like theirs.</summary>
 public class SELinuxPolicyTests
 {
-    private static readonly SELinuxHost Usual = new("system_u:system_r:container_t:s0", "system_u:object_r:container_file_t:s0");
+    private static readonly SELinuxHost Usual = new(
+        "system_u:system_r:container_t:s0", "system_u:object_r:container_file_t:s0");
 
     private string _directory = "";
 
@@ -36,7 +37,9 @@ public class SELinuxPolicyTests
     {
         Write("selinuxfs/enforce", "0");
         Write("etc/config", "# SELINUXTYPE= can take one of these\nSELINUX=permissive\nSELINUXTYPE=mls\n");
-        Write("etc/mls/contexts/lxc_contexts", "process = \"sys_u:sys_r:lxc_t:s0-s15:c0.c1023\"\nfile = \"sys_u:object_r:lxc_file_t:s0\"\ncontent = \"x\"\n");
+        Write(
+            "etc/mls/contexts/lxc_contexts",
+            "process = \"sys_u:sys_r:lxc_t:s0-s15:c0.c1023\"\nfile = \"sys_u:object_r:lxc_file_t:s0\"\ncontent = \"x\"\n");
 
         Assert.That(
             SELinuxPolicy.Read(Kernel, Settings),
@@ -54,7 +57,7 @@ public class SELinuxPolicyTests
 
     private void Write(string path, string content)
     {
-        string full = Path.Combine(_directory, path);
+        var full = Path.Combine(_directory, path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         File.WriteAllText(full, content);
     }

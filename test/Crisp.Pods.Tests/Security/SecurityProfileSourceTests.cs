@@ -9,7 +9,8 @@ namespace Crisp.Pods.Tests.Security;
 /// <summary>Which profiles a container may get: from files that somebody names, and from the configuration.</summary>
 public class SecurityProfileSourceTests
 {
-    private static readonly HostFacts Host = new() { CgroupV2 = true, Controllers = new HashSet<string>(), BoundingCapabilities = [], Hostname = "node" };
+    private static readonly HostFacts Host =
+        new() { CgroupV2 = true, Controllers = new HashSet<string>(), BoundingCapabilities = [], Hostname = "node" };
     private static readonly RuntimeHandlerOptions Handler = new() { Name = "crun", Path = "/usr/bin/crun" };
 
     private string _directory = "";
@@ -23,8 +24,8 @@ public class SecurityProfileSourceTests
     [Test]
     public void For_AHandlerWithAProfileOfItsOwn()
     {
-        SeccompProfile own = SeccompProfile.Parse("own", """{ "defaultAction": "SCMP_ACT_LOG" }"""u8);
-        SecurityProfileSource source = Source();
+        var own = SeccompProfile.Parse("own", """{ "defaultAction": "SCMP_ACT_LOG" }"""u8);
+        var source = Source();
 
         Assert.That(source.For(new ContainerConfig(), Handler).SeccompDefault, Is.SameAs(SeccompProfile.BuiltIn));
         Assert.That(source.For(new ContainerConfig(), Handler with { Seccomp = own }).SeccompDefault, Is.SameAs(own));
@@ -33,14 +34,16 @@ public class SecurityProfileSourceTests
     [Test]
     public void For_AFile_IsReadAnewEachTime()
     {
-        string path = Path.Combine(_directory, "p.json");
+        var path = Path.Combine(_directory, "p.json");
         File.WriteAllText(path, """{ "defaultAction": "SCMP_ACT_LOG" }""");
         File.CreateSymbolicLink(path + ".link", path);
 
-        Assert.That(Source().For(Container(path + ".link"), Handler).SeccompLocalhost!.Name, Is.EqualTo(path + ".link")); // a file is named
+        Assert.That(Source().For(Container(path + ".link"), Handler).SeccompLocalhost!.Name,
+            Is.EqualTo(path + ".link")); // a file is named
 
         File.WriteAllText(path, "{}");
-        Assert.That(() => Source().For(Container(path), Handler), Throws.TypeOf<CrispException>().With.Message.Contains(path));
+        Assert.That(
+            () => Source().For(Container(path), Handler), Throws.TypeOf<CrispException>().With.Message.Contains(path));
     }
 
     [TestCase("absent.json")]
@@ -48,13 +51,14 @@ public class SecurityProfileSourceTests
     [TestCase("huge.json")]
     public void For_AFileThatCannotBeRead_IsRefusedByName(string name)
     {
-        using (FileStream huge = File.Create(Path.Combine(_directory, "huge.json")))
+        using (var huge = File.Create(Path.Combine(_directory, "huge.json")))
             huge.SetLength(10L << 30);
-        string path = name.Length == 0 ? _directory : Path.Combine(_directory, name);
+        var path = name.Length == 0 ? _directory : Path.Combine(_directory, name);
 
         Assert.That(
             () => Source().For(Container(path), Handler),
-            Throws.TypeOf<CrispException>().With.Property(nameof(CrispException.Kind)).EqualTo(ErrorKind.InvalidArgument).And.Message.Contains(path));
+            Throws.TypeOf<CrispException>().With.Property(nameof(CrispException.Kind))
+                .EqualTo(ErrorKind.InvalidArgument).And.Message.Contains(path));
     }
 
     private static SecurityProfileSource Source() => new(new SecurityOptions(), Host, new AppArmorKernel("/nowhere"));
@@ -65,7 +69,11 @@ public class SecurityProfileSourceTests
         {
             SecurityContext = new LinuxContainerSecurityContext
             {
-                Seccomp = new SecurityProfile { ProfileType = SecurityProfile.Types.ProfileType.Localhost, LocalhostRef = path },
+                Seccomp = new SecurityProfile
+                {
+                    ProfileType = SecurityProfile.Types.ProfileType.Localhost,
+                    LocalhostRef = path
+                },
             },
         },
     };

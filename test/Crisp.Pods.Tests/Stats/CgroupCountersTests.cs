@@ -47,28 +47,28 @@ public sealed class CgroupCountersTests
     [Test]
     public void V1_NoLimit_NothingIsAvailable()
     {
-        Dictionary<string, string> files = new(V1) { ["memory.limit_in_bytes"] = "9223372036854771712\n" };
+        var files = new Dictionary<string, string>(V1) { ["memory.limit_in_bytes"] = "9223372036854771712\n" };
         Assert.That(CgroupV1Counters.Read(Of(files)).Memory, Is.EqualTo(Memory with { AvailableBytes = null }));
     }
 
     [Test]
     public void V2_NoLimit_NothingIsAvailable()
     {
-        Dictionary<string, string> files = new(V2) { ["memory.max"] = "max\n" };
+        var files = new Dictionary<string, string>(V2) { ["memory.max"] = "max\n" };
         Assert.That(CgroupV2Counters.Read(Of(files)).Memory, Is.EqualTo(Memory with { AvailableBytes = null }));
     }
 
     [Test]
     public void MoreInactiveThanUsed_WorkingSetIsZero()
     {
-        Dictionary<string, string> files = new(V2) { ["memory.current"] = "100\n" };
+        var files = new Dictionary<string, string>(V2) { ["memory.current"] = "100\n" };
         Assert.That(CgroupV2Counters.Read(Of(files)).Memory?.WorkingSetBytes, Is.Zero);
     }
 
     [Test]
     public void GroupIsGone_EveryPartIsNull()
     {
-        CgroupCounters none = new(null, null, null);
+        var none = new CgroupCounters(null, null, null);
         Assert.That(CgroupV1Counters.Read(Of([])), Is.EqualTo(none));
         Assert.That(CgroupV2Counters.Read(Of([])), Is.EqualTo(none));
     }

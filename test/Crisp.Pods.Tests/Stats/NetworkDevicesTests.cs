@@ -15,7 +15,7 @@ public sealed class NetworkDevicesTests
     [Test]
     public void Parse_LeavesTheLoopbackOut()
     {
-        IReadOnlyList<NetworkDevice> devices = NetworkDevices.Parse(File);
+        var devices = NetworkDevices.Parse(File);
         Assert.That(devices.Select(device => device.Name), Is.EqualTo(new[] { "net1", "eth0" }));
         Assert.That(devices[1], Is.EqualTo(new NetworkDevice
         {
@@ -28,7 +28,7 @@ public sealed class NetworkDevicesTests
     [Test]
     public void Of_TheInterfaceOfCniIsTheDefault()
     {
-        NetworkStats? stats = NetworkStats.Of(NetworkDevices.Parse(File), nowNanos: 7);
+        var stats = NetworkStats.Of(NetworkDevices.Parse(File), nowNanos: 7);
         Assert.That(stats?.Default.Name, Is.EqualTo("eth0"));
         Assert.That(stats?.Others.Select(device => device.Name), Is.EqualTo(new[] { "net1" }));
     }

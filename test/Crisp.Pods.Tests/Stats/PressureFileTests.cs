@@ -6,7 +6,8 @@ public sealed class PressureFileTests
 {
     [Test]
     public void Parse_BothLines() => Assert.That(
-        PressureFile.Parse("some avg10=1.50 avg60=0.25 avg300=0.00 total=12345\nfull avg10=0.50 avg60=0.00 avg300=0.00 total=99\n"),
+        PressureFile.Parse(
+            "some avg10=1.50 avg60=0.25 avg300=0.00 total=12345\nfull avg10=0.50 avg60=0.00 avg300=0.00 total=99\n"),
         Is.EqualTo(new PressureStats(new PressureLine(1.5, 0.25, 0, 12345), new PressureLine(0.5, 0, 0, 99))));
 
     [Test]

@@ -32,7 +32,7 @@ public sealed class WritableLayerTests
     [Test]
     public void Measure_MoreThanTheBound_IsNull()
     {
-        foreach (int number in Enumerable.Range(0, 10))
+        foreach (var number in Enumerable.Range(0, 10))
             File.WriteAllText(Path.Combine(_directory, number.ToString()), "");
         Assert.That(WritableLayer.TryMeasure(_directory, mostEntries: 5), Is.Null);
     }

@@ -10,7 +10,7 @@ public sealed class ShrinkingDeadlineTests
     [Test]
     public void Reached_NeverSet_NeverComes()
     {
-        ShrinkingDeadline deadline = new(_time);
+        var deadline = new ShrinkingDeadline(_time);
         _time.Advance(TimeSpan.FromDays(10_000));
         Assert.That(deadline.Reached.IsCompleted, Is.False);
     }
@@ -18,7 +18,7 @@ public sealed class ShrinkingDeadlineTests
     [Test]
     public void TryShorten_Earlier_MovesIt()
     {
-        ShrinkingDeadline deadline = new(_time);
+        var deadline = new ShrinkingDeadline(_time);
         deadline.TryShorten(_time.GetUtcNow().AddSeconds(30));
         Assert.That(deadline.TryShorten(_time.GetUtcNow().AddSeconds(2)), Is.True);
         _time.Advance(TimeSpan.FromSeconds(2));
@@ -28,7 +28,7 @@ public sealed class ShrinkingDeadlineTests
     [Test]
     public void TryShorten_Later_ChangesNothing()
     {
-        ShrinkingDeadline deadline = new(_time);
+        var deadline = new ShrinkingDeadline(_time);
         deadline.TryShorten(_time.GetUtcNow().AddSeconds(2));
         Assert.That(deadline.TryShorten(_time.GetUtcNow().AddSeconds(30)), Is.False);
         _time.Advance(TimeSpan.FromSeconds(2));
@@ -38,7 +38,7 @@ public sealed class ShrinkingDeadlineTests
     [Test]
     public void TryShorten_ToThePast_IsReachedAtOnce()
     {
-        ShrinkingDeadline deadline = new(_time);
+        var deadline = new ShrinkingDeadline(_time);
         deadline.TryShorten(_time.GetUtcNow());
         Assert.That(deadline.Reached.IsCompleted, Is.True);
     }
@@ -46,7 +46,7 @@ public sealed class ShrinkingDeadlineTests
     [Test]
     public void TryShorten_BeyondWhatATimerCanRun_IsNotReachedEarly()
     {
-        ShrinkingDeadline deadline = new(_time);
+        var deadline = new ShrinkingDeadline(_time);
         deadline.TryShorten(_time.GetUtcNow().AddDays(3650));
         _time.Advance(TimeSpan.FromDays(100));
         Assert.That(deadline.Reached.IsCompleted, Is.False);

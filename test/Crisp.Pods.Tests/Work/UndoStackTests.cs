@@ -10,7 +10,7 @@ public sealed class UndoStackTests
     [Test]
     public async Task Dispose_NotCommitted_UndoesInReverse()
     {
-        await using (UndoStack undo = New())
+        await using (var undo = New())
         {
             undo.Push("a", () => _undone.Add("a"));
             undo.Push("b", () => _undone.Add("b"));
@@ -22,7 +22,7 @@ public sealed class UndoStackTests
     [Test]
     public async Task Dispose_Committed_UndoesNothing()
     {
-        await using (UndoStack undo = New())
+        await using (var undo = New())
         {
             undo.Push("a", () => _undone.Add("a"));
             undo.Commit();
@@ -34,7 +34,7 @@ public sealed class UndoStackTests
     [Test]
     public async Task Dispose_OneThrows_TheOthersRun()
     {
-        await using (UndoStack undo = New())
+        await using (var undo = New())
         {
             undo.Push("a", () => _undone.Add("a"));
             undo.Push("bad", () => throw new IOException("no"));
@@ -47,7 +47,7 @@ public sealed class UndoStackTests
     [Test]
     public async Task Dispose_UndoHasATokenOfItsOwn()
     {
-        await using UndoStack undo = New();
+        await using var undo = New();
         undo.Push("a", cancellation =>
         {
             Assert.That(cancellation.CanBeCanceled, Is.True);
