@@ -14,8 +14,10 @@ internal sealed class SchemaTests(string schema, FileDescriptor file)
     public static IEnumerable<TestFixtureData> Generations =>
     [
         new TestFixtureData("v1", global::Runtime.V1.VersionRequest.Descriptor.File).SetArgDisplayNames("v1"),
-        new TestFixtureData("v1alpha2", global::Runtime.V1Alpha2.VersionRequest.Descriptor.File).SetArgDisplayNames("v1alpha2"),
-        new TestFixtureData("legacy", global::Runtime.Legacy.VersionRequest.Descriptor.File).SetArgDisplayNames("legacy"),
+        new TestFixtureData("v1alpha2", global::Runtime.V1Alpha2.VersionRequest.Descriptor.File)
+            .SetArgDisplayNames("v1alpha2"),
+        new TestFixtureData("legacy", global::Runtime.Legacy.VersionRequest.Descriptor.File)
+            .SetArgDisplayNames("legacy"),
     ];
 
     [Test]

@@ -3,8 +3,9 @@ using Google.Protobuf.Reflection;
 namespace Crisp.Proto.Tests;
 
 /// <summary>
-/// Why the daemon may serve v1alpha2 with v1's messages: every message, field, enum value and RPC of v1alpha2 is the same
-/// on the wire in v1, which only added to them. Whatever is not is named here, and src/Crisp.Cri/Generations answers for it.
+/// Why the daemon may serve v1alpha2 with v1's messages: every message, field, enum value and RPC of v1alpha2 is the
+/// same on the wire in v1, which only added to them. Whatever is not is named here, and src/Crisp.Cri/Generations
+/// answers for it.
 /// </summary>
 internal sealed class V1Alpha2WireTests
 {
@@ -26,7 +27,7 @@ internal sealed class V1Alpha2WireTests
     public void EveryField_IsTheSameOnTheWire()
     {
         IReadOnlyDictionary<string, MessageDescriptor> today = Messages(s_new);
-        IEnumerable<string> differences = Messages(s_old).SelectMany(message => message.Value.Fields.InFieldNumberOrder()
+        var differences = Messages(s_old).SelectMany(message => message.Value.Fields.InFieldNumberOrder()
             .Select(field => Difference(message.Key, field, today[message.Key].FindFieldByNumber(field.FieldNumber)))
             .OfType<string>());
 
@@ -54,8 +55,11 @@ internal sealed class V1Alpha2WireTests
             ? $"{message}.{old.Name} = {old.FieldNumber}: {old.FieldType} of old, {today?.FieldType.ToString() ?? "nothing"} in v1"
             : null;
 
-    /// <summary>Name and type by which the bytes are read; messages and enums by name, which are compared themselves.</summary>
-    private static (string Name, FieldType Type, bool IsRepeated, bool IsPacked, bool IsMap, string? TypeName) Shape(FieldDescriptor field) =>
+    /// <summary>
+    /// Name and type by which the bytes are read; messages and enums by name, which are compared themselves.
+    /// </summary>
+    private static (string Name, FieldType Type, bool IsRepeated, bool IsPacked, bool IsMap, string? TypeName) Shape(
+        FieldDescriptor field) =>
         (field.Name, field.FieldType, field.IsRepeated, field.IsPacked, field.IsMap, field.FieldType switch
         {
             FieldType.Message => LocalName(field.MessageType),
@@ -78,5 +82,6 @@ internal sealed class V1Alpha2WireTests
             $"{service.Name}/{method.Name} {method.IsClientStreaming} {LocalName(method.InputType)} "
             + $"{method.IsServerStreaming} {LocalName(method.OutputType)}"));
 
-    private static string LocalName(IDescriptor descriptor) => descriptor.FullName[(descriptor.File.Package.Length + 1)..];
+    private static string LocalName(IDescriptor descriptor) =>
+        descriptor.FullName[(descriptor.File.Package.Length + 1)..];
 }
