@@ -19,9 +19,10 @@ internal sealed class DuplexStream : Stream
 
     public static (DuplexStream First, DuplexStream Second) Pair()
     {
-        var options = new PipeOptions(pauseWriterThreshold: 64 * 1024, resumeWriterThreshold: 32 * 1024, useSynchronizationContext: false);
-        Pipe one = new(options);
-        Pipe other = new(options);
+        var options = new PipeOptions(
+            pauseWriterThreshold: 64 * 1024, resumeWriterThreshold: 32 * 1024, useSynchronizationContext: false);
+        var one = new Pipe(options);
+        var other = new Pipe(options);
         return (new DuplexStream(one, other), new DuplexStream(other, one));
     }
 

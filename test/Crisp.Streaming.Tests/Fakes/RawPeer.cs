@@ -29,7 +29,8 @@ internal sealed class RawPeer(DuplexStream transport)
         SendAsync(Frame(SpdyFrameHeader.Data(streamId, payload.Length, fin), payload));
 
     public ValueTask SendSynStreamAsync(uint id, params (string Name, string Value)[] headers) =>
-        SendControlAsync(SpdyFrameType.SynStream, [.. Number(id), 0, 0, 0, 0, 0, 0, .. Headers.Encode(headers.ToDictionary(h => h.Name, h => h.Value))]);
+        SendControlAsync(SpdyFrameType.SynStream,
+            [.. Number(id), 0, 0, 0, 0, 0, 0, .. Headers.Encode(headers.ToDictionary(h => h.Name, h => h.Value))]);
 
     public void CloseWrite() => transport.CloseWrite();
 
@@ -46,24 +47,24 @@ internal sealed class RawPeer(DuplexStream transport)
 
     public async Task<(SpdyFrameHeader Header, byte[] Payload)> ReadAnyAsync()
     {
-        byte[] bytes = new byte[SpdyFrameHeader.Size];
+        var bytes = new byte[SpdyFrameHeader.Size];
         await transport.ReadExactlyAsync(bytes);
-        SpdyFrameHeader header = SpdyFrameHeader.Read(bytes);
-        byte[] payload = new byte[header.Length];
+        var header = SpdyFrameHeader.Read(bytes);
+        var payload = new byte[header.Length];
         await transport.ReadExactlyAsync(payload);
         return (header, payload);
     }
 
     public static byte[] Number(uint number)
     {
-        byte[] bytes = new byte[sizeof(uint)];
+        var bytes = new byte[sizeof(uint)];
         BinaryPrimitives.WriteUInt32BigEndian(bytes, number);
         return bytes;
     }
 
     private static byte[] Frame(SpdyFrameHeader header, byte[] payload)
     {
-        byte[] frame = new byte[SpdyFrameHeader.Size + payload.Length];
+        var frame = new byte[SpdyFrameHeader.Size + payload.Length];
         header.Write(frame);
         payload.CopyTo(frame, SpdyFrameHeader.Size);
         return frame;

@@ -7,10 +7,12 @@ namespace Crisp.Streaming.Tests.RemoteCommand;
 public class ExitMessageTests
 {
     [TestCase(0, """{"metadata":{},"status":"Success"}""")]
-    [TestCase(7, """{"metadata":{},"status":"Failure","message":"command terminated with non-zero exit code: exit code 7","reason":"NonZeroExitCode","details":{"causes":[{"reason":"ExitCode","message":"7"}]}}""")]
+    [TestCase(
+        7,
+        """{"metadata":{},"status":"Failure","message":"command terminated with non-zero exit code: exit code 7","reason":"NonZeroExitCode","details":{"causes":[{"reason":"ExitCode","message":"7"}]}}""")]
     public void ExitCode_AsStatus(int code, string json)
     {
-        byte[] bytes = ExitMessage.Write(ExitMessage.OfExitCode(code));
+        var bytes = ExitMessage.Write(ExitMessage.OfExitCode(code));
 
         Assert.Multiple(() =>
         {
@@ -22,13 +24,15 @@ public class ExitMessageTests
     [Test]
     public void Error_IsNoExitCode()
     {
-        StatusMessage error = ExitMessage.Read(ExitMessage.Write(ExitMessage.OfError("no such container")))!;
+        var error = ExitMessage.Read(ExitMessage.Write(ExitMessage.OfError("no such container")))!;
 
-        Assert.That((error.Message, error.Code, ExitMessage.ExitCodeOf(error)), Is.EqualTo(("no such container", 500, (int?)null)));
+        Assert.That((error.Message, error.Code, ExitMessage.ExitCodeOf(error)),
+            Is.EqualTo(("no such container", 500, (int?)null)));
     }
 
     [TestCase("")]
     [TestCase("command terminated")]
     [TestCase("[]")]
-    public void Read_NoStatus_IsNull(string text) => Assert.That(ExitMessage.Read(Encoding.UTF8.GetBytes(text)), Is.Null);
+    public void Read_NoStatus_IsNull(string text) =>
+        Assert.That(ExitMessage.Read(Encoding.UTF8.GetBytes(text)), Is.Null);
 }

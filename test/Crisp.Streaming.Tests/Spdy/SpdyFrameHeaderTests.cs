@@ -17,7 +17,7 @@ public class SpdyFrameHeaderTests
     [TestCaseSource(nameof(s_frames))]
     public void Header_IsTheseBytes(SpdyFrameHeader header, string hex)
     {
-        byte[] bytes = new byte[SpdyFrameHeader.Size];
+        var bytes = new byte[SpdyFrameHeader.Size];
         header.Write(bytes);
 
         Assert.Multiple(() =>

@@ -7,20 +7,22 @@ namespace Crisp.Streaming.Tests.Spdy;
 
 public class SpdyHeaderCodecTests
 {
-    private static readonly Dictionary<string, string> s_headers = new() { ["streamType"] = "stdin", ["port"] = "8080" };
+    private static readonly Dictionary<string, string> s_headers =
+        new() { ["streamType"] = "stdin", ["port"] = "8080" };
 
     [Test]
     public void Encode_FirstBlock_IsAZlibStreamWithTheDictionary() =>
         Assert.That(
             Convert.ToHexString(new SpdyHeaderEncoder().Encode(new Dictionary<string, string> { ["Port"] = "80" })),
-            Is.EqualTo("7820E3C6A7C2" + "001200EDFF" + "00000001" + "00000004706F7274" + "000000023830" + "000000FFFF"));
+            Is.EqualTo(
+                "7820E3C6A7C2" + "001200EDFF" + "00000001" + "00000004706F7274" + "000000023830" + "000000FFFF"));
 
     [Test]
     public void Blocks_OfOneSession_ComeBackInOrder()
     {
         var (encoder, decoder) = (new SpdyHeaderEncoder(), new SpdyHeaderDecoder());
 
-        for (int i = 0; i < 100; i++)
+        for (var i = 0; i < 100; i++)
         {
             s_headers["requestID"] = $"{i}";
             Assert.That(decoder.Decode(encoder.Encode(s_headers)), Is.EquivalentTo(
@@ -28,7 +30,9 @@ public class SpdyHeaderCodecTests
         }
     }
 
-    /// <summary>What Go's zlib.Writer and every other compressor sends: real deflate blocks, synced after each header block.</summary>
+    /// <summary>
+    /// What Go's zlib.Writer and every other compressor sends: real deflate blocks, synced after each header block.
+    /// </summary>
     [Test]
     public void Decode_BlocksOfARealCompressor()
     {
@@ -36,9 +40,10 @@ public class SpdyHeaderCodecTests
         var deflater = new Deflater(Deflater.BEST_COMPRESSION);
         deflater.SetDictionary(SpdyDictionary.Bytes);
 
-        for (int i = 0; i < 20; i++)
+        for (var i = 0; i < 20; i++)
         {
-            byte[] block = Compress(deflater, Block(("streamtype", "data"), ("requestid", $"{i}"), ("content-type", "text/html")));
+            var block = Compress(
+                deflater, Block(("streamtype", "data"), ("requestid", $"{i}"), ("content-type", "text/html")));
             Assert.That(decoder.Decode(block)["RequestID"], Is.EqualTo($"{i}"));
         }
     }
@@ -59,12 +64,13 @@ public class SpdyHeaderCodecTests
     {
         var deflater = new Deflater(Deflater.BEST_COMPRESSION);
         deflater.SetDictionary(SpdyDictionary.Bytes);
-        byte[] bomb = Compress(deflater, Block(("a", new string('x', 20_000_000))));
+        var bomb = Compress(deflater, Block(("a", new string('x', 20_000_000))));
 
         Assert.That(bomb, Has.Length.LessThan(32 * 1024), "it fits a control frame");
         Assert.That(
             () => new SpdyHeaderDecoder().Decode(bomb),
-            Throws.InstanceOf<SpdyProtocolException>().With.Message.Contains($"longer than {SpdyLimits.HeaderBlockBytes}"));
+            Throws.InstanceOf<SpdyProtocolException>()
+                .With.Message.Contains($"longer than {SpdyLimits.HeaderBlockBytes}"));
     }
 
     [TestCase("00000002" + "0000000161" + "0000000162", TestName = "fewer headers than said")]
@@ -77,10 +83,11 @@ public class SpdyHeaderCodecTests
     [TestCase("0000", TestName = "half a number")]
     public void Decode_NoListOfHeaders_IsRefused(string hex)
     {
-        byte[] content = Convert.FromHexString(hex);
+        var content = Convert.FromHexString(hex);
         byte[] stored =
         [
-            .. Convert.FromHexString("7820E3C6A7C2"), 0, (byte)content.Length, 0, (byte)~content.Length, 0xFF, .. content,
+            .. Convert.FromHexString("7820E3C6A7C2"),
+            0, (byte)content.Length, 0, (byte)~content.Length, 0xFF, .. content,
             .. Convert.FromHexString("000000FFFF"),
         ];
 
@@ -91,17 +98,17 @@ public class SpdyHeaderCodecTests
     public void Decode_AnyMutation_IsHeadersOrARefusal()
     {
         var random = new Random(20_261_122);
-        byte[] good = new SpdyHeaderEncoder().Encode(s_headers);
+        var good = new SpdyHeaderEncoder().Encode(s_headers);
         var deflater = new Deflater();
         deflater.SetDictionary(SpdyDictionary.Bytes);
-        byte[] compressed = Compress(deflater, Block(("streamtype", "data"), ("requestid", "7")));
+        var compressed = Compress(deflater, Block(("streamtype", "data"), ("requestid", "7")));
 
-        for (int i = 0; i < 20_000; i++)
+        for (var i = 0; i < 20_000; i++)
         {
             byte[] bytes = [.. random.Next(2) == 0 ? good : compressed];
-            for (int change = random.Next(1, 4); change > 0; change--)
+            for (var change = random.Next(1, 4); change > 0; change--)
                 bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
-            byte[] cut = bytes[..random.Next(bytes.Length + 1)];
+            var cut = bytes[..random.Next(bytes.Length + 1)];
 
             Assert.That(() => Decode(cut), Throws.Nothing, Convert.ToHexString(cut));
         }
@@ -120,7 +127,8 @@ public class SpdyHeaderCodecTests
     }
 
     private static byte[] Block(params (string Name, string Value)[] headers) =>
-        [.. RawPeer.Number((uint)headers.Length), .. headers.SelectMany(h => (byte[])[.. Text(h.Name), .. Text(h.Value)])];
+        [.. RawPeer.Number((uint)headers.Length),
+            .. headers.SelectMany(h => (byte[])[.. Text(h.Name), .. Text(h.Value)])];
 
     private static byte[] Text(string text) => [.. RawPeer.Number((uint)text.Length), .. Encoding.ASCII.GetBytes(text)];
 
@@ -129,8 +137,8 @@ public class SpdyHeaderCodecTests
         deflater.SetInput(block);
         deflater.Flush();
         using var output = new MemoryStream();
-        byte[] buffer = new byte[4096];
-        for (int count = deflater.Deflate(buffer); count > 0; count = deflater.Deflate(buffer))
+        var buffer = new byte[4096];
+        for (var count = deflater.Deflate(buffer); count > 0; count = deflater.Deflate(buffer))
             output.Write(buffer, 0, count);
         return output.ToArray();
     }
