@@ -9,19 +9,19 @@ public static class Command
 
     public static async Task<CommandResult> RunAsync(string program, IEnumerable<string> arguments)
     {
-        ProcessStartInfo start = new(program, arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        string commandLine = string.Join(' ', start.ArgumentList.Prepend(program));
+        var commandLine = string.Join(' ', start.ArgumentList.Prepend(program));
 
-        using Process process = Process.Start(start)!;
-        using CancellationTokenSource deadline = new(Patience);
+        using var process = Process.Start(start)!;
+        using var deadline = new CancellationTokenSource(Patience);
         process.StandardInput.Close();
-        Task<string> output = process.StandardOutput.ReadToEndAsync(deadline.Token);
-        Task<string> errors = process.StandardError.ReadToEndAsync(deadline.Token);
+        var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
+        var errors = process.StandardError.ReadToEndAsync(deadline.Token);
         try
         {
             await process.WaitForExitAsync(deadline.Token);

@@ -31,7 +31,7 @@ public sealed class NodeNetwork(NodeSlot slot)
     /// <summary>Replaces the network's configuration in one step, as an administrator's tool would.</summary>
     public async Task WriteAsync(string configuration)
     {
-        string temporary = Path.Combine(Path.GetDirectoryName(ConfigurationDirectory)!, "next");
+        var temporary = Path.Combine(Path.GetDirectoryName(ConfigurationDirectory)!, "next");
         await File.WriteAllTextAsync(temporary, configuration);
         File.Move(temporary, ConfigurationPath, overwrite: true);
     }
@@ -41,16 +41,17 @@ public sealed class NodeNetwork(NodeSlot slot)
     /// <summary>A network whose one plugin is a shell script of the test's.</summary>
     public async Task UseDoubleAsync(string script)
     {
-        string path = Path.Combine(PluginDirectory, "double");
+        var path = Path.Combine(PluginDirectory, "double");
         await File.WriteAllTextAsync(path, "#!/bin/sh\n" + script);
         File.SetUnixFileMode(path, (UnixFileMode)0x1ed);
-        await WriteAsync($$"""{"cniVersion": "1.0.0", "name": "{{slot.NetworkName}}", "plugins": [{"type": "double"}]}""");
+        await WriteAsync(
+            $$"""{"cniVersion": "1.0.0", "name": "{{slot.NetworkName}}", "plugins": [{"type": "double"}]}""");
     }
 
     /// <summary>The addresses that are given out now.</summary>
     public IReadOnlyList<string> Leases()
     {
-        string directory = Path.Combine(LeaseDirectory, slot.NetworkName);
+        var directory = Path.Combine(LeaseDirectory, slot.NetworkName);
         return Directory.Exists(directory)
             ? Directory.EnumerateFiles(directory).Select(Path.GetFileName)
                 .Where(name => name != "lock" && !name!.StartsWith("last_reserved_ip", StringComparison.Ordinal))

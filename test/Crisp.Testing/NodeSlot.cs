@@ -33,7 +33,7 @@ public sealed class NodeSlot : IDisposable
 
     public static NodeSlot Take()
     {
-        for (int number = 0; number < Slots; number++)
+        for (var number = 0; number < Slots; number++)
         {
             try
             {

@@ -20,10 +20,10 @@ public sealed class NotifySocket : IDisposable
     /// <summary>Returns when a message holds the line, such as READY=1.</summary>
     public async Task WaitForAsync(string line, CancellationToken cancellationToken)
     {
-        byte[] buffer = new byte[4096];
+        var buffer = new byte[4096];
         while (true)
         {
-            int length = await _socket.ReceiveAsync(buffer, SocketFlags.None, cancellationToken);
+            var length = await _socket.ReceiveAsync(buffer, SocketFlags.None, cancellationToken);
             if (Encoding.UTF8.GetString(buffer, 0, length).Split('\n').Contains(line))
                 return;
         }

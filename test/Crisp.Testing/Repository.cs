@@ -10,14 +10,14 @@ public static class Repository
     /// <summary>A native program that `make publish` made; node tests run these, never a build for the JIT.</summary>
     public static string Published(string program)
     {
-        string path = Path.Combine(Root, "out", "bin", program);
+        var path = Path.Combine(Root, "out", "bin", program);
         return File.Exists(path) ? path : throw new FileNotFoundException($"{path} is missing; run `make publish`");
     }
 
     /// <summary>A file of a Debian package that is not installed (fetched once, then kept in a cache).</summary>
     public static async Task<string> PackageFileAsync(string package, string path)
     {
-        CommandResult unpacked = await Command.RunAsync(Path.Combine(Root, "test", "unpacked-package.sh"), [package]);
+        var unpacked = await Command.RunAsync(Path.Combine(Root, "test", "unpacked-package.sh"), [package]);
         unpacked.ShouldSucceed();
         return Path.Combine(unpacked.Output.Trim(), path);
     }

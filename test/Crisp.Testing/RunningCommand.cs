@@ -28,7 +28,7 @@ public sealed class RunningCommand : IAsyncDisposable
 
     public static RunningCommand Start(string program, params string[] arguments)
     {
-        ProcessStartInfo start = new(program, arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -46,11 +46,11 @@ public sealed class RunningCommand : IAsyncDisposable
     /// <summary>Reads until the text has come since the last call.</summary>
     public async Task ReadUntilAsync(string text, CancellationToken cancellationToken)
     {
-        int from = _seen.Length;
-        byte[] buffer = new byte[4096];
+        var from = _seen.Length;
+        var buffer = new byte[4096];
         while (!_seen.ToString(from, _seen.Length - from).Contains(text, StringComparison.Ordinal))
         {
-            int count = await Output.ReadAsync(buffer, cancellationToken);
+            var count = await Output.ReadAsync(buffer, cancellationToken);
             if (count == 0)
                 throw new EndOfStreamException($"it ended before \"{text}\": {_seen} {await _errors}");
             _seen.Append(Encoding.UTF8.GetString(buffer, 0, count));

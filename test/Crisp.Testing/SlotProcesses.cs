@@ -8,7 +8,7 @@ public static class SlotProcesses
 {
     public static IEnumerable<int> Find(NodeSlot slot) =>
         Directory.EnumerateDirectories("/proc")
-            .Select(directory => int.TryParse(Path.GetFileName(directory), out int id) ? id : 0)
+            .Select(directory => int.TryParse(Path.GetFileName(directory), out var id) ? id : 0)
             .Where(id => id > 0 && id != Environment.ProcessId && BelongsTo(id, slot));
 
     public static string CommandLine(int id) =>
@@ -18,7 +18,7 @@ public static class SlotProcesses
     {
         try
         {
-            using Process process = Process.GetProcessById(id);
+            using var process = Process.GetProcessById(id);
             process.Kill();
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
@@ -29,11 +29,12 @@ public static class SlotProcesses
 
     private static bool BelongsTo(int id, NodeSlot slot)
     {
-        string commandLine = CommandLine(id);
+        var commandLine = CommandLine(id);
         if (commandLine.Length == 0)
             return false; // a zombie, which somebody else reaps, or a kernel thread
         return commandLine.Contains($"{slot.Directory}/node", StringComparison.Ordinal)
-            || Encoding.UTF8.GetString(TryRead($"/proc/{id}/cgroup")).Contains($"/{slot.Prefix}/", StringComparison.Ordinal);
+            || Encoding.UTF8.GetString(TryRead($"/proc/{id}/cgroup")).Contains(
+                $"/{slot.Prefix}/", StringComparison.Ordinal);
     }
 
     private static byte[] TryRead(string path)

@@ -20,7 +20,8 @@ public static class ContainerRequest
     public static ContainerConfig Of(PodSandboxConfig pod, string image, params string[] command) =>
         Named(pod, "main", image, command);
 
-    public static ContainerConfig Named(PodSandboxConfig pod, string name, string image, params string[] command) => new()
+    public static ContainerConfig Named(PodSandboxConfig pod, string name, string image, params string[] command) =>
+        new()
     {
         Metadata = new ContainerMetadata { Name = name, Attempt = 0 },
         Image = new ImageSpec { Image = image, UserSpecifiedImage = image },

@@ -10,14 +10,16 @@ public static class PodRequest
 {
     private static int _count;
 
-    /// <summary>A pod with its own network, IPC and UTS namespaces, each container with its own PID namespace.</summary>
+    /// <summary>
+    /// A pod with its own network, IPC and UTS namespaces, each container with its own PID namespace.
+    /// </summary>
     public static PodSandboxConfig Of(TestNode node, string? name = null) => Of(node.Slot, node.PodLogs, name);
 
     public static PodSandboxConfig Of(NodeSlot slot, string logs, string? name = null)
     {
-        int number = Interlocked.Increment(ref _count);
+        var number = Interlocked.Increment(ref _count);
         name ??= $"pod-{number}";
-        string uid = $"{number:x8}-0000-4000-8000-{Environment.ProcessId:x12}";
+        var uid = $"{number:x8}-0000-4000-8000-{Environment.ProcessId:x12}";
         return new PodSandboxConfig
         {
             Metadata = new PodSandboxMetadata { Name = name, Namespace = "tests", Uid = uid, Attempt = 0 },
@@ -74,9 +76,10 @@ public static class PodRequest
     }
 
     /// <summary>hostUsers: false</summary>
-    public static PodSandboxConfig WithOwnUsers(this PodSandboxConfig pod, uint firstHostId = 1_600_000_000, uint count = 65_536)
+    public static PodSandboxConfig WithOwnUsers(
+        this PodSandboxConfig pod, uint firstHostId = 1_600_000_000, uint count = 65_536)
     {
-        IDMapping mapping = new() { ContainerId = 0, HostId = firstHostId, Length = count };
+        var mapping = new IDMapping { ContainerId = 0, HostId = firstHostId, Length = count };
         pod.Linux.SecurityContext.NamespaceOptions.UsernsOptions = new UserNamespace
         {
             Mode = NamespaceMode.Pod, Uids = { mapping }, Gids = { mapping.Clone() },

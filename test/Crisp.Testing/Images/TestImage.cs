@@ -5,7 +5,9 @@ using System.Text.Json.Nodes;
 
 namespace Crisp.Testing.Images;
 
-/// <summary>An image as a registry holds it: layers, config and manifest, with the bytes that their digests cover.</summary>
+/// <summary>
+/// An image as a registry holds it: layers, config and manifest, with the bytes that their digests cover.
+/// </summary>
 public sealed class TestImage
 {
     public const string OciManifestType = "application/vnd.oci.image.manifest.v1+json";
@@ -57,7 +59,7 @@ public sealed class TestImage
         JsonArray manifests = [];
         foreach ((TestImage image, string architecture) in images)
         {
-            JsonObject descriptor = Descriptor(image.ManifestType, image.Manifest);
+            var descriptor = Descriptor(image.ManifestType, image.Manifest);
             descriptor["platform"] = new JsonObject { ["architecture"] = architecture, ["os"] = "linux" };
             manifests.Add((JsonNode)descriptor);
         }
@@ -67,17 +69,19 @@ public sealed class TestImage
 
     public static string DigestOf(byte[] bytes) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(bytes))}";
 
-    /// <summary>The same image with a config or manifest of other bytes: what a tampering registry would serve.</summary>
+    /// <summary>
+    /// The same image with a config or manifest of other bytes: what a tampering registry would serve.
+    /// </summary>
     public TestImage WithConfig(byte[] config)
     {
-        byte[] manifest = ManifestOf(config, Layers, ManifestType, "application/vnd.oci.image.config.v1+json");
+        var manifest = ManifestOf(config, Layers, ManifestType, "application/vnd.oci.image.config.v1+json");
         return new TestImage(Layers, config, manifest, ManifestType);
     }
 
     /// <summary>The same image with an annotation on its manifest.</summary>
     public TestImage WithAnnotation(string key, string value)
     {
-        JsonObject manifest = JsonNode.Parse(Manifest)!.AsObject(); // written as one above
+        var manifest = JsonNode.Parse(Manifest)!.AsObject(); // written as one above
         manifest["annotations"] = new JsonObject { [key] = value };
         return new TestImage(Layers, Config, Bytes(manifest), ManifestType);
     }
@@ -85,7 +89,7 @@ public sealed class TestImage
     private static TestImage Build(
         TestImageConfig config, LayerBlob[] layers, string manifestType, string configType, string architecture)
     {
-        byte[] configBytes = Bytes(new JsonObject
+        var configBytes = Bytes(new JsonObject
         {
             ["architecture"] = architecture,
             ["os"] = "linux",
@@ -96,7 +100,8 @@ public sealed class TestImage
                 ["diff_ids"] = new JsonArray([.. layers.Select(layer => (JsonNode?)layer.DiffId)]),
             },
         });
-        return new TestImage(layers, configBytes, ManifestOf(configBytes, layers, manifestType, configType), manifestType);
+        return new TestImage(
+            layers, configBytes, ManifestOf(configBytes, layers, manifestType, configType), manifestType);
     }
 
     private static byte[] ManifestOf(
@@ -106,7 +111,8 @@ public sealed class TestImage
             ["schemaVersion"] = 2,
             ["mediaType"] = manifestType,
             ["config"] = Descriptor(configType, config),
-            ["layers"] = new JsonArray([.. layers.Select(layer => (JsonNode?)Descriptor(layer.MediaType, layer.Bytes))]),
+            ["layers"] = new JsonArray(
+                [.. layers.Select(layer => (JsonNode?)Descriptor(layer.MediaType, layer.Bytes))]),
         });
 
     private static JsonObject Descriptor(string mediaType, byte[] bytes) => new()

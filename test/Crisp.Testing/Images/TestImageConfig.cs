@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Crisp.Testing.Images;
 
-/// <summary>What an image asks of the containers made from it; the names are those of the image specification.</summary>
+/// <summary>
+/// What an image asks of the containers made from it; the names are those of the image specification.
+/// </summary>
 public sealed record TestImageConfig
 {
     public string? User { get; init; }
@@ -23,7 +25,7 @@ public sealed record TestImageConfig
 
     public JsonObject ToJson()
     {
-        JsonObject config = new() { [nameof(Env)] = ArrayOf(Env) };
+        var config = new JsonObject { [nameof(Env)] = ArrayOf(Env) };
         if (User is not null)
             config[nameof(User)] = User;
         if (Entrypoint is not null)
@@ -35,9 +37,11 @@ public sealed record TestImageConfig
         if (StopSignal is not null)
             config[nameof(StopSignal)] = StopSignal;
         if (Volumes.Count > 0)
-            config[nameof(Volumes)] = new JsonObject(Volumes.Select(volume => KeyValuePair.Create(volume, (JsonNode?)new JsonObject())));
+            config[nameof(Volumes)] = new JsonObject(
+                Volumes.Select(volume => KeyValuePair.Create(volume, (JsonNode?)new JsonObject())));
         if (Labels.Count > 0)
-            config[nameof(Labels)] = new JsonObject(Labels.Select(label => KeyValuePair.Create(label.Key, (JsonNode?)label.Value)));
+            config[nameof(Labels)] = new JsonObject(
+                Labels.Select(label => KeyValuePair.Create(label.Key, (JsonNode?)label.Value)));
         return config;
     }
 

@@ -23,11 +23,16 @@ public sealed class TestLayer
         File(path, Encoding.UTF8.GetBytes(content), mode, uid, gid);
 
     public TestLayer File(string path, byte[] content, int mode = 0x1a4, int uid = 0, int gid = 0) =>
-        Entry(new PaxTarEntry(TarEntryType.RegularFile, path) { DataStream = new MemoryStream(content) }, mode, uid, gid);
+        Entry(
+            new PaxTarEntry(TarEntryType.RegularFile, path) { DataStream = new MemoryStream(content) }, mode, uid, gid);
 
-    /// <summary>A program whose file has CAP_NET_BIND_SERVICE, permitted and effective (capability.h, version 2 of the attribute).</summary>
+    /// <summary>
+    /// A program whose file has CAP_NET_BIND_SERVICE, permitted and effective (capability.h, version 2 of the
+    /// attribute).
+    /// </summary>
     public TestLayer CapableFile(string path, byte[] content) => Entry(
-        new PaxTarEntry(TarEntryType.RegularFile, path, [new("SCHILY.xattr.security.capability", "\u0001\0\0\u0002\0\u0004" + new string('\0', 14))])
+        new PaxTarEntry(TarEntryType.RegularFile,
+            path, [new("SCHILY.xattr.security.capability", "\u0001\0\0\u0002\0\u0004" + new string('\0', 14))])
         {
             DataStream = new MemoryStream(content),
         },
@@ -41,7 +46,8 @@ public sealed class TestLayer
         Entry(new PaxTarEntry(TarEntryType.HardLink, path) { LinkName = target }, mode, 0, 0);
 
     public TestLayer Device(string path, int major, int minor) =>
-        Entry(new PaxTarEntry(TarEntryType.CharacterDevice, path) { DeviceMajor = major, DeviceMinor = minor }, 0x1b6, 0, 0);
+        Entry(new PaxTarEntry(TarEntryType.CharacterDevice, path) { DeviceMajor = major, DeviceMinor = minor },
+            0x1b6, 0, 0);
 
     /// <summary>Deletes what a lower layer has at the path.</summary>
     public TestLayer Whiteout(string path) =>
@@ -52,16 +58,17 @@ public sealed class TestLayer
 
     public LayerBlob Gzip()
     {
-        byte[] tar = Finish();
-        using MemoryStream compressed = new();
-        using (GZipStream gzip = new(compressed, CompressionLevel.Fastest))
+        var tar = Finish();
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest))
             gzip.Write(tar);
-        return new LayerBlob("application/vnd.oci.image.layer.v1.tar+gzip", compressed.ToArray(), TestImage.DigestOf(tar));
+        return new LayerBlob(
+            "application/vnd.oci.image.layer.v1.tar+gzip", compressed.ToArray(), TestImage.DigestOf(tar));
     }
 
     public LayerBlob Plain()
     {
-        byte[] tar = Finish();
+        var tar = Finish();
         return new LayerBlob("application/vnd.oci.image.layer.v1.tar", tar, TestImage.DigestOf(tar));
     }
 

@@ -45,28 +45,28 @@ public sealed class RegistryClient : IDisposable
 
     private async Task PushContentAsync(TestImage image, string repository)
     {
-        foreach (LayerBlob layer in image.Layers)
+        foreach (var layer in image.Layers)
             await PushBlobAsync(repository, layer.Bytes, layer.Digest);
         await PushBlobAsync(repository, image.Config, image.Id);
     }
 
     private async Task PushBlobAsync(string repository, byte[] bytes, string digest)
     {
-        using HttpResponseMessage begun = await _http.PostAsync($"/v2/{repository}/blobs/uploads/", null);
+        using var begun = await _http.PostAsync($"/v2/{repository}/blobs/uploads/", null);
         begun.EnsureSuccessStatusCode();
-        UriBuilder upload = new(new Uri(_http.BaseAddress!, begun.Headers.Location!));
+        var upload = new UriBuilder(new Uri(_http.BaseAddress!, begun.Headers.Location!));
         upload.Query = $"{upload.Query.TrimStart('?')}&digest={Uri.EscapeDataString(digest)}";
-        using ByteArrayContent content = new(bytes);
+        using var content = new ByteArrayContent(bytes);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        using HttpResponseMessage stored = await _http.PutAsync(upload.Uri, content);
+        using var stored = await _http.PutAsync(upload.Uri, content);
         stored.EnsureSuccessStatusCode();
     }
 
     private async Task PushManifestAsync(string repository, string reference, byte[] bytes, string mediaType)
     {
-        using ByteArrayContent content = new(bytes);
+        using var content = new ByteArrayContent(bytes);
         content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
-        using HttpResponseMessage stored = await _http.PutAsync($"/v2/{repository}/manifests/{reference}", content);
+        using var stored = await _http.PutAsync($"/v2/{repository}/manifests/{reference}", content);
         stored.EnsureSuccessStatusCode();
     }
 }

@@ -11,7 +11,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Crisp.Testing.Registries;
 
-/// <summary>A registry that does what a test tells it: lies about content, cuts a download off, holds it back.</summary>
+/// <summary>
+/// A registry that does what a test tells it: lies about content, cuts a download off, holds it back.
+/// </summary>
 public sealed class ScriptedRegistry : IAsyncDisposable
 {
     private readonly WebApplication _application;
@@ -38,15 +40,15 @@ public sealed class ScriptedRegistry : IAsyncDisposable
     /// <summary>Speaks TLS with the certificate, or plain HTTP where there is none.</summary>
     public static async Task<ScriptedRegistry> StartAsync(X509Certificate2? certificate = null)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, port =>
         {
             if (certificate is not null)
                 port.UseHttps(certificate);
         }));
-        WebApplication application = builder.Build();
-        ScriptedRegistry registry = new(application);
+        var application = builder.Build();
+        var registry = new ScriptedRegistry(application);
         application.Run(registry.HandleAsync);
         await application.StartAsync();
         registry.Address = new Uri(application.Services.GetRequiredService<IServer>().Features
@@ -57,7 +59,7 @@ public sealed class ScriptedRegistry : IAsyncDisposable
     public string Serve(TestImage image, string repository, string tag)
     {
         Serve(repository, tag, image.Manifest, image.ManifestType);
-        foreach (LayerBlob layer in image.Layers)
+        foreach (var layer in image.Layers)
             _blobs[layer.Digest] = layer.Bytes;
         _blobs[image.Id] = image.Config;
         return $"{Address}/{repository}:{tag}";
@@ -79,11 +81,11 @@ public sealed class ScriptedRegistry : IAsyncDisposable
     {
         lock (_requests)
             _requests.Add($"{context.Request.Method} {context.Request.Path}");
-        string[] parts = context.Request.Path.Value!.Trim('/').Split('/');
+        var parts = context.Request.Path.Value!.Trim('/').Split('/');
         if (parts is ["v2"])
             return context.Response.WriteAsync("{}");
-        string reference = parts[^1];
-        string repository = string.Join('/', parts[1..^2]);
+        var reference = parts[^1];
+        var repository = string.Join('/', parts[1..^2]);
         return parts[^2] == "manifests"
             ? SendManifestAsync(context, $"{repository}/{reference}")
             : SendBlobAsync(context, reference);
@@ -91,7 +93,7 @@ public sealed class ScriptedRegistry : IAsyncDisposable
 
     private async Task SendManifestAsync(HttpContext context, string key)
     {
-        if (!_manifests.TryGetValue(key, out (byte[] Bytes, string Type) manifest))
+        if (!_manifests.TryGetValue(key, out var manifest))
         {
             context.Response.StatusCode = 404;
             await context.Response.WriteAsync(
@@ -108,7 +110,7 @@ public sealed class ScriptedRegistry : IAsyncDisposable
 
     private async Task SendBlobAsync(HttpContext context, string digest)
     {
-        if (!_blobs.TryGetValue(digest, out byte[]? bytes))
+        if (!_blobs.TryGetValue(digest, out var bytes))
         {
             context.Response.StatusCode = 404;
             return;

@@ -11,8 +11,9 @@ public sealed class TestAuthority : IDisposable
 
     public TestAuthority()
     {
-        using RSA key = RSA.Create(2048);
-        CertificateRequest request = new("CN=authority of a test", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest(
+            "CN=authority of a test", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         _certificate = request.CreateSelfSigned(From, From.AddDays(30));
     }
@@ -23,12 +24,12 @@ public sealed class TestAuthority : IDisposable
     /// <summary>A server's certificate for one DNS name.</summary>
     public X509Certificate2 Sign(string name)
     {
-        using RSA key = RSA.Create(2048);
-        CertificateRequest request = new($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        SubjectAlternativeNameBuilder names = new();
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(name);
         request.CertificateExtensions.Add(names.Build());
-        using X509Certificate2 signed = request.Create(_certificate, From, From.AddDays(20), RandomNumberGenerator.GetBytes(8));
+        using var signed = request.Create(_certificate, From, From.AddDays(20), RandomNumberGenerator.GetBytes(8));
         return signed.CopyWithPrivateKey(key);
     }
 

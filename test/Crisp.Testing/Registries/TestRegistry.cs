@@ -32,16 +32,16 @@ public sealed partial class TestRegistry : IAsyncDisposable
     public static async Task<TestRegistry> StartAsync(string directory, bool authenticated = false)
     {
         Directory.CreateDirectory(directory);
-        string configuration = Path.Combine(directory, "config.yml");
+        var configuration = Path.Combine(directory, "config.yml");
         await File.WriteAllTextAsync(configuration, await ConfigurationAsync(directory, authenticated));
 
-        string program = await Repository.PackageFileAsync("docker-registry", "usr/bin/docker-registry");
-        ProcessStartInfo start = new(program, ["serve", configuration])
+        var program = await Repository.PackageFileAsync("docker-registry", "usr/bin/docker-registry");
+        var start = new ProcessStartInfo(program, ["serve", configuration])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
-        Process process = Process.Start(start)!;
+        var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         return new TestRegistry(process, await ListeningAddressAsync(process), authenticated);
@@ -57,10 +57,10 @@ public sealed partial class TestRegistry : IAsyncDisposable
 
     private static async Task<string> ConfigurationAsync(string directory, bool authenticated)
     {
-        string access = "";
+        var access = "";
         if (authenticated)
         {
-            string users = Path.Combine(directory, "htpasswd");
+            var users = Path.Combine(directory, "htpasswd");
             await File.WriteAllTextAsync(users, HtpasswdLine + "\n");
             access = $"auth: {{htpasswd: {{realm: test, path: {users}}}}}\n";
         }
@@ -80,7 +80,7 @@ public sealed partial class TestRegistry : IAsyncDisposable
 
     private static async Task<string> ListeningAddressAsync(Process process)
     {
-        TaskCompletionSource<string> address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var address = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         process.ErrorDataReceived += (_, line) =>
         {
             if (line.Data is null)

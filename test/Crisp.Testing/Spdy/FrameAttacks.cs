@@ -20,7 +20,8 @@ public static class FrameAttacks
         ("the longest control frame", [0x80, 3, 0, 6, 0, 0xFF, 0xFF, 0xFF, .. new byte[4096]]),
         ("another version", [0x80, 2, 0, 6, 0, 0, 0, 4, 0, 0, 0, 1]),
         ("an unknown type", [0x80, 3, 0, 99, 0, 0, 0, 4, 0, 0, 0, 1, .. SpdyFrame.Ping(1).ToBytes()]),
-        ("empty control frames", [.. Enumerable.Range(1, 9).SelectMany(type => new byte[] { 0x80, 3, 0, (byte)type, 0, 0, 0, 0 })]),
+        ("empty control frames",
+            [.. Enumerable.Range(1, 9).SelectMany(type => new byte[] { 0x80, 3, 0, (byte)type, 0, 0, 0, 0 })]),
         ("data of a stream that is none", SpdyFrame.Data(7, new byte[1000], fin: true).ToBytes()),
         ("stream 0", Open(0)),
         ("an even stream", Open(2)),
@@ -31,8 +32,10 @@ public static class FrameAttacks
         ("two thousand million headers", SpdyFrame.SynStream(1, Block([0x7F, 0xFF, 0xFF, 0xFF, 0, 0, 0, 1])).ToBytes()),
         ("a name that never ends", SpdyFrame.SynStream(1, Block([0, 0, 0, 1, 0xFF, 0xFF, 0xFF, 0xFF])).ToBytes()),
         ("a bomb of headers", SpdyFrame.SynStream(1, Block(new byte[BombBytes])).ToBytes()),
-        ("more window than there is", [.. Update(1, 0x7FFF_FFFF), .. Update(1, 0x7FFF_FFFF), .. Update(0, 0x7FFF_FFFF), .. Update(0, 0)]),
-        ("settings without end", [0x80, 3, 0, 4, 0, 0, 0, 12, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 7, 0xFF, 0xFF, 0xFF, 0xFF]),
+        ("more window than there is",
+            [.. Update(1, 0x7FFF_FFFF), .. Update(1, 0x7FFF_FFFF), .. Update(0, 0x7FFF_FFFF), .. Update(0, 0)]),
+        ("settings without end",
+            [0x80, 3, 0, 4, 0, 0, 0, 12, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 7, 0xFF, 0xFF, 0xFF, 0xFF]),
         ("a window below nothing", SpdyFrame.Settings((7, 0xFFFF_FFFF)).ToBytes()),
         ("reset before it was opened", SpdyFrame.RstStream(1, SpdyStatus.Cancel).ToBytes()),
         ("goaway twice", [.. SpdyFrame.GoAway(0).ToBytes(), .. SpdyFrame.GoAway(0).ToBytes(), .. Open(1)]),
@@ -44,9 +47,9 @@ public static class FrameAttacks
     /// <summary>The frames of a session with a few of them cut, changed, doubled, left out or exchanged.</summary>
     public static byte[] Mutated(IReadOnlyList<byte[]> frames, int number)
     {
-        Random random = new(number);
+        var random = new Random(number);
         List<byte[]> changed = [.. frames.Select(frame => (byte[])frame.Clone())];
-        for (int i = random.Next(1, 4); i > 0 && changed.Count > 0; i--)
+        for (var i = random.Next(1, 4); i > 0 && changed.Count > 0; i--)
             MutateOne(changed, random);
         byte[] bytes = [.. changed.SelectMany(frame => frame)];
         return random.Next(4) == 0 ? bytes[..random.Next(bytes.Length + 1)] : bytes;
@@ -54,8 +57,8 @@ public static class FrameAttacks
 
     private static void MutateOne(List<byte[]> frames, Random random)
     {
-        int at = random.Next(frames.Count);
-        byte[] frame = frames[at];
+        var at = random.Next(frames.Count);
+        var frame = frames[at];
         switch (random.Next(6))
         {
             case 0:
@@ -74,39 +77,42 @@ public static class FrameAttacks
                 random.NextBytes(frame.AsSpan(Math.Min(SpdyFrame.HeaderBytes, frame.Length)));
                 break;
             default:
-                int other = random.Next(frames.Count);
+                var other = random.Next(frames.Count);
                 (frames[at], frames[other]) = (frames[other], frames[at]);
                 break;
         }
     }
 
-    private static byte[] Open(uint stream) => SpdyFrame.SynStream(stream, Block(SpdyHeaderBlocks.Encode([new("streamtype", "error")]))).ToBytes();
+    private static byte[] Open(uint stream) =>
+        SpdyFrame.SynStream(stream, Block(SpdyHeaderBlocks.Encode([new("streamtype", "error")]))).ToBytes();
 
     private static byte[] Update(uint stream, uint delta) => SpdyFrame.WindowUpdate(stream, delta).ToBytes();
 
     private static byte[] Block(byte[] plain)
     {
-        using SpdyHeaderBlocks blocks = new();
+        using var blocks = new SpdyHeaderBlocks();
         return blocks.CompressBytes(plain);
     }
 
     private static byte[] Deflated(byte[] plain)
     {
-        using MemoryStream compressed = new();
-        using (ZLibStream zlib = new(compressed, CompressionLevel.Fastest))
+        using var compressed = new MemoryStream();
+        using (var zlib = new ZLibStream(compressed, CompressionLevel.Fastest))
             zlib.Write(plain);
         return compressed.ToArray();
     }
 
-    private static byte[] Flood(Func<int, SpdyFrame> frame) => [.. Enumerable.Range(0, FloodFrames).SelectMany(i => frame(i).ToBytes())];
+    private static byte[] Flood(Func<int, SpdyFrame> frame) =>
+        [.. Enumerable.Range(0, FloodFrames).SelectMany(i => frame(i).ToBytes())];
 
     private static byte[] FloodOfStreams()
     {
-        using SpdyHeaderBlocks blocks = new();
+        using var blocks = new SpdyHeaderBlocks();
         return
         [
             .. Enumerable.Range(0, FloodFrames).SelectMany(i =>
-                SpdyFrame.SynStream((uint)((2 * i) + 1), blocks.Compress([new("streamtype", "stdin"), new("port", "80")])).ToBytes()),
+                SpdyFrame.SynStream(
+                    (uint)((2 * i) + 1), blocks.Compress([new("streamtype", "stdin"), new("port", "80")])).ToBytes()),
         ];
     }
 }

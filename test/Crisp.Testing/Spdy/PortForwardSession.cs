@@ -19,11 +19,13 @@ public sealed class PortForwardSession : IAsyncDisposable
         new(await SpdyConnection.OpenAsync(
             new UpgradeRequest(url) { Protocols = ["portforward.k8s.io"] }, temper, cancellationToken));
 
-    /// <summary>The error stream carries a sentence when the connection cannot be made, and nothing otherwise.</summary>
+    /// <summary>
+    /// The error stream carries a sentence when the connection cannot be made, and nothing otherwise.
+    /// </summary>
     public async Task<(SpdyStream Error, SpdyStream Data)> ConnectAsync(int port, CancellationToken cancellationToken)
     {
-        string request = Interlocked.Increment(ref _requests).ToString(CultureInfo.InvariantCulture);
-        SpdyStream error = await OpenAsync("error", port, request, cancellationToken);
+        var request = Interlocked.Increment(ref _requests).ToString(CultureInfo.InvariantCulture);
+        var error = await OpenAsync("error", port, request, cancellationToken);
         await error.EndAsync(cancellationToken);
         return (error, await OpenAsync("data", port, request, cancellationToken));
     }

@@ -1,6 +1,8 @@
 namespace Crisp.Testing.Spdy;
 
-/// <summary>An exec or attach as kubectl asks for it: which streams, and which versions of the protocol it speaks.</summary>
+/// <summary>
+/// An exec or attach as kubectl asks for it: which streams, and which versions of the protocol it speaks.
+/// </summary>
 public sealed record RemoteCommandRequest(Uri Url)
 {
     /// <summary>kubectl's order.</summary>

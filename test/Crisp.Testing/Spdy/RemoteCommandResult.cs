@@ -14,12 +14,12 @@ public sealed record RemoteCommandResult(int? ExitCode, string Reason, string Me
         if (protocol is not ("v4.channel.k8s.io" or "v5.channel.k8s.io"))
             return text.Length == 0 ? new RemoteCommandResult(0, "", "") : new RemoteCommandResult(null, "", text);
 
-        using JsonDocument status = JsonDocument.Parse(text);
-        JsonElement root = status.RootElement;
-        string message = Text(root, "message");
+        using var status = JsonDocument.Parse(text);
+        var root = status.RootElement;
+        var message = Text(root, "message");
         if (root.GetProperty("status").GetString() == "Success")
             return new RemoteCommandResult(0, "", message);
-        string reason = Text(root, "reason");
+        var reason = Text(root, "reason");
         return new RemoteCommandResult(reason == "NonZeroExitCode" ? ExitCodeOf(root) : null, reason, message);
     }
 
@@ -30,5 +30,5 @@ public sealed record RemoteCommandResult(int? ExitCode, string Reason, string Me
             .Single();
 
     private static string Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out JsonElement value) ? value.GetString() ?? "" : "";
+        element.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
 }

@@ -1,8 +1,8 @@
 namespace Crisp.Testing.Spdy;
 
 /// <summary>
-/// A session of exec or attach over SPDY as client-go holds it: the streams error, stdin, stdout, stderr, resize in this
-/// order, as many as were asked for, each opened when the one before has its reply.
+/// A session of exec or attach over SPDY as client-go holds it: the streams error, stdin, stdout, stderr, resize in
+/// this order, as many as were asked for, each opened when the one before has its reply.
 /// </summary>
 public sealed class RemoteCommandSession : IAsyncDisposable
 {
@@ -27,13 +27,14 @@ public sealed class RemoteCommandSession : IAsyncDisposable
 
     public SpdyStream Stderr => _stderr ?? throw new InvalidOperationException("stderr was not asked for");
 
-    public static async Task<RemoteCommandSession> OpenAsync(RemoteCommandRequest request, CancellationToken cancellationToken)
+    public static async Task<RemoteCommandSession> OpenAsync(
+        RemoteCommandRequest request, CancellationToken cancellationToken)
     {
-        SpdyConnection connection = await SpdyConnection.OpenAsync(
+        var connection = await SpdyConnection.OpenAsync(
             new UpgradeRequest(request.Url) { Protocols = request.Protocols }, request.Temper, cancellationToken);
         try
         {
-            RemoteCommandSession session = new(connection, await OpenAsync(connection, "error", cancellationToken));
+            var session = new RemoteCommandSession(connection, await OpenAsync(connection, "error", cancellationToken));
             if (request.Stdin)
                 session._stdin = await OpenAsync(connection, "stdin", cancellationToken);
             if (request.Stdout)
@@ -52,10 +53,11 @@ public sealed class RemoteCommandSession : IAsyncDisposable
     }
 
     /// <summary>Runs to the end: what was written, and how it ended.</summary>
-    public async Task<(string Stdout, string Stderr, RemoteCommandResult Result)> FinishAsync(CancellationToken cancellationToken)
+    public async Task<(string Stdout, string Stderr, RemoteCommandResult Result)> FinishAsync(
+        CancellationToken cancellationToken)
     {
-        Task<string> stdout = _stdout?.ReadTextAsync(cancellationToken) ?? Task.FromResult("");
-        Task<string> stderr = _stderr?.ReadTextAsync(cancellationToken) ?? Task.FromResult("");
+        var stdout = _stdout?.ReadTextAsync(cancellationToken) ?? Task.FromResult("");
+        var stderr = _stderr?.ReadTextAsync(cancellationToken) ?? Task.FromResult("");
         return (await stdout, await stderr, await ResultAsync(cancellationToken));
     }
 
@@ -75,6 +77,7 @@ public sealed class RemoteCommandSession : IAsyncDisposable
         await Connection.DisposeAsync();
     }
 
-    private static Task<SpdyStream> OpenAsync(SpdyConnection connection, string type, CancellationToken cancellationToken) =>
+    private static Task<SpdyStream> OpenAsync(
+        SpdyConnection connection, string type, CancellationToken cancellationToken) =>
         connection.OpenStreamAsync([new("streamtype", type)], cancellationToken);
 }

@@ -44,7 +44,7 @@ public sealed class SpdyConnection : IAsyncDisposable
     public static async Task<SpdyConnection> OpenAsync(
         UpgradeRequest request, SpdyTemper temper, CancellationToken cancellationToken)
     {
-        UpgradeAnswer answer = await request.SendAsync(cancellationToken);
+        var answer = await request.SendAsync(cancellationToken);
         if (answer.Status == 101)
             return new SpdyConnection(answer, temper);
         await answer.DisposeAsync();
@@ -77,14 +77,15 @@ public sealed class SpdyConnection : IAsyncDisposable
     /// <summary>Returns when the answer has come.</summary>
     public async Task PingAsync(CancellationToken cancellationToken)
     {
-        uint id = Interlocked.Add(ref _nextPing, 2) - 2;
-        TaskCompletionSource answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var id = Interlocked.Add(ref _nextPing, 2) - 2;
+        var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _pings[id] = answered;
         await SendAsync(SpdyFrame.Ping(id), cancellationToken);
         await answered.Task.WaitAsync(cancellationToken);
     }
 
-    public Task SendAsync(SpdyFrame frame, CancellationToken cancellationToken) => SendBytesAsync(frame.ToBytes(), cancellationToken);
+    public Task SendAsync(SpdyFrame frame, CancellationToken cancellationToken) =>
+        SendBytesAsync(frame.ToBytes(), cancellationToken);
 
     /// <summary>Bytes as they are, frames or not.</summary>
     public async Task SendBytesAsync(byte[] bytes, CancellationToken cancellationToken)
@@ -113,8 +114,8 @@ public sealed class SpdyConnection : IAsyncDisposable
     {
         if (Temper == SpdyTemper.ClientGo)
             return wanted;
-        int room = await stream.SendWindow.TakeAsync(wanted, cancellationToken);
-        int common = await _sendWindow.TakeAsync(room, cancellationToken);
+        var room = await stream.SendWindow.TakeAsync(wanted, cancellationToken);
+        var common = await _sendWindow.TakeAsync(room, cancellationToken);
         stream.SendWindow.Grow(room - common);
         return common;
     }
@@ -140,7 +141,7 @@ public sealed class SpdyConnection : IAsyncDisposable
         Exception end = new EndOfStreamException("the server closed the connection");
         try
         {
-            await using BufferedStream buffered = new(_connection, 64 * 1024);
+            await using var buffered = new BufferedStream(_connection, 64 * 1024);
             while (await SpdyFrame.ReadAsync(buffered, _disposed.Token) is { } frame)
                 await HandleAsync(frame);
         }
@@ -151,9 +152,9 @@ public sealed class SpdyConnection : IAsyncDisposable
         }
         finally
         {
-            foreach (SpdyStream stream in _streams.Values)
+            foreach (var stream in _streams.Values)
                 stream.EndReceiving(end);
-            foreach (TaskCompletionSource ping in _pings.Values)
+            foreach (var ping in _pings.Values)
                 ping.TrySetException(end);
         }
     }
@@ -162,14 +163,14 @@ public sealed class SpdyConnection : IAsyncDisposable
     {
         if (frame.Type != SpdyFrameType.Data && Received.Count < 10_000)
             Received.Enqueue(frame);
-        _streams.TryGetValue(frame.StreamId, out SpdyStream? stream);
+        _streams.TryGetValue(frame.StreamId, out var stream);
         switch (frame.Type)
         {
             case SpdyFrameType.Data when stream is not null:
                 await stream.ReceiveAsync(frame.Payload);
                 break;
             case SpdyFrameType.SynReply:
-                IReadOnlyDictionary<string, string> headers = _headers.Decompress(frame.HeaderBlock);
+                var headers = _headers.Decompress(frame.HeaderBlock);
                 stream?.Reply(headers);
                 break;
             case SpdyFrameType.RstStream:
@@ -179,7 +180,7 @@ public sealed class SpdyConnection : IAsyncDisposable
                 await SendAsync(frame, _disposed.Token);
                 break;
             case SpdyFrameType.Ping:
-                if (_pings.TryRemove(frame.StreamId, out TaskCompletionSource? ping))
+                if (_pings.TryRemove(frame.StreamId, out var ping))
                     ping.TrySetResult();
                 break;
             case SpdyFrameType.WindowUpdate:

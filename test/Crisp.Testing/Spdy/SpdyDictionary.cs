@@ -34,9 +34,9 @@ public static class SpdyDictionary
 
     private static byte[] Build()
     {
-        using MemoryStream bytes = new();
-        byte[] length = new byte[4];
-        foreach (string word in Words)
+        using var bytes = new MemoryStream();
+        var length = new byte[4];
+        foreach (var word in Words)
         {
             BinaryPrimitives.WriteInt32BigEndian(length, word.Length);
             bytes.Write(length);

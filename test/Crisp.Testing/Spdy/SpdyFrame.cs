@@ -38,7 +38,8 @@ public sealed record SpdyFrame(SpdyFrameType Type, byte Flags, uint StreamId, by
     public static SpdyFrame SynStream(uint stream, ReadOnlySpan<byte> headerBlock, bool fin = false) =>
         new(SpdyFrameType.SynStream, fin ? Fin : (byte)0, stream, [.. Integers(stream, 0), 0, 0, .. headerBlock]);
 
-    public static SpdyFrame RstStream(uint stream, SpdyStatus status) => Pair(SpdyFrameType.RstStream, stream, (uint)status);
+    public static SpdyFrame RstStream(uint stream, SpdyStatus status) =>
+        Pair(SpdyFrameType.RstStream, stream, (uint)status);
 
     public static SpdyFrame WindowUpdate(uint stream, uint delta) => Pair(SpdyFrameType.WindowUpdate, stream, delta);
 
@@ -52,7 +53,7 @@ public sealed record SpdyFrame(SpdyFrameType Type, byte Flags, uint StreamId, by
 
     public byte[] ToBytes()
     {
-        byte[] bytes = new byte[HeaderBytes + Payload.Length];
+        var bytes = new byte[HeaderBytes + Payload.Length];
         BinaryPrimitives.WriteUInt32BigEndian(
             bytes, Type == SpdyFrameType.Data ? StreamId : 0x8000_0000 | (uint)Version << 16 | (uint)Type);
         BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(4), (uint)Flags << 24 | (uint)Payload.Length);
@@ -63,23 +64,23 @@ public sealed record SpdyFrame(SpdyFrameType Type, byte Flags, uint StreamId, by
     /// <summary>The next frame; null at the end of the connection.</summary>
     public static async Task<SpdyFrame?> ReadAsync(Stream from, CancellationToken cancellationToken)
     {
-        byte[] header = new byte[HeaderBytes];
-        int read = await from.ReadAtLeastAsync(header, HeaderBytes, throwOnEndOfStream: false, cancellationToken);
+        var header = new byte[HeaderBytes];
+        var read = await from.ReadAtLeastAsync(header, HeaderBytes, throwOnEndOfStream: false, cancellationToken);
         if (read == 0)
             return null;
         if (read < HeaderBytes)
             throw new InvalidDataException($"the connection ended {read} bytes into a frame's header");
 
-        uint first = BinaryPrimitives.ReadUInt32BigEndian(header);
-        byte[] payload = new byte[BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(4)) & 0xFF_FFFF];
+        var first = BinaryPrimitives.ReadUInt32BigEndian(header);
+        var payload = new byte[BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(4)) & 0xFF_FFFF];
         await from.ReadExactlyAsync(payload, cancellationToken);
         if ((first & 0x8000_0000) == 0)
             return new SpdyFrame(SpdyFrameType.Data, header[4], first, payload);
         if (((first >> 16) & 0x7FFF) != Version)
             throw new InvalidDataException($"a control frame of version {(first >> 16) & 0x7FFF}");
 
-        SpdyFrameType type = (SpdyFrameType)(first & 0xFFFF);
-        uint stream = type == SpdyFrameType.Settings ? 0 : BinaryPrimitives.ReadUInt32BigEndian(payload) & 0x7FFF_FFFF;
+        var type = (SpdyFrameType)(first & 0xFFFF);
+        var stream = type == SpdyFrameType.Settings ? 0 : BinaryPrimitives.ReadUInt32BigEndian(payload) & 0x7FFF_FFFF;
         return new SpdyFrame(type, header[4], stream, payload);
     }
 
@@ -88,8 +89,8 @@ public sealed record SpdyFrame(SpdyFrameType Type, byte Flags, uint StreamId, by
 
     private static byte[] Integers(params uint[] values)
     {
-        byte[] bytes = new byte[4 * values.Length];
-        for (int i = 0; i < values.Length; i++)
+        var bytes = new byte[4 * values.Length];
+        for (var i = 0; i < values.Length; i++)
             BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(4 * i), values[i]);
         return bytes;
     }

@@ -40,7 +40,7 @@ public sealed class SpdyHeaderBlocks : IDisposable
     {
         _deflater.Write(block);
         _deflater.Flush();
-        byte[] compressed = _compressed.ToArray();
+        var compressed = _compressed.ToArray();
         _compressed.SetLength(0);
         return compressed;
     }
@@ -48,11 +48,11 @@ public sealed class SpdyHeaderBlocks : IDisposable
     public IReadOnlyDictionary<string, string> Decompress(ReadOnlyMemory<byte> block)
     {
         _inflater.SetInput(block.ToArray());
-        using MemoryStream plain = new();
-        byte[] buffer = new byte[4096];
+        using var plain = new MemoryStream();
+        var buffer = new byte[4096];
         while (true)
         {
-            int count = _inflater.Inflate(buffer);
+            var count = _inflater.Inflate(buffer);
             plain.Write(buffer, 0, count);
             if (plain.Length > MaxBytes)
                 throw new InvalidDataException($"a block of headers of more than {MaxBytes} bytes");
@@ -67,8 +67,8 @@ public sealed class SpdyHeaderBlocks : IDisposable
 
     public static byte[] Encode(IEnumerable<KeyValuePair<string, string>> headers)
     {
-        using MemoryStream block = new();
-        List<KeyValuePair<string, string>> all = headers.ToList();
+        using var block = new MemoryStream();
+        var all = headers.ToList();
         WriteLength(block, all.Count);
         foreach ((string name, string value) in all)
         {
@@ -82,10 +82,10 @@ public sealed class SpdyHeaderBlocks : IDisposable
     private static Dictionary<string, string> Decode(ReadOnlySpan<byte> block)
     {
         Dictionary<string, string> headers = [];
-        uint count = ReadLength(ref block);
+        var count = ReadLength(ref block);
         for (uint i = 0; i < count; i++)
         {
-            string name = ReadText(ref block);
+            var name = ReadText(ref block);
             headers.Add(name, ReadText(ref block));
         }
 
@@ -94,7 +94,7 @@ public sealed class SpdyHeaderBlocks : IDisposable
 
     private static void WriteText(MemoryStream block, string text)
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        var bytes = Encoding.UTF8.GetBytes(text);
         WriteLength(block, bytes.Length);
         block.Write(bytes);
     }
@@ -108,15 +108,15 @@ public sealed class SpdyHeaderBlocks : IDisposable
 
     private static string ReadText(ref ReadOnlySpan<byte> block)
     {
-        int length = (int)ReadLength(ref block);
-        string text = Encoding.UTF8.GetString(block[..length]);
+        var length = (int)ReadLength(ref block);
+        var text = Encoding.UTF8.GetString(block[..length]);
         block = block[length..];
         return text;
     }
 
     private static uint ReadLength(ref ReadOnlySpan<byte> block)
     {
-        uint length = BinaryPrimitives.ReadUInt32BigEndian(block);
+        var length = BinaryPrimitives.ReadUInt32BigEndian(block);
         block = block[4..];
         return length;
     }

@@ -3,13 +3,16 @@ using System.Text;
 
 namespace Crisp.Testing.Spdy;
 
-/// <summary>One stream, of which both directions end apart. What comes waits in a bounded buffer until somebody reads it.</summary>
+/// <summary>
+/// One stream, of which both directions end apart. What comes waits in a bounded buffer until somebody reads it.
+/// </summary>
 public sealed class SpdyStream
 {
     private const int MaxFrameBytes = 32 * 1024;
 
     private readonly SpdyConnection _connection;
-    private readonly Pipe _received = new(new PipeOptions(pauseWriterThreshold: 1 << 20, resumeWriterThreshold: 1 << 19));
+    private readonly Pipe _received = new(
+        new PipeOptions(pauseWriterThreshold: 1 << 20, resumeWriterThreshold: 1 << 19));
     private readonly TaskCompletionSource<IReadOnlyDictionary<string, string>> _replied =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _ended = new();
@@ -33,16 +36,17 @@ public sealed class SpdyStream
 
     /// <summary>
     /// 0 bytes: the peer has ended its direction, or reset the stream, which is how a server of Go ends streams that it
-    /// has no more to say on. The connection's end before that is an end to client-go, and an error by the specification.
+    /// has no more to say on. The connection's end before that is an end to client-go, and an error by the
+    /// specification.
     /// </summary>
     public async Task<int> ReadAsync(Memory<byte> into, CancellationToken cancellationToken)
     {
-        ReadResult result = await _received.Reader.ReadAsync(cancellationToken);
-        int count = (int)Math.Min(result.Buffer.Length, into.Length);
-        int left = count;
-        foreach (ReadOnlyMemory<byte> piece in result.Buffer)
+        var result = await _received.Reader.ReadAsync(cancellationToken);
+        var count = (int)Math.Min(result.Buffer.Length, into.Length);
+        var left = count;
+        foreach (var piece in result.Buffer)
         {
-            int part = Math.Min(piece.Length, left);
+            var part = Math.Min(piece.Length, left);
             piece.Span[..part].CopyTo(into.Span[(count - left)..]);
             left -= part;
         }
@@ -57,8 +61,8 @@ public sealed class SpdyStream
 
     public async Task<byte[]> ReadToEndAsync(CancellationToken cancellationToken)
     {
-        using MemoryStream all = new();
-        byte[] buffer = new byte[64 * 1024];
+        using var all = new MemoryStream();
+        var buffer = new byte[64 * 1024];
         while (await ReadAsync(buffer, cancellationToken) is var count and > 0)
             all.Write(buffer, 0, count);
         return all.ToArray();
@@ -70,11 +74,11 @@ public sealed class SpdyStream
     /// <summary>Reads until the text has come, and answers with all that came with it.</summary>
     public async Task<string> ReadUntilAsync(string text, CancellationToken cancellationToken)
     {
-        StringBuilder seen = new();
-        byte[] buffer = new byte[4096];
+        var seen = new StringBuilder();
+        var buffer = new byte[4096];
         while (!seen.ToString().Contains(text, StringComparison.Ordinal))
         {
-            int count = await ReadAsync(buffer, cancellationToken);
+            var count = await ReadAsync(buffer, cancellationToken);
             if (count == 0)
                 throw new EndOfStreamException($"stream {Id} ended before \"{text}\": {seen}");
             seen.Append(Encoding.UTF8.GetString(buffer, 0, count));
@@ -85,12 +89,12 @@ public sealed class SpdyStream
 
     public async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ended.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ended.Token);
         while (!bytes.IsEmpty)
         {
             if (_end is not null)
                 throw new IOException($"stream {Id} takes no more", _end);
-            int room = await _connection.TakeRoomAsync(this, Math.Min(bytes.Length, MaxFrameBytes), either.Token);
+            var room = await _connection.TakeRoomAsync(this, Math.Min(bytes.Length, MaxFrameBytes), either.Token);
             await _connection.SendAsync(SpdyFrame.Data(Id, bytes.Span[..room]), cancellationToken);
             bytes = bytes[room..];
         }

@@ -9,6 +9,9 @@ public enum SpdyTemper
     /// </summary>
     ClientGo,
 
-    /// <summary>Windows of 64 KiB for each stream and the session; the peer's are waited for, its own are given back as it reads.</summary>
+    /// <summary>
+    /// Windows of 64 KiB for each stream and the session; the peer's are waited for, its own are given back as it
+    /// reads.
+    /// </summary>
     Specified,
 }

@@ -1,6 +1,8 @@
 namespace Crisp.Testing.Spdy;
 
-/// <summary>What may still be sent before the peer has to give room again; a receiver may also have given too much.</summary>
+/// <summary>
+/// What may still be sent before the peer has to give room again; a receiver may also have given too much.
+/// </summary>
 internal sealed class SpdyWindow
 {
     internal const int Initial = 64 * 1024;
@@ -29,7 +31,7 @@ internal sealed class SpdyWindow
             {
                 if (_room > 0)
                 {
-                    int taken = (int)Math.Min(wanted, _room);
+                    var taken = (int)Math.Min(wanted, _room);
                     _room -= taken;
                     return taken;
                 }

@@ -24,7 +24,7 @@ public sealed record UpgradeRequest(Uri Url)
 
     public async Task<UpgradeAnswer> SendAsync(CancellationToken cancellationToken)
     {
-        Stream connection = await ConnectAsync(cancellationToken);
+        var connection = await ConnectAsync(cancellationToken);
         try
         {
             await connection.WriteAsync(Encoding.ASCII.GetBytes(ToString()), cancellationToken);
@@ -46,17 +46,18 @@ public sealed record UpgradeRequest(Uri Url)
 
     private async Task<Stream> ConnectAsync(CancellationToken cancellationToken)
     {
-        Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             await socket.ConnectAsync(Url.IdnHost, Url.Port, cancellationToken);
-            NetworkStream plain = new(socket, ownsSocket: true);
+            var plain = new NetworkStream(socket, ownsSocket: true);
             if (Url.Scheme != Uri.UriSchemeHttps)
                 return plain;
-            SslStream secure = new(
+            var secure = new SslStream(
                 plain, leaveInnerStreamOpen: false,
                 (_, certificate, _, _) => certificate?.GetCertHashString(HashAlgorithmName.SHA256) == CertificateHash);
-            await secure.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = Url.IdnHost }, cancellationToken);
+            await secure.AuthenticateAsClientAsync(
+                new SslClientAuthenticationOptions { TargetHost = Url.IdnHost }, cancellationToken);
             return secure;
         }
         catch
@@ -68,12 +69,12 @@ public sealed record UpgradeRequest(Uri Url)
 
     private static async Task<UpgradeAnswer> ReadAnswerAsync(Stream connection, CancellationToken cancellationToken)
     {
-        string[] lines = (await ReadHeadAsync(connection, cancellationToken)).Split("\r\n");
-        Dictionary<string, string> headers = lines.Skip(1).Select(line => line.Split(':', 2)).Where(parts => parts.Length == 2)
+        var lines = (await ReadHeadAsync(connection, cancellationToken)).Split("\r\n");
+        var headers = lines.Skip(1).Select(line => line.Split(':', 2)).Where(parts => parts.Length == 2)
             .GroupBy(parts => parts[0].ToLowerInvariant())
             .ToDictionary(group => group.Key, group => string.Join(",", group.Select(parts => parts[1].Trim())));
-        int status = int.Parse(lines[0].Split(' ')[1]);
-        byte[] body = new byte[status == 101 ? 0 : int.Parse(headers.GetValueOrDefault("content-length", "0"))];
+        var status = int.Parse(lines[0].Split(' ')[1]);
+        var body = new byte[status == 101 ? 0 : int.Parse(headers.GetValueOrDefault("content-length", "0"))];
         await connection.ReadExactlyAsync(body, cancellationToken);
         return new UpgradeAnswer(status, headers, Encoding.UTF8.GetString(body), connection);
     }
@@ -81,8 +82,8 @@ public sealed record UpgradeRequest(Uri Url)
     /// <summary>Byte by byte: what follows the empty line belongs to the next protocol.</summary>
     private static async Task<string> ReadHeadAsync(Stream connection, CancellationToken cancellationToken)
     {
-        StringBuilder head = new();
-        byte[] next = new byte[1];
+        var head = new StringBuilder();
+        var next = new byte[1];
         while (head.Length < 4 || head.ToString(head.Length - 4, 4) != "\r\n\r\n")
         {
             if (await connection.ReadAsync(next, cancellationToken) == 0)
