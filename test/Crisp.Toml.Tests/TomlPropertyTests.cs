@@ -20,7 +20,8 @@ public sealed class TomlPropertyTests
     [Test]
     public void AnyText_IsReadOrRefused_NeverAnotherException()
     {
-        string[] pieces = ["[", "]", "{", "}", "=", ".", ",", "a", "\"", "'", "\"\"\"", "\\", "\n", "\r\n", " ", "#", "1", "0x", "-", ":", "e", "_", "1979-05-27", "07:32:00", "T", "Z", "\u0001"];
+        string[] pieces = ["[", "]", "{", "}", "=", ".", ",", "a", "\"", "'", "\"\"\"",
+            "\\", "\n", "\r\n", " ", "#", "1", "0x", "-", ":", "e", "_", "1979-05-27", "07:32:00", "T", "Z", "\u0001"];
         Prop.ForAll(Gen.Elements(pieces).ArrayOf().ToArbitrary(), parts =>
         {
             try
