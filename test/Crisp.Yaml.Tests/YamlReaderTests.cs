@@ -17,7 +17,8 @@ public class YamlReaderTests
     [TestCase("a: 1\na: 2", TestName = "Read_AKeyTwice_IsRefused")]
     [TestCase("a: &x 1\nb: *x", TestName = "Read_AnAlias_IsRefused")]
     [TestCase("a: 1\n---\nb: 2", TestName = "Read_TwoDocuments_AreRefused")]
-    public void Read_Refused(string text) => Assert.That(() => YamlReader.Read(text), Throws.InstanceOf<YamlException>());
+    public void Read_Refused(string text) =>
+        Assert.That(() => YamlReader.Read(text), Throws.InstanceOf<YamlException>());
 
     [Test]
     public void Read_NestedWithoutEnd_IsRefused() =>
