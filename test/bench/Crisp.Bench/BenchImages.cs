@@ -21,7 +21,9 @@ public sealed record BenchImages(string Busybox, string Pause, string Large)
             await registry.PushAsync(TestImage.Oci(new TestImageConfig(), layers), "bench/large", "1"));
     }
 
-    /// <summary>Files of many sizes whose bytes compress to about half, as programs do; the same in every run.</summary>
+    /// <summary>
+    /// Files of many sizes whose bytes compress to about half, as programs do; the same in every run.
+    /// </summary>
     private static LayerBlob LargeLayer(int number)
     {
         var random = new Random(number);

@@ -39,7 +39,12 @@ public static class CriRequests
         Labels = { ["io.kubernetes.container.name"] = name },
         Linux = new LinuxContainerConfig
         {
-            Resources = new LinuxContainerResources { CpuShares = 102, MemoryLimitInBytes = 256 << 20, OomScoreAdj = 900 },
+            Resources = new LinuxContainerResources
+            {
+                CpuShares = 102,
+                MemoryLimitInBytes = 256 << 20,
+                OomScoreAdj = 900
+            },
             SecurityContext = new LinuxContainerSecurityContext
             {
                 NamespaceOptions = new NamespaceOption { Pid = NamespaceMode.Container },

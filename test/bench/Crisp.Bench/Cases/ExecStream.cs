@@ -16,8 +16,10 @@ public sealed class ExecStream(Results results, string image)
     private const int Keys = 200;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-    private static readonly Figure Out = new($"exec stream, {Megabytes} MB out of the container", "MB/s", MoreIsBetter: true);
-    private static readonly Figure In = new($"exec stream, {Megabytes} MB into the container", "MB/s", MoreIsBetter: true);
+    private static readonly Figure Out = new(
+        $"exec stream, {Megabytes} MB out of the container", "MB/s", MoreIsBetter: true);
+    private static readonly Figure In = new(
+        $"exec stream, {Megabytes} MB into the container", "MB/s", MoreIsBetter: true);
     private static readonly Figure Key = new("exec -it, from a key to its echo", "ms");
 
     public async Task RunAsync(Peer peer)
@@ -31,7 +33,8 @@ public sealed class ExecStream(Results results, string image)
 
     private static async Task<double> OutAsync(Peer peer, RunningPod pod, CancellationToken cancellation)
     {
-        await using var exec = await OpenAsync(peer, pod, tty: false, cancellation, "/bin/head", "-c", $"{(long)Megabytes << 20}", "/dev/zero");
+        await using var exec = await OpenAsync(
+            peer, pod, tty: false, cancellation, "/bin/head", "-c", $"{(long)Megabytes << 20}", "/dev/zero");
         var buffer = new byte[64 * 1024];
         var start = Stopwatch.GetTimestamp();
         var total = 0L;

@@ -12,7 +12,8 @@ public sealed class ExecSync(Results results, string image)
     private static readonly Figure AloneWorst = new("ExecSync of true, alone, 99th percentile", "ms");
     private static readonly Figure ByFour = new("ExecSync of true, four in parallel", "per second", MoreIsBetter: true);
     private static readonly Figure ByEight = new("ExecSync of true, eight in parallel, each", "ms");
-    private static readonly Figure ByEightWorst = new("ExecSync of true, eight in parallel, each, 99th percentile", "ms");
+    private static readonly Figure ByEightWorst = new(
+        "ExecSync of true, eight in parallel, each, 99th percentile", "ms");
 
     public async Task RunAsync(Peer peer, int runs)
     {

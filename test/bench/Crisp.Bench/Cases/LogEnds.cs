@@ -15,7 +15,8 @@ public static class LogEnds
         using var deadline = new CancellationTokenSource(Patience);
         while (true)
         {
-            if (File.Exists(path) && TimeOf(Tail(path), LogLoad.Last) is { } last && TimeOf(Head(path), LogLoad.First) is { } first)
+            if (File.Exists(path)
+                && TimeOf(Tail(path), LogLoad.Last) is { } last && TimeOf(Head(path), LogLoad.First) is { } first)
                 return (last - first).TotalSeconds;
             await timer.WaitForNextTickAsync(deadline.Token);
         }
@@ -23,7 +24,8 @@ public static class LogEnds
 
     private static DateTimeOffset? TimeOf(string lines, string content)
     {
-        var line = lines.Split('\n').FirstOrDefault(line => line.EndsWith($" stdout F {content}", StringComparison.Ordinal));
+        var line = lines.Split('\n').FirstOrDefault(
+            line => line.EndsWith($" stdout F {content}", StringComparison.Ordinal));
         return line is null ? null : DateTimeOffset.Parse(line[..line.IndexOf(' ')], CultureInfo.InvariantCulture);
     }
 

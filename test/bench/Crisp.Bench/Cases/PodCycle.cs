@@ -5,7 +5,9 @@ using Runtime.V1;
 
 namespace Crisp.Bench.Cases;
 
-/// <summary>One pod from RunPodSandbox to RemovePodSandbox, each RPC timed apart and the whole cycle with them.</summary>
+/// <summary>
+/// One pod from RunPodSandbox to RemovePodSandbox, each RPC timed apart and the whole cycle with them.
+/// </summary>
 public sealed class PodCycle(Results results, string image, bool hostNetwork)
 {
     private readonly string kind = hostNetwork ? "host-network pod" : "network pod";
@@ -27,12 +29,13 @@ public sealed class PodCycle(Results results, string image, bool hostNetwork)
         var runtime = peer.Runtime;
         var podId = (await Timed("RunPodSandbox", async () =>
             await runtime.RunPodSandboxAsync(new RunPodSandboxRequest { Config = pod }))).PodSandboxId;
-        var id = (await Timed("CreateContainer", async () => await runtime.CreateContainerAsync(new CreateContainerRequest
-        {
-            PodSandboxId = podId,
-            Config = container,
-            SandboxConfig = pod,
-        }))).ContainerId;
+        var id =
+            (await Timed("CreateContainer", async () => await runtime.CreateContainerAsync(new CreateContainerRequest
+            {
+                PodSandboxId = podId,
+                Config = container,
+                SandboxConfig = pod,
+            }))).ContainerId;
         await Timed("StartContainer", async () =>
             await runtime.StartContainerAsync(new StartContainerRequest { ContainerId = id }));
         var untilRunning = times.Sum(t => t.Milliseconds);

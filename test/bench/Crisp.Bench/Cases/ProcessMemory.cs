@@ -13,7 +13,8 @@ public sealed record ProcessMemory(double ResidentMegabytes, double Proportional
     }
 
     /// <summary>The processes of a name whose command line mentions the peer's directory.</summary>
-    public static IReadOnlyList<ProcessMemory> Named(string name, string directory) => [.. PidsNamed(name, directory).Select(Of)];
+    public static IReadOnlyList<ProcessMemory> Named(string name, string directory) =>
+        [.. PidsNamed(name, directory).Select(Of)];
 
     public static IReadOnlyList<int> PidsNamed(string name, string directory) =>
         [.. Directory.EnumerateDirectories("/proc")

@@ -5,7 +5,9 @@ using Runtime.V1;
 
 namespace Crisp.Bench.Cases;
 
-/// <summary>The pull of an image of several gzip layers from a registry on loopback, removed again after each run.</summary>
+/// <summary>
+/// The pull of an image of several gzip layers from a registry on loopback, removed again after each run.
+/// </summary>
 public sealed class Pull(Results results, string image)
 {
     private static readonly Figure Time = new("pull, 60 MB in six gzip layers", "ms");

@@ -21,7 +21,8 @@ public sealed class Conmon(Results results, string directory, string binaries)
         var bundle = await StartAsync(id, load.Command);
         var seconds = await LogEnds.SecondsAsync(Path.Combine(bundle, "log"));
         results.Add(load.Speed, Name, LogLoad.Megabytes / seconds);
-        results.Add(load.Cpu, Name, ProcessTime.SecondsOf(ProcessMemory.PidsNamed("conmon", directory)) * 1000 / LogLoad.Megabytes);
+        results.Add(load.Cpu,
+            Name, ProcessTime.SecondsOf(ProcessMemory.PidsNamed("conmon", directory)) * 1000 / LogLoad.Megabytes);
         await EndAsync(id, bundle);
     }
 
@@ -81,13 +82,16 @@ public sealed class Conmon(Results results, string directory, string binaries)
         return bundle;
     }
 
-    /// <summary>conmon goes to the background before its container is created, so its runtime is asked until it is.</summary>
+    /// <summary>
+    /// conmon goes to the background before its container is created, so its runtime is asked until it is.
+    /// </summary>
     private async Task ConmonAsync(string id, string bundle)
     {
         await LaunchAsync(id, bundle);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!(await Command.RunAsync("runc", "--root", Path.Combine(directory, "runc"), "state", id)).Output.Contains("\"created\""))
+        while (!(await Command.RunAsync("runc", "--root", Path.Combine(directory, "runc"), "state", id))
+            .Output.Contains("\"created\""))
             await timer.WaitForNextTickAsync(deadline.Token);
     }
 
@@ -115,6 +119,7 @@ public sealed class Conmon(Results results, string directory, string binaries)
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true })!;
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}");
+            throw new InvalidOperationException(
+                $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}");
     }
 }

@@ -1,6 +1,8 @@
 namespace Crisp.Bench.Peers;
 
-/// <summary>Debian's containerd with its CRI plugin, overlayfs and the same runc, CNI configuration and registry.</summary>
+/// <summary>
+/// Debian's containerd with its CRI plugin, overlayfs and the same runc, CNI configuration and registry.
+/// </summary>
 public sealed class ContainerdPeer(string directory, string binaries, string cniConfigurations, string pauseImage)
     : Peer("containerd+runc", directory)
 {

@@ -12,7 +12,8 @@ public sealed class Daemon : IAsyncDisposable
     public int Pid => process.Id;
 
     /// <summary>Starts the program and returns when its unix socket accepts a connection.</summary>
-    public static async Task<Daemon> StartAsync(string program, string arguments, string log, string socket, string? path = null)
+    public static async Task<Daemon> StartAsync(
+        string program, string arguments, string log, string socket, string? path = null)
     {
         var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec {program} {arguments} >>{log} 2>&1"]);
         if (path is not null)
