@@ -18,7 +18,7 @@ internal static class ResourceLimits
 
     internal static IReadOnlyDictionary<string, ulong> ReadHard() => ParseHard(File.ReadAllText("/proc/self/limits"));
 
-    /// <summary>"Max open files            1024                 524288               files": soft, hard, unit.</summary>
+    /// <summary>"Max open files     1024     524288     files": soft, hard, unit.</summary>
     internal static IReadOnlyDictionary<string, ulong> ParseHard(string limits)
     {
         var hard = new Dictionary<string, ulong>(StringComparer.Ordinal);

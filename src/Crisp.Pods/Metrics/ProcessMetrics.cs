@@ -58,7 +58,7 @@ internal sealed class ProcessMetrics : IContainerMetrics
         }
     }
 
-    /// <summary>"Max open files            1024                 524288               files"; null when it is unlimited.</summary>
+    /// <summary>"Max open files     1024     524288     files"; null when it is unlimited.</summary>
     private static ulong? OpenFilesLimit(int pid)
     {
         try

@@ -7,7 +7,8 @@ namespace Crisp.Testing.Spdy;
 /// <code>
 /// data     0, stream 31 bits | flags 8 (01 FIN) | length 24 | bytes
 /// control  1, version 15 bits (3) | type 16 | flags 8 | length 24 | payload:
-///   1 SYN_STREAM     flags 01 FIN, 02 UNIDIRECTIONAL | R stream 31 | R associated 31 | priority 3, unused 5 | slot 8 | headers
+///   1 SYN_STREAM     flags 01 FIN, 02 UNIDIRECTIONAL | R stream 31 | R associated 31 | priority 3, unused 5 | slot 8
+///                    | headers
 ///   2 SYN_REPLY      flags 01 FIN | R stream 31 | headers
 ///   3 RST_STREAM     R stream 31 | status 32
 ///   4 SETTINGS       count 32 | each: flags 8, id 24, value 32
