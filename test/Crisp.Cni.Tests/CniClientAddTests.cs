@@ -5,7 +5,7 @@ using Crisp.Linux;
 
 namespace Crisp.Cni.Tests;
 
-[CancelAfter(30_000)]
+[CancelAfter(120_000)]
 public sealed class CniClientAddTests
 {
     private PluginNode _node = null!; // set before each test
@@ -164,7 +164,7 @@ public sealed class CniClientAddTests
         var client = new CniClient(
             _node.Options with { CancellationGrace = TimeSpan.FromMilliseconds(50) }, _node.Runner);
         var add = client.AddAsync(PluginNode.Attachment(Networks.Single()), null, cancel.Token);
-        var child = await HangingChildAsync(_node.Own("only", "hanging"), ct);
+        var child = await NumberInAsync(_node.Own("only", "hanging"), ct);
 
         await cancel.CancelAsync();
 
@@ -174,16 +174,19 @@ public sealed class CniClientAddTests
     }
 
     [Test]
-    public void Add_CancelledWhilePluginWorks_LetsItFinishAndDeletes(CancellationToken ct)
+    public async Task Add_CancelledWhilePluginWorks_LetsItFinishAndDeletes(CancellationToken ct)
     {
-        _node.Install("first", ("ADD", "sleep 0.5; echo done >\"$dir/finished\""));
+        _node.Install("first", ("ADD", "echo $$ >\"$dir/working\"; until [ -e \"$dir/go\" ]; do sleep 0.01; done; echo done >\"$dir/finished\""));
         _node.Install("second");
         _node.Install("third");
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        cancel.CancelAfter(200);
+        var add = _node.Client.AddAsync(PluginNode.Attachment(Networks.Chain()), null, cancel.Token);
+        await NumberInAsync(_node.Own("first", "working"), ct);
 
-        Assert.ThrowsAsync<OperationCanceledException>(
-            () => _node.Client.AddAsync(PluginNode.Attachment(Networks.Chain()), null, cancel.Token));
+        await cancel.CancelAsync();
+        await File.WriteAllTextAsync(_node.Own("first", "go"), "", ct);
+
+        Assert.ThrowsAsync<OperationCanceledException>(() => add);
 
         Assert.That(File.Exists(_node.Own("first", "finished")));
         Assert.That(_node.Order, Is.EqualTo(new[] { "first ADD", "third DEL", "second DEL", "first DEL" }));
@@ -200,7 +203,7 @@ public sealed class CniClientAddTests
         Assert.Multiple(() =>
         {
             Assert.That(error.Kind, Is.EqualTo(ErrorKind.DeadlineExceeded));
-            Assert.That(error.Message, Is.EqualTo("CNI plugin \"only\" did not finish ADD within 0.7 s and was killed"));
+            Assert.That(error.Message, Is.EqualTo("CNI plugin \"only\" did not finish ADD within 3 s and was killed"));
             Assert.That(_node.Order, Is.EqualTo(new[] { "only ADD", "only DEL" }));
         });
     }
@@ -243,7 +246,8 @@ public sealed class CniClientAddTests
         Assert.That(error.Kind, Is.EqualTo(ErrorKind.InvalidArgument));
     }
 
-    private static async Task<int> HangingChildAsync(string file, CancellationToken ct)
+    /// <summary>The process that a plugin has written into a file, once it is there.</summary>
+    private static async Task<int> NumberInAsync(string file, CancellationToken ct)
     {
         using var watcher = new FileSystemWatcher(Path.GetDirectoryName(file)!) { EnableRaisingEvents = true };
         while (true)

@@ -1,6 +1,6 @@
 namespace Crisp.Cni.Tests;
 
-[CancelAfter(30_000)]
+[CancelAfter(120_000)]
 public sealed class CniClientCheckTests
 {
     private PluginNode _node = null!; // set before each test

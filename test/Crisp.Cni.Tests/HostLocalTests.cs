@@ -1,7 +1,7 @@
 namespace Crisp.Cni.Tests;
 
 /// <summary>Whatever becomes of an ADD that failed, the address that the real host-local gave out is free again.</summary>
-[CancelAfter(60_000)]
+[CancelAfter(120_000)]
 public sealed class HostLocalTests
 {
     private PluginNode _node = null!; // set before each test

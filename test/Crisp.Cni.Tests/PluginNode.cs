@@ -10,7 +10,7 @@ internal sealed class PluginNode : IDisposable
 {
     private readonly EventLoop _loop = EventLoop.Start();
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(700);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     internal PluginNode()
     {
@@ -21,7 +21,7 @@ internal sealed class PluginNode : IDisposable
         {
             ConfDirectory = ConfDirectory,
             PluginDirectories = [PluginDirectory],
-            Timeout = TimeSpan.FromSeconds(15),
+            Timeout = TimeSpan.FromSeconds(60),
         };
     }
 

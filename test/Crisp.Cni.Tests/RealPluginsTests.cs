@@ -6,7 +6,7 @@ namespace Crisp.Cni.Tests;
 /// Debian's bridge, host-local and portmap. They run in a network namespace that plays the node, so that the machine
 /// itself gets no bridge, no rule and no address. Needs root.
 /// </summary>
-[CancelAfter(60_000)]
+[CancelAfter(120_000)]
 public sealed class RealPluginsTests
 {
     private const string Ip = "/usr/sbin/ip";

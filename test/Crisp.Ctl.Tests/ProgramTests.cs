@@ -2,7 +2,7 @@ using Crisp.Ctl.Tests.Fakes;
 
 namespace Crisp.Ctl.Tests;
 
-[CancelAfter(30_000)]
+[CancelAfter(120_000)]
 public sealed class ProgramTests
 {
     private FakeNode _node = null!; // set before each test

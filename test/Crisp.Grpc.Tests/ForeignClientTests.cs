@@ -5,7 +5,7 @@ using Runtime.V1;
 namespace Crisp.Grpc.Tests;
 
 /// <summary>The server as @grpc/grpc-js sees it, whose HTTP/2 is nghttp2's: Huffman, dynamic table and all.</summary>
-[CancelAfter(60_000)]
+[CancelAfter(120_000)]
 internal sealed class ForeignClientTests
 {
     private RunningServer _server;
@@ -90,7 +90,7 @@ internal sealed class ForeignClientTests
             return new ExecSyncResponse();
         };
 
-        var result = await ForeignClient.CallAsync(_server, scenario, "300", timeout);
+        var result = await ForeignClient.CallAsync(_server, scenario, "3000", timeout);
 
         Assert.That(result.GetProperty("code").GetInt32(), Is.EqualTo(code));
         await cancelled.Task.WaitAsync(timeout);

@@ -45,7 +45,7 @@ public sealed class SharedWorkTests : StoreFixture
             return false;
         };
         var pulls = Task.WhenAll(PullAsync("one:v"), PullAsync("two:v"));
-        await bothJoined.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await bothJoined.Task.WaitAsync(TimeSpan.FromMinutes(2));
         gate.SetResult();
         await pulls;
         Assert.That(Registry.Count(one.Layers[0].Descriptor.Digest.Hex), Is.EqualTo(1));
@@ -72,13 +72,13 @@ public sealed class SharedWorkTests : StoreFixture
         using var second = new CancellationTokenSource();
         var one = Store.PullAsync($"{Registry.Host}/app:v1", null, null, first.Token);
         var two = Store.PullAsync($"{Registry.Host}/app:v1", null, null, second.Token);
-        await reached.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await reached.Task.WaitAsync(TimeSpan.FromMinutes(2));
         await first.CancelAsync();
         Assert.CatchAsync<OperationCanceledException>(() => one);
         Assert.That(aborted.Task.IsCompleted, Is.False);
         await second.CancelAsync();
         Assert.CatchAsync<OperationCanceledException>(() => two);
-        await aborted.Task.WaitAsync(TimeSpan.FromSeconds(5));
+        await aborted.Task.WaitAsync(TimeSpan.FromMinutes(2));
         Registry.Intercept = static _ => Task.FromResult(false);
         await AssertEmptyAsync();
         await PullAsync("app:v1");

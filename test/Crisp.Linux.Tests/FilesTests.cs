@@ -58,7 +58,7 @@ public sealed class FilesTests
     }
 
     [Test]
-    [CancelAfter(10_000)]
+    [CancelAfter(120_000)]
     public async Task Inotify_RenameIntoPlace_IsSeen(CancellationToken ct)
     {
         using EventLoop loop = EventLoop.Start();

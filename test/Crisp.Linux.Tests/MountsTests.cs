@@ -1,7 +1,7 @@
 namespace Crisp.Linux.Tests;
 
 /// <summary>Mounting needs root. Everything is mounted in a mount namespace of its own.</summary>
-[CancelAfter(20_000)]
+[CancelAfter(120_000)]
 public sealed class MountsTests
 {
     private string _directory = null!; // set before each test

@@ -1,6 +1,6 @@
 namespace Crisp.Linux.Tests;
 
-[CancelAfter(20_000)]
+[CancelAfter(120_000)]
 public sealed class NamespaceThreadTests
 {
     [SetUp]

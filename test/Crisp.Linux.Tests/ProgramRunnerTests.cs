@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Crisp.Linux.Tests;
 
-[CancelAfter(20_000)]
+[CancelAfter(120_000)]
 public sealed class ProgramRunnerTests
 {
     private EventLoop _loop = null!; // set before each test

@@ -1,6 +1,6 @@
 namespace Crisp.Linux.Tests;
 
-[CancelAfter(10_000)]
+[CancelAfter(120_000)]
 public sealed class SeqPacketSocketTests
 {
     [Test]

@@ -7,7 +7,7 @@ using Crisp.MonitorProtocol;
 
 namespace Crisp.Monitor.Tests;
 
-[CancelAfter(60_000)]
+[CancelAfter(120_000)]
 public sealed class AttachTests
 {
     private const int Megabyte = 1_000_000;
@@ -167,6 +167,7 @@ public sealed class AttachTests
         await using MonitorClient client = await _fixture.LaunchAsync(launch, ct);
         _fixture.Start();
         int monitor = MonitorFixture.MonitorOf(client);
+        await client.ReopenLogAsync(ct); // what was needed for the create has been closed
         string[] before = Descriptors(monitor);
         for (int i = 0; i < 100; i++)
         {

@@ -3,7 +3,7 @@ using Crisp.Linux;
 
 namespace Crisp.Monitor.Tests;
 
-[CancelAfter(60_000)]
+[CancelAfter(120_000)]
 public sealed class ProgramTests
 {
     private EventLoop _loop = null!; // set before each test

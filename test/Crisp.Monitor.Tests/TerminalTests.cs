@@ -5,7 +5,7 @@ using Crisp.MonitorProtocol;
 namespace Crisp.Monitor.Tests;
 
 /// <summary>The test is the container's program here: it holds the other end of the terminal that its runtime sent.</summary>
-[CancelAfter(60_000)]
+[CancelAfter(120_000)]
 public sealed class TerminalTests
 {
     private MonitorFixture _fixture = null!; // set before each test

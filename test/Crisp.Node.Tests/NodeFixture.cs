@@ -58,7 +58,7 @@ public abstract class NodeFixture(string runtime)
             TestContext.Out.WriteLine(string.Join('\n', Node.Daemon.Log.Lines.TakeLast(60)));
 
         // The count starts again with each daemon that a test starts.
-        IReadOnlyList<string> errors = Node.Daemon.Log.Errors.ToList();
+        IReadOnlyList<string> errors = (await Node.LogUpToNowAsync()).Errors.ToList();
         Assert.That(
             errors.Skip(Math.Min(_errorsBefore, errors.Count))
                 .Where(line => !_expectedErrors.Any(part => line.Contains(part, StringComparison.OrdinalIgnoreCase))),

@@ -29,7 +29,7 @@ internal sealed class DoubleRuntime : IDisposable
         Path = Program,
         Root = Root,
         CallDirectory = CallDirectory,
-        Timeout = TimeSpan.FromSeconds(10),
+        Timeout = TimeSpan.FromMinutes(1),
     };
 
     public string CallDirectory => InDirectory("call-files");

@@ -5,7 +5,6 @@ namespace Crisp.Testing;
 /// <summary>The published daemon as systemd would run it: started, waited for by its readiness message, logged.</summary>
 public sealed class DaemonProcess
 {
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(30);
     private readonly Process _process;
     private readonly DaemonLog _log;
 
@@ -69,12 +68,12 @@ public sealed class DaemonProcess
         (await Command.RunAsync("kill", "-TERM", $"{Id}")).ShouldSucceed();
         try
         {
-            await _process.WaitForExitAsync().WaitAsync(StopPatience);
+            await _process.WaitForExitAsync().WaitAsync(Eventually.Patience);
         }
         catch (TimeoutException)
         {
             await KillAsync();
-            throw new TimeoutException($"the daemon did not stop within {StopPatience}:\n{Log}");
+            throw new TimeoutException($"the daemon did not stop within {Eventually.Patience}:\n{Log}");
         }
 
         return _process.ExitCode;

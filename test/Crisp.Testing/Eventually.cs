@@ -8,7 +8,7 @@ namespace Crisp.Testing;
 /// </summary>
 public static class Eventually
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(15);
 
     /// <summary>The first value that satisfies, or a failure that shows the last one.</summary>

@@ -10,7 +10,8 @@ public static class LeakCheck
         IReadOnlyList<string> left = [];
         try
         {
-            // Some of it goes a moment after the answer: the monitor of a container ends by itself.
+            // Some of it goes a moment after the answer: the monitor of a container ends by itself, the kernel takes a
+            // namespace's devices away when it has time.
             await Eventually.GetAsync(
                 "nothing is left", async () => left = await Leftovers.FindAsync(node.Slot, node.Daemon.Id),
                 found => found.Count == 0);

@@ -33,7 +33,7 @@ public static class Leftovers
         });
         foreach (string mount in Mounts(slot).Reverse())
             await Command.OutputAsync("umount", "-l", mount);
-        SlotCgroups.Remove(slot);
+        await SlotCgroups.RemoveAsync(slot);
         await ClearNetworkAsync(slot);
         if (Directory.Exists($"{slot.Directory}/node"))
             Directory.Delete($"{slot.Directory}/node", recursive: true);
@@ -85,7 +85,7 @@ public static class Leftovers
             foreach (string rule in rules.Split('\n').Where(rule =>
                          rule.StartsWith("-A ", StringComparison.Ordinal)
                          && rule.Contains(slot.NetworkName, StringComparison.Ordinal)))
-                await Command.RunAsync("sh", "-c", $"{program} -t nat -D {rule[3..]}");
+                await Command.RunAsync("sh", "-c", $"{program} -w -t nat -D {rule[3..]}");
         }
     }
 }

@@ -18,12 +18,21 @@ public static class SlotCgroups
         Parents(slot).SelectMany(Below)
             .Where(directory => Path.GetFileName(directory).StartsWith("crio-", StringComparison.Ordinal));
 
-    public static void Remove(NodeSlot slot)
+    /// <summary>A process that was killed is in its group for a moment after it can be seen nowhere else.</summary>
+    public static Task RemoveAsync(NodeSlot slot) =>
+        Eventually.BecomesTrueAsync($"no cgroup of {slot.Prefix}", () => Parents(slot).ToList().All(TryRemove));
+
+    private static bool TryRemove(string parent)
     {
-        foreach (string parent in Parents(slot).ToList())
+        try
         {
             foreach (string directory in Below(parent).Prepend(parent).Reverse().ToList())
                 Directory.Delete(directory); // a cgroup's files go with it
+            return true;
+        }
+        catch (IOException)
+        {
+            return false; // it is busy, or goes by itself at this moment
         }
     }
 
@@ -31,5 +40,17 @@ public static class SlotCgroups
     private static bool IsHierarchy(string directory) => File.Exists(Path.Combine(directory, "cgroup.procs"));
 
     private static IEnumerable<string> Below(string directory) =>
-        Directory.EnumerateDirectories(directory).SelectMany(child => Below(child).Prepend(child));
+        Children(directory).SelectMany(child => Below(child).Prepend(child));
+
+    private static string[] Children(string directory)
+    {
+        try
+        {
+            return Directory.GetDirectories(directory);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return []; // groups go while somebody looks
+        }
+    }
 }

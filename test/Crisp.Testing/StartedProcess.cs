@@ -15,9 +15,14 @@ public static class StartedProcess
         return pid;
     }
 
-    /// <summary>Waits until the process has a handler for SIGTERM (`SigCgt` in proc(5)); before that, a PID 1 ignores it.</summary>
+    /// <summary>
+    /// Waits until a shell handles SIGTERM (`SigCgt` in proc(5)); before that, a PID 1 ignores it. The runtime that runs in
+    /// its place before it may have a handler, too.
+    /// </summary>
     public static Task HandlesTermAsync(int pid) => Eventually.BecomesTrueAsync(
-        $"process {pid} handles SIGTERM", () => (Convert.ToUInt64(Status(pid, "SigCgt"), 16) & 1UL << (SigTerm - 1)) != 0);
+        $"process {pid} handles SIGTERM",
+        () => SlotProcesses.CommandLine(pid).StartsWith("sh ", StringComparison.Ordinal)
+            && (Convert.ToUInt64(Status(pid, "SigCgt"), 16) & 1UL << (SigTerm - 1)) != 0);
 
     /// <summary>0 is off, 2 a filter (`Seccomp` in proc(5)), once the process runs its own program.</summary>
     public static async Task<string> SeccompModeAsync(int pid)

@@ -1,5 +1,6 @@
 using Crisp.Grpc.Client;
 using Crisp.Testing.Cri;
+using Grpc.Core;
 
 namespace Crisp.Testing;
 
@@ -84,6 +85,26 @@ public sealed class TestNode : IAsyncDisposable
     {
         await StopDaemonAsync();
         await StartDaemonAsync();
+    }
+
+    /// <summary>
+    /// The daemon's log with all that it has said up to now: its lines are read a moment after they were written, so a call
+    /// that leaves a line of its own is made, and that line is waited for.
+    /// </summary>
+    public async Task<DaemonLog> LogUpToNowAsync()
+    {
+        string mark = $"mark-{Guid.NewGuid():n}";
+        try
+        {
+            await Cri.PodAsync(mark);
+        }
+        catch (RpcException answer) when (answer.StatusCode == StatusCode.NotFound)
+        {
+            // It is nobody's ID.
+        }
+
+        await Daemon.Log.SaysAsync(mark);
+        return Daemon.Log;
     }
 
     /// <summary>Takes every pod away through CRI, as `kubectl drain` would.</summary>

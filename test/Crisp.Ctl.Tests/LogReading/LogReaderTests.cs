@@ -3,7 +3,7 @@ using Crisp.Ctl.Tests.Fakes;
 
 namespace Crisp.Ctl.Tests.LogReading;
 
-[CancelAfter(30_000)]
+[CancelAfter(120_000)]
 public sealed class LogReaderTests
 {
     private string _directory = null!; // set before each test

@@ -3,7 +3,7 @@ using Runtime.V1;
 
 namespace Crisp.Ctl.Tests.Verbs;
 
-[CancelAfter(60_000)]
+[CancelAfter(120_000)]
 public sealed class LogsTests
 {
     private const string Id = "1111111111111111";

@@ -4,7 +4,7 @@ using Runtime.V1;
 namespace Crisp.Ctl.Tests.Verbs;
 
 /// <summary>runp, create, start, run, stop, rm, stopp, rmp.</summary>
-[CancelAfter(30_000)]
+[CancelAfter(120_000)]
 public sealed class PodLifeTests
 {
     private FakeNode _node = null!; // set before each test

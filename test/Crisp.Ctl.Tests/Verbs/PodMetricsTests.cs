@@ -2,7 +2,7 @@ using Crisp.Ctl.Tests.Fakes;
 
 namespace Crisp.Ctl.Tests.Verbs;
 
-[CancelAfter(30_000)]
+[CancelAfter(120_000)]
 public sealed class PodMetricsTests
 {
     private FakeNode _node = null!; // set before each test

@@ -3,7 +3,7 @@ using Runtime.V1;
 
 namespace Crisp.Ctl.Tests.Verbs;
 
-[CancelAfter(30_000)]
+[CancelAfter(120_000)]
 public sealed class UpdateTests
 {
     private FakeNode _node = null!; // set before each test

@@ -5,7 +5,7 @@ using Runtime.V1;
 namespace Crisp.Grpc.Tests.Server;
 
 /// <summary>Calls that no well-made client sends: each gets a status, and the connection goes on.</summary>
-[CancelAfter(30_000)]
+[CancelAfter(120_000)]
 internal sealed class BrokenCallTests
 {
     private RunningServer _server;

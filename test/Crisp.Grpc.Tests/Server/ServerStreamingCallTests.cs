@@ -5,7 +5,7 @@ using Runtime.V1;
 
 namespace Crisp.Grpc.Tests.Server;
 
-[CancelAfter(30_000)]
+[CancelAfter(120_000)]
 internal sealed class ServerStreamingCallTests
 {
     private RunningServer _server;

@@ -6,7 +6,7 @@ using Runtime.V1;
 
 namespace Crisp.Grpc.Tests.Server;
 
-[CancelAfter(30_000)]
+[CancelAfter(120_000)]
 internal sealed class UnaryCallTests
 {
     private RunningServer _server;

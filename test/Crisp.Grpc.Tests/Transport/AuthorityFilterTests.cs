@@ -4,7 +4,7 @@ using Crisp.Grpc.Transport;
 namespace Crisp.Grpc.Tests.Transport;
 
 /// <summary>What old clients send as :authority, in every form that a header block can have.</summary>
-[CancelAfter(30_000)]
+[CancelAfter(120_000)]
 internal sealed class AuthorityFilterTests
 {
     private RunningServer _server;

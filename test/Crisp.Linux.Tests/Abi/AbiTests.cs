@@ -5,7 +5,7 @@ using Crisp.Linux.Abi;
 namespace Crisp.Linux.Tests.Abi;
 
 /// <summary>Compiles a C program against this machine's headers, and compares every constant, size and offset.</summary>
-[CancelAfter(60_000)]
+[CancelAfter(120_000)]
 public sealed class AbiTests
 {
     private const string Headers = """

@@ -6,7 +6,7 @@ namespace Crisp.Node.Tests.Cni;
 [TestFixture("crun")]
 public class PluginFailureTests(string runtime) : CniDoubleFixture(runtime)
 {
-    protected override NodeOptions Options => base.Options with { HouseSettings = "cni_timeout = 2" };
+    protected override NodeOptions Options => base.Options with { HouseSettings = "cni_timeout = 10" };
 
     [Test]
     public async Task Failure_IsPassedOn_WithPluginCodeMessageAndDetails()

@@ -68,7 +68,7 @@ public class HookTests(string runtime) : NodeFixture(runtime)
         await PrintedAsync(pod, "true");
 
         Assert.That(File.Exists(StateOf("a")));
-        Assert.That(Node.Daemon.Log.Lines.Any(line => line.Contains("broken.json", StringComparison.Ordinal)));
+        await Node.Daemon.Log.SaysAsync("broken.json");
     }
 
     [Test]

@@ -185,7 +185,7 @@ public class LogTests(string runtime) : NodeFixture(runtime)
 
     private async Task<LogFile> FinishedAsync(Pod pod, string script)
     {
-        ContainerStatus status = await Cri.ExitedAsync(await RunAsync(pod, "sh", "-c", script), TimeSpan.FromSeconds(60));
+        ContainerStatus status = await Cri.ExitedAsync(await RunAsync(pod, "sh", "-c", script));
         return new LogFile(status.LogPath);
     }
 }

@@ -1,5 +1,4 @@
 using Crisp.Testing.Logs;
-using Grpc.Core;
 
 namespace Crisp.Node.Tests.Containers;
 
@@ -69,6 +68,7 @@ public class MonitorTests(string runtime) : NodeFixture(runtime)
         string id = await RunAsync(pod, "sh", "-c", "echo up; sleep 1000");
         await (await Cri.LogAsync(id)).WaitForAsync("up");
         int monitor = MonitorOf(id);
+        await Eventually.BecomesTrueAsync("the monitor sleeps", () => Field(monitor, "State").StartsWith('S'));
 
         string[] files = [.. Directory.GetFileSystemEntries($"/proc/{monitor}/fd").Select(path => new FileInfo(path).LinkTarget ?? "")];
         Assert.Multiple(() =>
@@ -76,7 +76,6 @@ public class MonitorTests(string runtime) : NodeFixture(runtime)
             Assert.That(files.Where(file => file.StartsWith('/') && !file.StartsWith("/dev/", StringComparison.Ordinal)), Is.EqualTo(new[] { $"{Node.PodLogs}/{LogOf(pod)}" }));
             Assert.That(files, Has.Length.LessThanOrEqualTo(14));
             Assert.That(new FileInfo($"/proc/{monitor}/cwd").LinkTarget, Is.EqualTo("/"));
-            Assert.That(Field(monitor, "State"), Does.StartWith("S"));
             Assert.That(PrivateDirtyKilobytes(monitor), Is.LessThan(325), "conmon's");
         });
         long ticks = Ticks(monitor);
@@ -103,7 +102,7 @@ public class MonitorTests(string runtime) : NodeFixture(runtime)
         finally
         {
             await Node.RemoveAllPodsAsync();
-            await Command.OutputAsync("umount", directory);
+            await HostMount.RemoveAsync(directory);
         }
     }
 
@@ -126,35 +125,28 @@ public class MonitorTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Rotations_UnderFullLoad_LoseAndDoubleNothing()
     {
-        const int Lines = 400_000;
+        const int Rotations = 50;
+        string gate = Directory.CreateDirectory(Path.Combine(Node.Directory, "gate")).FullName;
         Pod pod = await RunPlainPodAsync();
-        string id = await RunAsync(pod, "sh", "-c", $"while [ ! -e /go ]; do sleep 0.01; done; seq 1 {Lines}");
+        string id = await RunAsync(pod, Container(
+            pod, "sh", "-c", "n=0; while [ ! -e /gate/enough ]; do seq $((n+1)) $((n+10000)); n=$((n+10000)); done; echo $n >&2")
+            .With(container => container.Mounts.Add(new Mount { HostPath = gate, ContainerPath = "/gate" })));
         LogFile log = await Cri.LogAsync(id);
-        Task<ContainerStatus> exit = Cri.ExitedAsync(id);
         List<LogFile> files = [];
-        await Cri.OutputAsync(id, "touch", "/go");
-        while (!exit.IsCompleted)
+        while (files.Count < Rotations)
         {
-            if (!File.Exists(log.Path))
-                continue;
             LogFile rotated = new($"{log.Path}.{files.Count}");
             File.Move(log.Path, rotated.Path);
             files.Add(rotated);
-            try
-            {
-                await Cri.Runtime.ReopenContainerLogAsync(new ReopenContainerLogRequest { ContainerId = id }, CriCalls.Options());
-            }
-            catch (RpcException refusal) when (refusal.StatusCode == StatusCode.FailedPrecondition)
-            {
-                break; // it has ended meanwhile
-            }
+            await Cri.Runtime.ReopenContainerLogAsync(new ReopenContainerLogRequest { ContainerId = id }, CriCalls.Options());
         }
 
-        await exit;
-        Assert.That(files, Has.Count.GreaterThan(1));
+        await File.WriteAllTextAsync(Path.Combine(gate, "enough"), "");
+        Assert.That((await Cri.ExitedAsync(id)).ExitCode, Is.Zero);
+        int written = int.Parse(log.Contents("stderr").Single());
         Assert.That(
             files.Append(log).SelectMany(file => file.Contents("stdout")),
-            Is.EqualTo(Enumerable.Range(1, Lines).Select(n => n.ToString())));
+            Is.EqualTo(Enumerable.Range(1, written).Select(n => n.ToString())));
     }
 
     private string LogOf(Pod pod) => Path.GetRelativePath(Node.PodLogs, Path.Combine(pod.Config.LogDirectory, "main/0.log"));

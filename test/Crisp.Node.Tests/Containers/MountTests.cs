@@ -180,7 +180,7 @@ public class MountTests(string runtime) : NodeFixture(runtime)
         finally
         {
             await Node.RemoveAllPodsAsync();
-            await Command.OutputAsync("umount", inner);
+            await HostMount.RemoveAsync(inner);
         }
     }
 
@@ -319,5 +319,5 @@ public class MountTests(string runtime) : NodeFixture(runtime)
         await Command.OutputAsync("mount", "--make-shared", _volume);
     }
 
-    private Task UnshareAsync() => Command.OutputAsync("umount", "--recursive", _volume);
+    private Task UnshareAsync() => HostMount.RemoveAsync("--recursive", _volume);
 }

@@ -58,6 +58,7 @@ public class UpdateResourcesTests(string runtime) : NodeFixture(runtime)
         string id = await RunAsync(pod, Container(
             pod, "sh", "-c", "trap 'exit 0' TERM; x=$(head -c 20000000 /dev/zero | tr '\\0' x); echo full; sleep 1000 & wait $!")
             .With(container => container.Linux.Resources.MemoryLimitInBytes = 256 * Mebibyte));
+        await (await Cri.LogAsync(id)).WaitForAsync("full");
         await Eventually.BecomesTrueAsync("the container uses its memory", () =>
             long.Parse(ContainerCgroup.Read(Node, id, "memory", "memory.usage_in_bytes", "memory.current")) > 19 * Mebibyte);
 

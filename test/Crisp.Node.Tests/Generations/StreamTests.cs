@@ -6,7 +6,7 @@ namespace Crisp.Node.Tests.Generations;
 /// <summary>exec, attach and port-forward by the URLs that each generation hands out, over SPDY as kubelets of all times do it.</summary>
 [TestFixture("crun")]
 [TestFixture("runc")]
-[CancelAfter(60_000)]
+[CancelAfter(180_000)]
 public class StreamTests(string runtime) : NodeFixture(runtime)
 {
     private UnixSocketChannel _channel = null!; // made before the first test
@@ -34,14 +34,13 @@ public class StreamTests(string runtime) : NodeFixture(runtime)
     public async Task Attach_ShowsWhatTheContainerPrints([Values] Generation generation, CancellationToken timeout)
     {
         (GenerationClient client, _, string id) = await RunAsync(
-            generation, "sh", "-c", "while [ ! -e /attached ]; do sleep 0.05; done; echo seen; echo and said >&2");
+            generation, "sh", "-c", "while :; do echo seen; echo and said >&2; sleep 0.05; done"); // an attacher sees what comes after it
 
         Uri url = new(await client.AttachUrlAsync(id));
         await using RemoteCommandSession attach = await RemoteCommandSession.OpenAsync(new RemoteCommandRequest(url), timeout);
-        await client.ExecAsync(id, 30, "touch", "/attached");
 
-        Assert.That(await attach.Stdout.ReadUntilAsync("\n", timeout), Is.EqualTo("seen\n"));
-        Assert.That(await attach.Stderr.ReadUntilAsync("\n", timeout), Is.EqualTo("and said\n"));
+        Assert.That(await attach.Stdout.ReadUntilAsync("\n", timeout), Does.StartWith("seen\n"));
+        Assert.That(await attach.Stderr.ReadUntilAsync("\n", timeout), Does.StartWith("and said\n"));
     }
 
     [Test]

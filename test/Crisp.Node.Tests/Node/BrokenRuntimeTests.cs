@@ -32,7 +32,7 @@ public class BrokenRuntimeTests(string runtime) : NodeFixture(runtime)
 
         await Node.StartDaemonAsync();
 
-        Assert.That(Node.Daemon.Log.Lines, Has.Some.Contains("\"second\" cannot be used").And.Contains("no cable"));
+        await Node.Daemon.Log.SaysAsync("\"second\" cannot be used", "no cable");
         await Refused.WithAsync(
             StatusCode.FailedPrecondition, () => Cri.RunPodAsync(PodRequest.Of(Node).OnNodeNetwork(), "second"), "no cable");
         Assert.That((await Cri.ContainerAsync(container)).State, Is.EqualTo(ContainerState.ContainerRunning));

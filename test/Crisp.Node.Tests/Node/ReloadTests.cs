@@ -31,7 +31,8 @@ public class ReloadTests(string runtime) : NodeFixture(runtime)
         int before = Lists();
 
         await Cri.ListPodsAsync();
-        await RunPlainPodAsync(); // what is logged of it comes after what would be logged of the list
+        Pod pod = await RunPlainPodAsync(); // what is logged of it comes after what would be logged of the list
+        await Node.Daemon.Log.SaysAsync("RunPodSandbox", pod.Id);
 
         Assert.That(Lists(), Is.EqualTo(before));
     }

@@ -87,7 +87,7 @@ public class VersionAndStatusTests(string runtime) : NodeFixture(runtime)
         Pod pod = await RunPlainPodAsync();
 
         Assert.That(
-            Node.Daemon.Log.Lines.Count(line =>
+            (await Node.LogUpToNowAsync()).Lines.Count(line =>
                 line.Contains("RunPodSandbox", StringComparison.Ordinal) && line.Contains(pod.Id[..12], StringComparison.Ordinal)),
             Is.EqualTo(1));
     }

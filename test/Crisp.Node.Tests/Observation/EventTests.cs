@@ -7,8 +7,6 @@ namespace Crisp.Node.Tests.Observation;
 [TestFixture("runc")]
 public class EventTests(string runtime) : NodeFixture(runtime)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     [Test]
     public async Task LifeOfAPodAndItsContainer_IsToldToAllListeners()
     {
@@ -74,9 +72,7 @@ public class EventTests(string runtime) : NodeFixture(runtime)
         }
 
         Assert.That(await TakeAsync(listener, pod.Id, 11), Has.Count.EqualTo(11));
-        await Eventually.BecomesTrueAsync(
-            "the daemon has cut the silent listener off",
-            () => Node.Daemon.Log.Lines.Any(line => line.Contains("GetContainerEvents") && line.Contains("has not read its stream")), Patience);
+        await Node.Daemon.Log.SaysAsync("GetContainerEvents", "has not read its stream");
     }
 
     [Test]
@@ -110,7 +106,7 @@ public class EventTests(string runtime) : NodeFixture(runtime)
     private static async Task<List<ContainerEventResponse>> TakeAsync(
         AsyncServerStreamingCall<ContainerEventResponse> listener, string podId, int count)
     {
-        using CancellationTokenSource bound = new(Patience);
+        using CancellationTokenSource bound = new(Eventually.Patience);
         List<ContainerEventResponse> events = [];
         while (events.Count < count && await listener.ResponseStream.MoveNext(bound.Token))
         {

@@ -77,9 +77,12 @@ public class PodNamespaceTests(string runtime) : NodeFixture(runtime)
         Pod pod = await RunPodAsync(config => config.WithSharedProcesses());
         string sleeper = await RunAsync(pod, ContainerRequest.Named(pod.Config, "sleeper", Busybox, "sleep", "4321"));
         string other = await RunSleeperAsync(pod);
+        await StartedProcess.ProgramRunsAsync(await Cri.PidAsync(sleeper));
 
         Assert.That(await Cri.OutputAsync(other, "ps"), Does.Contain("sleep 4321"));
-        Assert.That(await Cri.OutputAsync(other, "sh", "-c", "tr '\\0' ' ' </proc/1/cmdline"), Does.Contain("pause"));
+        await Eventually.GetAsync(
+            "the first process is the pod's init", () => Cri.OutputAsync(other, "sh", "-c", "tr '\\0' ' ' </proc/1/cmdline"),
+            line => line.Contains("pause", StringComparison.Ordinal));
         await Cri.StopAsync(sleeper, graceSeconds: 0);
         Assert.That((await Cri.ContainerAsync(other)).State, Is.EqualTo(ContainerState.ContainerRunning));
         Assert.That(await Cri.OutputAsync(other, "ps"), Does.Not.Contain("sleep 4321"));
@@ -107,6 +110,7 @@ public class PodNamespaceTests(string runtime) : NodeFixture(runtime)
     {
         Pod pod = await RunPodAsync();
         string target = await RunAsync(pod, ContainerRequest.Named(pod.Config, "target", Busybox, "sleep", "4322"));
+        await StartedProcess.ProgramRunsAsync(await Cri.PidAsync(target));
 
         string printed = await PrintedAsync(pod, Container(pod, "ps").With(container =>
         {

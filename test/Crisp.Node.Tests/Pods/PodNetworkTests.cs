@@ -35,7 +35,7 @@ public class PodNetworkTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task HostPort_IsReachedThroughLoopbackAndTheNodesAddress_UntilThePodStops()
     {
-        int port = FreePort();
+        int port = TestPort.Take();
         Pod pod = await RunPodAsync(config => config.PortMappings.Add(
             new PortMapping { Protocol = Protocol.Tcp, ContainerPort = 8080, HostPort = port }));
         await RunServerAsync(pod);
@@ -50,7 +50,7 @@ public class PodNetworkTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task HostPort_WithAHostAddress_ListensThereOnly()
     {
-        int port = FreePort();
+        int port = TestPort.Take();
         Pod pod = await RunPodAsync(config => config.PortMappings.Add(
             new PortMapping { Protocol = Protocol.Tcp, ContainerPort = 8080, HostPort = port, HostIp = "127.0.0.1" }));
         await RunServerAsync(pod);
@@ -63,7 +63,7 @@ public class PodNetworkTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task HostPort_Udp_IsReached()
     {
-        int port = FreePort();
+        int port = TestPort.Take();
         Pod pod = await RunPodAsync(config => config.PortMappings.Add(
             new PortMapping { Protocol = Protocol.Udp, ContainerPort = 5353, HostPort = port }));
         // busybox has no server for datagrams; node.js in the pod's network has.
@@ -136,12 +136,5 @@ public class PodNetworkTests(string runtime) : NodeFixture(runtime)
     {
         using TcpClient client = new();
         await client.ConnectAsync(address, port).WaitAsync(Eventually.Patience);
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

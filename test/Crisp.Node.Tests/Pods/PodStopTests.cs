@@ -17,7 +17,7 @@ public class PodStopTests(string runtime) : NodeFixture(runtime)
             "the first stop is at work", () => Cri.PodAsync(pod.Id), status => status.State == PodSandboxState.SandboxNotready);
 
         await Cri.Runtime.StopPodSandboxAsync(
-            new StopPodSandboxRequest { PodSandboxId = pod.Id }, CriCalls.Options(TimeSpan.FromSeconds(8)));
+            new StopPodSandboxRequest { PodSandboxId = pod.Id }, CriCalls.Options(TimeSpan.FromSeconds(20)));
 
         await first;
     }

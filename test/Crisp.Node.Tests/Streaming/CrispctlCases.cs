@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Crisp.Testing.Logs;
 
 namespace Crisp.Node.Tests.Streaming;
 
@@ -81,7 +82,7 @@ public static partial class CrispctlCases
         await using RunningCommand script = RunningCommand.Start(
             "script", "-qec", $"stty cols 100 rows 30; tty; {line}; code=$?; stty -a; exit $code", "/dev/null");
         await script.ReadUntilAsync("\n", cancellationToken);
-        string terminal = script.Seen.Trim();
+        string terminal = script.Seen.Split('\n')[0].Trim();
         await script.TypeAsync("while [ \"$(stty size)\" != '30 100' ]; do sleep 0.02; done; echo si''zed\n", cancellationToken);
         await script.ReadUntilAsync("sized", cancellationToken);
         await Command.OutputAsync("stty", "-F", terminal, "cols", "132", "rows", "43");
@@ -113,20 +114,24 @@ public static partial class CrispctlCases
     private static async Task LogsAsync(StreamTarget target, CancellationToken cancellationToken)
     {
         string container = await target.RunAsync(
-            _ => { }, "sh", "-c", "i=0; while [ $i -lt 300 ]; do echo line $i; i=$((i+1)); sleep 0.01; done");
+            _ => { }, "sh", "-c", "i=0; while [ ! -e /enough ]; do echo line $i; i=$((i+1)); sleep 0.01; done; echo over");
         string log = (await target.Cri.ContainerAsync(container)).LogPath;
         await using RunningCommand logs = Start(target, "logs", "-f", container);
+        await logs.ReadUntilAsync("line 0\n", cancellationToken);
         for (int rotation = 1; rotation <= 3; rotation++)
         {
-            await logs.ReadUntilAsync($"line {rotation * 70}\n", cancellationToken);
             File.Move(log, $"{log}.{rotation}");
             await target.Cri.Runtime.ReopenContainerLogAsync(
                 new ReopenContainerLogRequest { ContainerId = container }, CriCalls.Options(cancellationToken: cancellationToken));
+            LogLine next = await new LogFile(log).WaitForAsync(_ => true);
+            await logs.ReadUntilAsync($"{next.Content}\n", cancellationToken);
         }
 
-        await logs.ReadUntilAsync("line 299\n", cancellationToken);
-        Assert.That(logs.Seen, Is.EqualTo(string.Concat(Enumerable.Range(0, 300).Select(number => $"line {number}\n"))));
+        await target.Cri.ExecAsync(container, "touch", "/enough");
+        await logs.ReadUntilAsync("over\n", cancellationToken);
         Assert.That((await logs.EndAsync(cancellationToken)).ExitCode, Is.Zero, "following ends with the container");
+        string[] lines = logs.Seen.TrimEnd('\n').Split('\n');
+        Assert.That(lines, Is.EqualTo(Enumerable.Range(0, lines.Length - 1).Select(number => $"line {number}").Append("over")));
     }
 
     private static RunningCommand Start(StreamTarget target, params string[] words) =>

@@ -59,7 +59,7 @@ public static class JavaScriptCases
         int port = await PortForwardCases.RunEchoAsync(target);
         JsonElement seen = await client.RunAsync("", cancellationToken, "forward", $"{port}", "there and back");
         Assert.That((Text(seen, "output"), Text(seen, "errors")), Is.EqualTo(("there and back", "")));
-        seen = await client.RunAsync("", cancellationToken, "forward", $"{PortForwardCases.FreePort()}", "there");
+        seen = await client.RunAsync("", cancellationToken, "forward", $"{TestPort.Take()}", "there");
         Assert.That(Text(seen, "errors"), Does.Contain("refused"));
     }
 

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using Crisp.Testing.Spdy;
 
@@ -59,7 +57,7 @@ public static class PortForwardCases
 
     private static async Task NobodyListensAsync(StreamTarget target, CancellationToken cancellationToken)
     {
-        int port = FreePort();
+        int port = TestPort.Take();
         await using PortForwardSession forward = await target.ForwardAsync(cancellationToken, port);
         (SpdyStream error, _) = await forward.ConnectAsync(port, cancellationToken);
         Assert.That(await error.ReadTextAsync(cancellationToken), Does.Contain("refused"));
@@ -69,19 +67,11 @@ public static class PortForwardCases
     /// <summary>The port on which a container sends back what it gets.</summary>
     public static async Task<int> RunEchoAsync(StreamTarget target)
     {
-        int port = FreePort();
+        int port = TestPort.Take();
         string container = await target.RunAsync(_ => { }, "nc", "-ll", "-p", $"{port}", "-e", "cat");
         await Eventually.GetAsync(
             $"somebody listens on {port}", () => target.Cri.ExecAsync(container, "grep", $":{port:X4} ", "/proc/net/tcp", "/proc/net/tcp6"),
             answer => answer.ExitCode == 0 || answer.Stdout.Length > 0);
         return port;
-    }
-
-    /// <summary>The pod is on the node's network, where others listen too.</summary>
-    public static int FreePort()
-    {
-        using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Any, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

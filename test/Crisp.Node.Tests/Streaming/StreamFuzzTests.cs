@@ -9,7 +9,7 @@ namespace Crisp.Node.Tests.Streaming;
 /// </summary>
 [TestFixture("crun")]
 [TestFixture("runc")]
-[CancelAfter(180_000)]
+[CancelAfter(480_000)]
 public class StreamFuzzTests(string runtime) : NodeFixture(runtime)
 {
     private const int MutatedSessions = 120;

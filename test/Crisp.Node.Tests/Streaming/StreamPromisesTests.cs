@@ -7,7 +7,7 @@ namespace Crisp.Node.Tests.Streaming;
 /// <summary>What crisp's streams do that other runtimes' need not: windows kept, WebSocket's newer protocols, crowds.</summary>
 [TestFixture("crun")]
 [TestFixture("runc")]
-[CancelAfter(120_000)]
+[CancelAfter(180_000)]
 public class StreamPromisesTests(string runtime) : NodeFixture(runtime)
 {
     private const int CopiedBytes = 8 << 20;

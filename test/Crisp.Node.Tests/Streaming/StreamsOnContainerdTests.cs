@@ -4,7 +4,7 @@ using Crisp.Node.Tests.Ctl;
 namespace Crisp.Node.Tests.Streaming;
 
 /// <summary>The cases, and the client that they stand on, tried on the streaming server that Kubernetes grew up with.</summary>
-[CancelAfter(20_000)]
+[CancelAfter(180_000)]
 public class StreamsOnContainerdTests
 {
     private ContainerdNode _containerd = null!; // set before the tests

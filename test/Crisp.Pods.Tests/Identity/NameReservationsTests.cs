@@ -8,7 +8,7 @@ namespace Crisp.Pods.Tests.Identity;
 
 public sealed class NameReservationsTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
 
     private readonly NameReservations _names = new(NullLogger.Instance);
     private readonly ObjectName _name = ObjectName.OfPod(new PodSandboxMetadata { Name = "p", Namespace = "n", Uid = "u" });

@@ -8,7 +8,7 @@ namespace Crisp.Pods.Tests.Lifecycle;
 
 public sealed class ContainerExitsTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
     private static readonly ExitRecord Three = new(3, null, false, 99, null);
 
     private readonly FakeMonitor _monitor = new();

@@ -8,7 +8,7 @@ namespace Crisp.Pods.Tests.Lifecycle;
 
 public sealed class StopContainerTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
     private readonly FakeProcesses _processes = new();

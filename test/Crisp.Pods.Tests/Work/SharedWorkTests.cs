@@ -14,7 +14,7 @@ public sealed class SharedWorkTests
         Task first = RunAsync();
         Task second = RunAsync();
         _gate.SetResult();
-        await Task.WhenAll(first, second).WaitAsync(TimeSpan.FromSeconds(10));
+        await Task.WhenAll(first, second).WaitAsync(TimeSpan.FromMinutes(1));
         Assert.That(_runs, Is.EqualTo(1));
     }
 
@@ -36,7 +36,7 @@ public sealed class SharedWorkTests
         Assert.That(async () => await call, Throws.InstanceOf<OperationCanceledException>());
         Task joined = RunAsync();
         _gate.SetResult();
-        await joined.WaitAsync(TimeSpan.FromSeconds(10));
+        await joined.WaitAsync(TimeSpan.FromMinutes(1));
         Assert.That(_runs, Is.EqualTo(1));
     }
 

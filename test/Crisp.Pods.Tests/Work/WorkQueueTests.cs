@@ -4,7 +4,7 @@ namespace Crisp.Pods.Tests.Work;
 
 public sealed class WorkQueueTests
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
 
     private readonly WorkQueue _queue = new();
     private readonly List<int> _order = [];

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Crisp.Streaming.Tests.Server;
 
-[CancelAfter(60_000)]
+[CancelAfter(120_000)]
 public class PatientAcceptTests
 {
     [Test]

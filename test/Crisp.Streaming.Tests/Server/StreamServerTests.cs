@@ -5,7 +5,7 @@ using Crisp.Streaming.Tests.Fakes;
 
 namespace Crisp.Streaming.Tests.Server;
 
-[CancelAfter(60_000)]
+[CancelAfter(120_000)]
 public class StreamServerTests
 {
     private const string Spdy = "Upgrade: SPDY/3.1";

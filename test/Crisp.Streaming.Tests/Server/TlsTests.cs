@@ -8,7 +8,7 @@ using Crisp.Streaming.Tests.Fakes;
 
 namespace Crisp.Streaming.Tests.Server;
 
-[CancelAfter(60_000)]
+[CancelAfter(120_000)]
 public class TlsTests
 {
     private string _directory = null!; // made before each test

@@ -5,7 +5,7 @@ using Crisp.Streaming.Tests.Fakes;
 
 namespace Crisp.Streaming.Tests.Sessions;
 
-[CancelAfter(60_000)]
+[CancelAfter(120_000)]
 public class SpdyCommandConnectionTests
 {
     [Test]

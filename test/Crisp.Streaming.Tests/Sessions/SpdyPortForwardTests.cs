@@ -5,7 +5,7 @@ using Crisp.Streaming.Tests.Fakes;
 
 namespace Crisp.Streaming.Tests.Sessions;
 
-[CancelAfter(60_000)]
+[CancelAfter(120_000)]
 public class SpdyPortForwardTests
 {
     private static readonly PortForwardRequest s_request = new() { PodId = "p1", Ports = [] };

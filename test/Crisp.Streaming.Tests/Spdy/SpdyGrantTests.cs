@@ -4,7 +4,7 @@ using Crisp.Streaming.Tests.Fakes;
 namespace Crisp.Streaming.Tests.Spdy;
 
 /// <summary>To whom a client grants room: servers that do not look at grants close their connections over them.</summary>
-[CancelAfter(30_000)]
+[CancelAfter(120_000)]
 public sealed class SpdyGrantTests
 {
     private SpdySession _session = null!;

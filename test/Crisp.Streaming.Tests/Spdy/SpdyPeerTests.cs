@@ -4,7 +4,7 @@ using Crisp.Streaming.Tests.Fakes;
 namespace Crisp.Streaming.Tests.Spdy;
 
 /// <summary>Peers that keep to the letter, that know no flow control, and that break the rules.</summary>
-[CancelAfter(60_000)]
+[CancelAfter(120_000)]
 public class SpdyPeerTests
 {
     private SpdySession _session = null!;

@@ -4,7 +4,7 @@ using Crisp.Streaming.Tests.Fakes;
 
 namespace Crisp.Streaming.Tests.Spdy;
 
-[CancelAfter(60_000)]
+[CancelAfter(120_000)]
 public class SpdySessionTests
 {
     private SpdySession _client = null!;

@@ -5,7 +5,7 @@ using Crisp.Streaming.WebSockets;
 
 namespace Crisp.Streaming.Tests.WebSockets;
 
-[CancelAfter(60_000)]
+[CancelAfter(120_000)]
 public class WebSocketChannelsTests
 {
     private WebSocket _client = null!;

@@ -8,7 +8,8 @@ namespace Crisp.Testing.Cri;
 /// <summary>The calls that most tests make, each with a deadline, answering with what the test is after.</summary>
 public sealed class CriCalls(CallInvoker invoker)
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    /// <summary>kubelet's own.</summary>
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
 
     public RuntimeService.RuntimeServiceClient Runtime { get; } = new(invoker);
 
@@ -84,7 +85,7 @@ public sealed class CriCalls(CallInvoker invoker)
 
     public async Task<ExecSyncResponse> ExecAsync(string id, params string[] command) =>
         await Runtime.ExecSyncAsync(
-            new ExecSyncRequest { ContainerId = id, Cmd = { command }, Timeout = 30 }, Options());
+            new ExecSyncRequest { ContainerId = id, Cmd = { command }, Timeout = 60 }, Options());
 
     /// <summary>The standard output of a command that has to succeed, without the last newline.</summary>
     public async Task<string> OutputAsync(string id, params string[] command)

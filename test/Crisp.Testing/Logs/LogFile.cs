@@ -7,7 +7,18 @@ public sealed class LogFile(string path)
 {
     public string Path => path;
 
-    public IReadOnlyList<LogLine> Read() => File.Exists(path) ? Parse(ReadShared()) : [];
+    /// <summary>Empty where there is no file, as in the middle of a rotation.</summary>
+    public IReadOnlyList<LogLine> Read()
+    {
+        try
+        {
+            return Parse(ReadShared());
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return [];
+        }
+    }
 
     public IReadOnlyList<string> Contents(string stream) =>
         Read().Where(line => line.Stream == stream).Select(line => line.Content).ToList();
@@ -26,32 +37,22 @@ public sealed class LogFile(string path)
         return text.ToString();
     }
 
-    /// <summary>Waits, by inotify, until a whole line satisfies.</summary>
-    public async Task<LogLine> WaitForAsync(Func<LogLine, bool> satisfies, TimeSpan? patience = null)
+    /// <summary>
+    /// Waits until a whole line satisfies. It looks again and again: a machine has few inotify instances, and others need them.
+    /// </summary>
+    public async Task<LogLine> WaitForAsync(Func<LogLine, bool> satisfies)
     {
-        string directory = System.IO.Path.GetDirectoryName(path)!;
-        using FileSystemWatcher watcher = new(directory, System.IO.Path.GetFileName(path));
-        SemaphoreSlim changed = new(0);
-        watcher.Changed += (_, _) => changed.Release();
-        watcher.Created += (_, _) => changed.Release();
-        watcher.Renamed += (_, _) => changed.Release();
-        watcher.EnableRaisingEvents = true;
-
-        using CancellationTokenSource deadline = new(patience ?? Eventually.Patience);
-        while (true)
+        IReadOnlyList<LogLine> lines = [];
+        try
         {
-            IReadOnlyList<LogLine> lines = Read();
-            if (lines.FirstOrDefault(satisfies) is { } found)
-                return found;
-            try
-            {
-                await changed.WaitAsync(deadline.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                throw new TimeoutException($"{path} has no such line; it holds:\n{string.Join('\n', lines.TakeLast(20))}");
-            }
+            await Eventually.BecomesTrueAsync("the line is there", () => (lines = Read()).Any(satisfies));
         }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"{path} has no such line; it holds:\n{string.Join('\n', lines.TakeLast(20))}");
+        }
+
+        return lines.First(satisfies);
     }
 
     public Task<LogLine> WaitForAsync(string content) => WaitForAsync(line => line.Content == content);
