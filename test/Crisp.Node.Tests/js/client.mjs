@@ -113,6 +113,8 @@ const scenarios = {
     const socket = await new Attach(config).attach(namespace, pod, container, stdout, stderr, stdin, false);
     const closed = once(socket, 'close');
     stdin.write('hello\n');
+    await Promise.race([Promise.all([stdout.has('hello'), stderr.has('bad')]), closed]);
+    stdin.write('bye\n');
     await closed;
     return { protocol: socket.protocol, stdout: stdout.text, stderr: stderr.text };
   },
