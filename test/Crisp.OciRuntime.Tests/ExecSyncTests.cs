@@ -132,7 +132,7 @@ public class ExecSyncTests
     }
 
     [Test]
-    public async Task Exec_WhoseCallerGoesAway_IsKilled()
+    public void Exec_WhoseCallerGoesAway_IsKilled()
     {
         string pid = _runtime.InDirectory("family");
         _runtime.Answer("exec", "run", $"echo $$ > {pid}; exec sleep 1000");
