@@ -22,6 +22,7 @@ public sealed partial class OciRuntimeCli
             OciVersion = said.OciVersion,
             HasFeatures = features is not null,
             RefusesSplitCgroups = KnownRuntimes.IsCrun(output),
+            KnownEscapes = KnownEscapes.Of(output, said.Version),
             RecursiveReadOnlyMounts = features is null
                 ? KnownRuntimes.HasRecursiveReadOnly(output, said.Version)
                 : features.MountOptions?.Contains("rro") == true,

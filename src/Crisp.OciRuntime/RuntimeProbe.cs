@@ -15,6 +15,9 @@ public sealed record RuntimeProbe
     /// <summary>It makes no container where some cgroup controllers are of v1 and some of v2.</summary>
     public bool RefusesSplitCgroups { get; init; }
 
+    /// <summary>Known ways out of its containers, by what its version number says; see <see cref="KnownEscapes"/>.</summary>
+    public IReadOnlyList<string> KnownEscapes { get; init; } = [];
+
     /// <summary>The mount option rro.</summary>
     public bool RecursiveReadOnlyMounts { get; init; }
 

@@ -12,4 +12,10 @@ public sealed record HandlerFeatures
 
     /// <summary>It makes no container where some cgroup controllers are of v1 and some of v2.</summary>
     public bool RefusesSplitCgroups { get; init; }
+
+    /// <summary>The runtime's own release, as it says it; empty where it could not be asked.</summary>
+    public string Version { get; init; } = "";
+
+    /// <summary>Known ways out of containers that this release is too old to have closed, if the package has not.</summary>
+    public IReadOnlyList<string> KnownEscapes { get; init; } = [];
 }

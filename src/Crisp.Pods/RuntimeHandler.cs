@@ -17,6 +17,12 @@ internal sealed record RuntimeHandler(RuntimeHandlerOptions Options, OciRuntimeC
     /// <summary>It makes no container where some cgroup controllers are of v1 and some of v2.</summary>
     internal bool RefusesSplitCgroups { get; init; }
 
+    /// <summary>The runtime's own release, "" for one that cannot be used.</summary>
+    internal string Version { get; init; } = "";
+
+    /// <summary>What is known of that release.</summary>
+    internal IReadOnlyList<string> KnownEscapes { get; init; } = [];
+
     /// <summary>The runtime keeps a container's state in a directory of its ID.</summary>
     internal bool Knows(string containerId) => Directory.Exists(Path.Combine(Cli.Options.Root, containerId));
 }

@@ -28,6 +28,8 @@ internal sealed class RuntimeHandlers(IReadOnlyDictionary<string, RuntimeHandler
             RecursiveReadOnlyMounts = handler.Facts.RecursiveReadOnlyMounts,
             UserNamespaces = handler.Facts.IdMappedMounts && host.UserNamespaces,
             RefusesSplitCgroups = handler.RefusesSplitCgroups,
+            Version = handler.Version,
+            KnownEscapes = handler.KnownEscapes,
         }),
     ];
 
@@ -99,5 +101,7 @@ internal sealed class RuntimeHandlers(IReadOnlyDictionary<string, RuntimeHandler
         })
         {
             RefusesSplitCgroups = probe.RefusesSplitCgroups,
+            Version = probe.Version,
+            KnownEscapes = probe.KnownEscapes,
         };
 }

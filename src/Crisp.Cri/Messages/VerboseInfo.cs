@@ -19,6 +19,21 @@ internal static class VerboseInfo
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>The OCI runtimes of the node, by handler.</summary>
+    public static string Of(IEnumerable<HandlerFeatures> handlers) => Write(json =>
+    {
+        foreach (HandlerFeatures handler in handlers)
+        {
+            json.WriteStartObject(handler.Name);
+            json.WriteString("version", handler.Version);
+            json.WriteStartArray("knownEscapes");
+            foreach (string escape in handler.KnownEscapes)
+                json.WriteStringValue(escape);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+    });
+
     public static string Of(PodSnapshot pod) => Write(json =>
     {
         json.WriteString("image", ""); // pods need none

@@ -1,3 +1,4 @@
+using Crisp.Cri.Messages;
 using Crisp.Pods;
 using Runtime.V1;
 using RuntimeHandler = Runtime.V1.RuntimeHandler;
@@ -23,6 +24,7 @@ internal sealed class Status(NodeFacts node) : IRpc<StatusRequest, StatusRespons
         {
             response.Info.Add("config", node.ConfigurationJson());
             response.Info.Add("cniconfig", node.NetworkJson());
+            response.Info.Add("handlers", VerboseInfo.Of(node.Handlers));
         }
         return Task.FromResult(response);
     }

@@ -43,6 +43,22 @@ public class VersionAndStatusTests(string runtime) : NodeFixture(runtime)
             Assert.That(() => System.Text.Json.JsonDocument.Parse(value), Throws.Nothing);
     }
 
+    /// <summary>Debian's runc 1.1.5 has some of the fixes, and a number that is older than all of them; so is its crun's.</summary>
+    [Test]
+    public async Task RuntimeWithKnownEscapes_IsSaid_InTheLogAndInTheVerboseStatus()
+    {
+        StatusResponse status = await Cri.Runtime.StatusAsync(new StatusRequest { Verbose = true }, CriCalls.Options());
+        using System.Text.Json.JsonDocument handlers = System.Text.Json.JsonDocument.Parse(status.Info["handlers"]);
+        System.Text.Json.JsonElement handler = handlers.RootElement.GetProperty(RuntimeName);
+        string[] escapes = [.. handler.GetProperty("knownEscapes").EnumerateArray().Select(escape => escape.GetString()!)]; // an array of texts
+        string version = handler.GetProperty("version").GetString()!; // always a text
+        string[] said = [.. Node.Daemon.Log.Lines.Where(line => line.Contains($"handler {RuntimeName}: release ", StringComparison.Ordinal))];
+
+        Assert.That(version, Is.Not.Empty);
+        Assert.That(said, Has.Length.EqualTo(escapes.Length > 0 ? 1 : 0));
+        Assert.That(string.Concat(said), escapes.Length > 0 ? Does.Contain(version).And.Contain(escapes[0]).And.Contain("warn") : Is.Empty);
+    }
+
     [Test]
     public async Task NetworkReady_FollowsTheConfiguration_WithoutARestart()
     {
