@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Crisp.Bundle.Hooks;
 
-/// <summary>A file of an OCI hooks directory (oci-hooks(5), schema 1.0.0): a program, its stages, and for which containers.</summary>
+/// <summary>A file of an OCI hooks directory (oci-hooks(5), schemas 1.0.0 and 0.1.0): a program, its stages, and for which containers.</summary>
 public sealed record HookRule
 {
     public required Oci.Hook Hook { get; init; }
@@ -19,14 +19,28 @@ public sealed record HookRule
 
     public bool? HasBindMounts { get; init; }
 
-    /// <summary>Every condition that is there must hold, and one must be there.</summary>
+    /// <summary>One condition that holds is enough, as in schema 0.1.0.</summary>
+    public bool OneIsEnough { get; init; }
+
+    /// <summary>Every condition that is there must hold, unless one is enough, and one must be there.</summary>
     public bool Matches(string command, IReadOnlyDictionary<string, string> annotations, bool hasBindMounts)
     {
+        if (OneIsEnough)
+        {
+            return Always is true
+                || (HasBindMounts is true && hasBindMounts)
+                || Annotations.Any(wanted => IsAmong(annotations, wanted))
+                || Commands.Any(wanted => wanted.IsMatch(command));
+        }
+
         if (Always is null && HasBindMounts is null && Annotations.Count == 0 && Commands.Count == 0)
             return false;
         return Always is not false
             && (HasBindMounts is null || (HasBindMounts.Value && hasBindMounts))
-            && Annotations.All(wanted => annotations.Any(has => wanted.Name.IsMatch(has.Key) && wanted.Value.IsMatch(has.Value)))
+            && Annotations.All(wanted => IsAmong(annotations, wanted))
             && (Commands.Count == 0 || Commands.Any(wanted => wanted.IsMatch(command)));
     }
+
+    private static bool IsAmong(IReadOnlyDictionary<string, string> annotations, (Regex Name, Regex Value) wanted) =>
+        annotations.Any(has => wanted.Name.IsMatch(has.Key) && wanted.Value.IsMatch(has.Value));
 }

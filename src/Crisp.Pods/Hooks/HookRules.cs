@@ -18,7 +18,8 @@ internal static class HookRules
             return (null, file.Problem);
         try
         {
-            return Of(HookFile.Parse(file.Content.Span) ?? new HookFile());
+            ReadOnlySpan<byte> content = file.Content.Span;
+            return IsEarlier(file.Content) ? Of(EarlierHookFile.Parse(content) ?? new EarlierHookFile()) : Of(HookFile.Parse(content) ?? new HookFile());
         }
         catch (Exception error) when (error is JsonException or RegexParseException or NotSupportedException)
         {
@@ -26,10 +27,41 @@ internal static class HookRules
         }
     }
 
+    /// <summary>The first schema had no version.</summary>
+    private static bool IsEarlier(ReadOnlyMemory<byte> content)
+    {
+        using JsonDocument json = JsonDocument.Parse(content);
+        return json.RootElement.ValueKind == JsonValueKind.Object
+            && (!json.RootElement.TryGetProperty("version", out JsonElement version)
+                || (version.ValueKind == JsonValueKind.String && version.GetString() is "" or "0.1.0"));
+    }
+
+    private static (HookRule? Rule, string? Problem) Of(EarlierHookFile file)
+    {
+        if (file.Hook is not ['/', ..])
+            return (null, $"hook \"{file.Hook}\" is not absolute");
+        if ((file.Stage is not null && file.Stages is not null) || (file.Cmd is not null && file.Cmds is not null)
+            || (file.Annotation is not null && file.Annotations is not null))
+            return (null, "one of stage, cmd and annotation is there twice, also in the plural");
+        if ((file.Stages ?? file.Stage) is not { Count: > 0 } stages)
+            return (null, "it has no \"stages\"");
+        if (stages.FirstOrDefault(stage => StageOf(stage) is null) is { } unknown)
+            return (null, $"stage \"{unknown}\" is not known");
+        return (new HookRule
+        {
+            Hook = new Hook { Path = file.Hook, Args = file.Arguments is null ? null : [file.Hook, .. file.Arguments] },
+            Stages = [.. stages.Select(stage => StageOf(stage)!.Value)], // checked
+            OneIsEnough = true,
+            Annotations = [.. (file.Annotations ?? file.Annotation ?? []).Select(value => (Pattern(".*"), Pattern(value)))],
+            Commands = [.. (file.Cmds ?? file.Cmd ?? []).Select(Pattern)],
+            HasBindMounts = file.HasBindMounts,
+        }, null);
+    }
+
     private static (HookRule? Rule, string? Problem) Of(HookFile file)
     {
         if (file.Version != "1.0.0")
-            return (null, $"version \"{file.Version}\" is not 1.0.0");
+            return (null, $"version \"{file.Version}\" is neither 1.0.0 nor 0.1.0");
         if (file.Hook?.Path is not ['/', ..])
             return (null, $"hook.path \"{file.Hook?.Path}\" is not absolute");
         if (file.When is not { } when)

@@ -20,9 +20,30 @@ public class HookRulesTests
         Assert.That(rule.Annotations.Single().Name.ToString(), Is.EqualTo("^a"));
     }
 
+    /// <summary>Schema 0.1.0, with and without its version.</summary>
+    [TestCase("""{"version":"0.1.0","hook":"/usr/bin/hook","arguments":["run"],"stages":["prestart"],"cmds":["sh$"],"annotations":["^yes$"],"hasbindmounts":true}""")]
+    [TestCase("""{"hook":"/usr/bin/hook","arguments":["run"],"stage":["prestart"],"cmd":["sh$"],"annotation":["^yes$"],"hasBindMounts":true}""")]
+    public void Of_AFileOfTheFirstSchema_IsARuleOfWhichOneConditionIsEnough(string json)
+    {
+        HookRule rule = Of(json).Rule!;
+
+        Assert.That((rule.Hook.Path, string.Join(' ', rule.Hook.Args!)), Is.EqualTo(("/usr/bin/hook", "/usr/bin/hook run")));
+        Assert.That(rule.Stages, Is.EqualTo(new[] { HookStage.Prestart }));
+        Assert.That(rule.Matches("/bin/sh", None, hasBindMounts: false), Is.True);
+        Assert.That(rule.Matches("/bin/ls", new Dictionary<string, string> { ["whatever"] = "yes" }, hasBindMounts: false), Is.True);
+        Assert.That(rule.Matches("/bin/ls", None, hasBindMounts: true), Is.True);
+        Assert.That(rule.Matches("/bin/ls", new Dictionary<string, string> { ["yes"] = "no" }, hasBindMounts: false), Is.False);
+    }
+
     [TestCase("{", "")]
     [TestCase("null", "version")]
-    [TestCase("""{"version":"0.1.0","hook":{"path":"/x"},"when":{},"stages":["prestart"]}""", "0.1.0")]
+    [TestCase("""{"version":"2.0.0","hook":{"path":"/x"},"when":{},"stages":["prestart"]}""", "2.0.0")]
+    [TestCase("""{"version":"0.1.0","hook":{"path":"/x"},"stages":["prestart"]}""", "hook")]
+    [TestCase("""{"hook":"x","stages":["prestart"]}""", "absolute")]
+    [TestCase("""{"hook":"/x"}""", "stages")]
+    [TestCase("""{"hook":"/x","stages":["never"]}""", "never")]
+    [TestCase("""{"hook":"/x","stages":["prestart"],"stage":["poststop"]}""", "twice")]
+    [TestCase("""{"hook":"/x","stages":["prestart"],"always":true}""", "always")]
     [TestCase("""{"version":"1.0.0","hook":{"path":"x"},"when":{},"stages":["prestart"]}""", "absolute")]
     [TestCase("""{"version":"1.0.0","hook":{"path":"/x"},"stages":["prestart"]}""", "when")]
     [TestCase("""{"version":"1.0.0","hook":{"path":"/x"},"when":{}}""", "stages")]
@@ -49,6 +70,8 @@ public class HookRulesTests
         Assert.That(rule.Matches(new string('a', 4000) + "b", new Dictionary<string, string>(), hasBindMounts: false), Is.False);
         Assert.That(rule.Matches(new string('a', 4000), new Dictionary<string, string>(), hasBindMounts: false), Is.True);
     }
+
+    private static Dictionary<string, string> None => [];
 
     private static (HookRule? Rule, string? Problem) Of(string json) =>
         HookRules.Of(new ConfigurationFile("/hooks.d/a.json", Encoding.UTF8.GetBytes(json), null));
