@@ -1,4 +1,5 @@
 using Crisp.Errors;
+using Crisp.Linux;
 using Crisp.OciSpec.Runtime;
 using Crisp.Pods.Sandbox;
 
@@ -29,4 +30,33 @@ internal sealed class CheckpointRestore(
         if (missing.Length > 0)
             throw CrispException.InvalidArgument("config.mounts", $"the checkpoint needs something mounted on {string.Join(", ", missing)}");
     }
+
+    /// <summary>
+    /// criu is told of mounts as "mnt[TARGET]:SOURCE", where runtimes have followed the image's links to the target: one that
+    /// holds what ends it would name a source of its own (CVE-2026-119101, CVE-2026-115520).
+    /// </summary>
+    internal static void RequirePlainTargets(string root, Spec spec)
+    {
+        using RootedDirectory inside = RootedDirectory.Open(root);
+        foreach (string target in (spec.Mounts ?? []).Select(mount => mount.Destination))
+        {
+            if (Places(inside, target).Any(place => place.Contains("]:", StringComparison.Ordinal)))
+                throw CrispException.InvalidArgument("config.mounts.container_path", $"{target} leads to a name with \"]:\" in it, which criu cannot be told of");
+        }
+    }
+
+    /// <summary>What is on the way to a path, by the names that it really has.</summary>
+    private static IEnumerable<string> Places(RootedDirectory inside, string path)
+    {
+        yield return path;
+        for (int end = Next(path, 0); end > 0; end = end < path.Length ? Next(path, end) : 0)
+        {
+            using FileDescriptor? place = inside.TryOpenFile(path[..end], OpenFlags.PathOnly);
+            if (place is null)
+                yield break;
+            yield return new FileInfo(place.ProcPath).LinkTarget!; // an open descriptor is a link
+        }
+    }
+
+    private static int Next(string path, int slash) => path.IndexOf('/', slash + 1) is >= 0 and var next ? next : path.Length;
 }
