@@ -105,6 +105,20 @@ public class UserNamespaceTests(string runtime) : NodeFixture(runtime)
         Assert.That((await Cri.PodAsync(pod.Id)).Linux.Namespaces.Options.UsernsOptions.Uids[0].HostId, Is.EqualTo(First));
     }
 
+    /// <summary>CVE-2025-47291: such containers lay outside of their pod's cgroup, and of its limits.</summary>
+    [Test]
+    public async Task Processes_AreInThePodsCgroup()
+    {
+        Pod pod = await RunMappedPodAsync();
+        string id = await RunSleeperAsync(pod);
+
+        string[] groups = [.. (await File.ReadAllLinesAsync($"/proc/{await Cri.PidAsync(id)}/cgroup"))
+            .Select(line => line.Split(':', 3)).Where(parts => Containers.ContainerCgroup.IsUnified ? parts[1].Length == 0 : parts[1] is "memory" or "pids").Select(parts => parts[2])];
+
+        Assert.That(groups, Is.Not.Empty);
+        Assert.That(groups, Has.All.EndsWith($"{pod.Config.Linux.CgroupParent}/crio-{id}"));
+    }
+
     [Test]
     public async Task UserBeyondTheMapping_IsRefused()
     {

@@ -72,6 +72,23 @@ public class StreamPromisesTests(string runtime) : NodeFixture(runtime)
         Assert.That(await exec.EndAsync(cancellationToken), Is.EqualTo((5, "")));
     }
 
+    /// <summary>What listens on the node's localhost is nothing of a pod's with a network of its own.</summary>
+    [Test]
+    public async Task PortForward_NeverReachesTheNode(CancellationToken cancellationToken)
+    {
+        using System.Net.Sockets.TcpListener onTheNode = new(System.Net.IPAddress.Loopback, 0);
+        onTheNode.Start();
+        int port = ((System.Net.IPEndPoint)onTheNode.LocalEndpoint).Port;
+        Pod pod = await RunPodAsync();
+        StreamTarget target = new(Node.SocketPath, Cri, pod.Id, pod.Config, Busybox);
+
+        await using PortForwardSession forward = await target.ForwardAsync(cancellationToken, port);
+        (SpdyStream error, _) = await forward.ConnectAsync(port, cancellationToken);
+
+        Assert.That(await error.ReadTextAsync(cancellationToken), Does.Contain("refused"));
+        Assert.That(onTheNode.Pending(), Is.False);
+    }
+
     [Test]
     public Task Crispctl_PortForward_ThroughAWebSocket(CancellationToken cancellationToken) =>
         CrispctlCases.PortForwardAsync(_target, "websocket", cancellationToken);
