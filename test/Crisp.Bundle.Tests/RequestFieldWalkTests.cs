@@ -9,8 +9,8 @@ namespace Crisp.Bundle.Tests;
 
 /// <summary>
 /// Sets every leaf field of the two messages alone, on the sample request. golden/fields.txt says what came of each:
-/// refused, which parts of config.json changed, or nothing; golden/fields-seen.txt names the tests that see the effect in a
-/// container or on the host. A new field of the API shows as a new line.
+/// refused, which parts of config.json changed, or nothing; golden/fields-seen.txt names the tests that see the effect
+/// in a container or on the host. A new field of the API shows as a new line.
 /// </summary>
 public class RequestFieldWalkTests
 {
@@ -19,7 +19,7 @@ public class RequestFieldWalkTests
     [Test]
     public void EveryField_HasTheEffectOnRecord()
     {
-        Dictionary<string, string> outcomes = Outcomes();
+        var outcomes = Outcomes();
         Golden.Matches("fields.txt", string.Join('\n', outcomes.Select(outcome => $"{outcome.Key}: {outcome.Value}")));
     }
 
@@ -30,9 +30,9 @@ public class RequestFieldWalkTests
     private static Dictionary<string, string> Outcomes()
     {
         Dictionary<string, string> outcomes = [];
-        foreach (FieldDescriptor[] path in RequestFields.Leaves(Cri.PodSandboxConfig.Descriptor))
+        foreach (var path in RequestFields.Leaves(Cri.PodSandboxConfig.Descriptor))
             outcomes.Add($"PodSandboxConfig.{RequestFields.Name(path)}", Outcome(pod: path, container: null));
-        foreach (FieldDescriptor[] path in RequestFields.Leaves(Cri.ContainerConfig.Descriptor))
+        foreach (var path in RequestFields.Leaves(Cri.ContainerConfig.Descriptor))
             outcomes.Add($"ContainerConfig.{RequestFields.Name(path)}", Outcome(pod: null, container: path));
         return outcomes;
     }
@@ -41,8 +41,8 @@ public class RequestFieldWalkTests
     {
         try
         {
-            JsonObject before = Result(pod, container, setLeaf: false);
-            string[] changed = Differences("", before, Result(pod, container, setLeaf: true)).ToArray();
+            var before = Result(pod, container, setLeaf: false);
+            var changed = Differences("", before, Result(pod, container, setLeaf: true)).ToArray();
             return changed.Length == 0 ? NoEffect : string.Join(", ", changed);
         }
         catch (CrispException e)
@@ -54,16 +54,19 @@ public class RequestFieldWalkTests
     /// <summary>config.json, with the pod's own, the stop signal and the notes beside it.</summary>
     private static JsonObject Result(FieldDescriptor[]? pod, FieldDescriptor[]? container, bool setLeaf)
     {
-        BundleInput input = Sample.Input(message => Set(message, container, setLeaf), message => Set(message, pod, setLeaf));
+        var input = Sample.Input(message => Set(message, container, setLeaf), message => Set(message, pod, setLeaf));
         PodConfigValidation.Validate(input.Pod, input.Host);
         if (UserMappings.Of(input.Pod) is not null)
             input = input with { PodPaths = input.PodPaths with { UserNs = "/run/crisp/ns/b0ba/user" } };
-        ResolvedUser user = UserResolution.Resolve(input.Container.Linux?.SecurityContext, "", "named:x:5:6::/home/named:/bin/sh", "");
-        BundleResult result = BundleBuilder.Build(input with { User = user, Host = Confining, SELinuxLevel = "s0:c1,c2" });
-        JsonObject spec = JsonNode.Parse(JsonSerializer.Serialize(result.Spec, Oci.RuntimeSpecJson.Default.Spec))!.AsObject(); // a spec is an object
-        IReadOnlyDictionary<string, string> sysctls = PodSysctl.Effective(new Dictionary<string, string>(), input.Pod.Linux);
+        var user = UserResolution.Resolve(
+            input.Container.Linux?.SecurityContext, "", "named:x:5:6::/home/named:/bin/sh", "");
+        var result = BundleBuilder.Build(input with { User = user, Host = Confining, SELinuxLevel = "s0:c1,c2" });
+        var spec = JsonNode.Parse(
+            JsonSerializer.Serialize(result.Spec, Oci.RuntimeSpecJson.Default.Spec))!.AsObject(); // a spec is an object
+        var sysctls = PodSysctl.Effective(new Dictionary<string, string>(), input.Pod.Linux);
         spec["sysctls of the pod's namespaces"] = string.Join('\n', sysctls);
-        spec["config.json of the pod's init"] = JsonSerializer.Serialize(PodInit.Build(InitOf(input, sysctls)), Oci.RuntimeSpecJson.Default.Spec);
+        spec["config.json of the pod's init"] = JsonSerializer.Serialize(
+            PodInit.Build(InitOf(input, sysctls)), Oci.RuntimeSpecJson.Default.Spec);
         spec["stop signal"] = result.StopSignal;
         spec["notes"] = string.Join('\n', result.Notes);
         return spec;
@@ -83,7 +86,8 @@ public class RequestFieldWalkTests
         Args = ["/crisp-monitor", "pause"],
         RootFsPath = "/var/lib/crisp/init",
         Paths = input.PodPaths,
-        CgroupPath = CgroupPlacement.OfContainer(input.Pod.Linux?.CgroupParent, CgroupDriver.Cgroupfs, input.PodId).OciPath,
+        CgroupPath = CgroupPlacement.OfContainer(input.Pod.Linux?.CgroupParent, CgroupDriver.Cgroupfs, input.PodId)
+            .OciPath,
         Users = UserMappings.Of(input.Pod),
         Hostname = input.Pod.Hostname,
         Sysctls = sysctls,
@@ -105,9 +109,9 @@ public class RequestFieldWalkTests
             yield break;
         if (before is JsonObject left && after is JsonObject right)
         {
-            foreach (string key in left.Select(entry => entry.Key).Union(right.Select(entry => entry.Key)))
+            foreach (var key in left.Select(entry => entry.Key).Union(right.Select(entry => entry.Key)))
             {
-                foreach (string difference in Differences(path.Length == 0 ? key : $"{path}.{key}", left[key], right[key]))
+                foreach (var difference in Differences(path.Length == 0 ? key : $"{path}.{key}", left[key], right[key]))
                     yield return difference;
             }
 

@@ -22,9 +22,12 @@ public sealed class CniClientAddTests
         _node.Install("first");
         _node.Install("second");
         _node.Install("third");
-        File.WriteAllText(_node.Own("first", "result.json"), """{"cniVersion":"1.0.0","ips":[{"address":"10.1.0.5/16"}],"own":1}""");
-        File.WriteAllText(_node.Own("second", "result.json"), """{"cniVersion":"1.0.0","ips":[{"address":"10.1.0.6/16"}]}""");
-        File.WriteAllText(_node.Own("third", "result.json"), """{"cniVersion":"1.0.0","ips":[{"address":"fd00::7/64","gateway":"fd00::1"}]}""");
+        File.WriteAllText(
+            _node.Own("first", "result.json"), """{"cniVersion":"1.0.0","ips":[{"address":"10.1.0.5/16"}],"own":1}""");
+        File.WriteAllText(
+            _node.Own("second", "result.json"), """{"cniVersion":"1.0.0","ips":[{"address":"10.1.0.6/16"}]}""");
+        File.WriteAllText(_node.Own("third", "result.json"),
+            """{"cniVersion":"1.0.0","ips":[{"address":"fd00::7/64","gateway":"fd00::1"}]}""");
 
         var added = await _node.Client.AddAsync(PluginNode.Attachment(Networks.Chain()), null, ct);
 
@@ -32,9 +35,11 @@ public sealed class CniClientAddTests
         {
             Assert.That(_node.Order, Is.EqualTo(new[] { "first ADD", "second ADD", "third ADD" }));
             Assert.That(_node.Stdin("first", 1, "ADD").TryGetProperty("prevResult", out _), Is.False);
-            Assert.That(_node.Stdin("second", 1, "ADD").GetProperty("prevResult").GetProperty("own").GetInt32(), Is.EqualTo(1));
             Assert.That(
-                _node.Stdin("third", 1, "ADD").GetProperty("prevResult").GetProperty("ips")[0].GetProperty("address").GetString(),
+                _node.Stdin("second", 1, "ADD").GetProperty("prevResult").GetProperty("own").GetInt32(), Is.EqualTo(1));
+            Assert.That(
+                _node.Stdin("third", 1, "ADD")
+                    .GetProperty("prevResult").GetProperty("ips")[0].GetProperty("address").GetString(),
                 Is.EqualTo("10.1.0.6/16"));
             Assert.That(added.Result!.Ips[0].Address, Is.EqualTo(IPAddress.Parse("fd00::7")));
         });
@@ -113,19 +118,23 @@ public sealed class CniClientAddTests
         _node.Install("first");
         _node.Install("second", ("ADD", "error 107 'no more ports' 'asked for 80'"));
         _node.Install("third");
-        File.WriteAllText(_node.Own("first", "result.json"), """{"cniVersion":"1.0.0","ips":[{"address":"10.1.0.5/16"}]}""");
+        File.WriteAllText(
+            _node.Own("first", "result.json"), """{"cniVersion":"1.0.0","ips":[{"address":"10.1.0.5/16"}]}""");
 
         var error = Assert.ThrowsAsync<CniException>(
             () => _node.Client.AddAsync(PluginNode.Attachment(Networks.Chain()), null, ct))!;
 
         Assert.Multiple(() =>
         {
-            Assert.That(error.Message, Is.EqualTo("CNI plugin \"second\" failed ADD: no more ports (code 107): asked for 80"));
+            Assert.That(
+                error.Message, Is.EqualTo("CNI plugin \"second\" failed ADD: no more ports (code 107): asked for 80"));
             Assert.That((error.Plugin, error.Verb, error.Code, error.PluginMessage, error.Details),
                 Is.EqualTo(("second", "ADD", 107, "no more ports", "asked for 80")));
-            Assert.That(_node.Order, Is.EqualTo(new[] { "first ADD", "second ADD", "third DEL", "second DEL", "first DEL" }));
             Assert.That(
-                _node.Stdin("first", 1, "DEL").GetProperty("prevResult").GetProperty("ips").GetArrayLength(), Is.EqualTo(1),
+                _node.Order, Is.EqualTo(new[] { "first ADD", "second ADD", "third DEL", "second DEL", "first DEL" }));
+            Assert.That(
+                _node.Stdin("first", 1, "DEL").GetProperty("prevResult").GetProperty("ips").GetArrayLength(),
+                Is.EqualTo(1),
                 "what had been made is known to DEL");
         });
     }
@@ -176,7 +185,8 @@ public sealed class CniClientAddTests
     [Test]
     public async Task Add_CancelledWhilePluginWorks_LetsItFinishAndDeletes(CancellationToken ct)
     {
-        _node.Install("first", ("ADD", "echo $$ >\"$dir/working\"; until [ -e \"$dir/go\" ]; do sleep 0.01; done; echo done >\"$dir/finished\""));
+        _node.Install("first", ("ADD",
+            "echo $$ >\"$dir/working\"; until [ -e \"$dir/go\" ]; do sleep 0.01; done; echo done >\"$dir/finished\""));
         _node.Install("second");
         _node.Install("third");
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -230,8 +240,10 @@ public sealed class CniClientAddTests
     public void Add_BadNames_AreRefusedBeforeAnyPluginRuns(string id, string interfaceName)
     {
         _node.Install("only");
-        var attachment = PluginNode.Attachment(Networks.Single()) with { ContainerId = id, InterfaceName = interfaceName };
-        var error = Assert.ThrowsAsync<CrispException>(() => _node.Client.AddAsync(attachment, null, CancellationToken.None))!;
+        var attachment =
+            PluginNode.Attachment(Networks.Single()) with { ContainerId = id, InterfaceName = interfaceName };
+        var error =
+            Assert.ThrowsAsync<CrispException>(() => _node.Client.AddAsync(attachment, null, CancellationToken.None))!;
         Assert.That((error.Kind, _node.Order.Length), Is.EqualTo((ErrorKind.InvalidArgument, 0)));
     }
 
@@ -242,7 +254,8 @@ public sealed class CniClientAddTests
         {
             Args = PodArguments.Create("default", "a;K8S_POD_NAME=b", "u", "s"),
         };
-        var error = Assert.ThrowsAsync<CrispException>(() => _node.Client.AddAsync(attachment, null, CancellationToken.None))!;
+        var error =
+            Assert.ThrowsAsync<CrispException>(() => _node.Client.AddAsync(attachment, null, CancellationToken.None))!;
         Assert.That(error.Kind, Is.EqualTo(ErrorKind.InvalidArgument));
     }
 

@@ -15,7 +15,8 @@ public sealed class CniClientDeleteTests
     public async Task Delete_List_RunsInReverseWithTheStoredResult(CancellationToken ct)
     {
         InstallChain();
-        File.WriteAllText(_node.Own("third", "result.json"), """{"cniVersion":"1.0.0","ips":[{"address":"10.1.0.5/16"}]}""");
+        File.WriteAllText(
+            _node.Own("third", "result.json"), """{"cniVersion":"1.0.0","ips":[{"address":"10.1.0.5/16"}]}""");
         var added = await _node.Client.AddAsync(PluginNode.Attachment(Networks.Chain()), null, ct);
 
         await _node.Client.DeleteAsync(CniAttachment.Deserialize(added.Serialize()), null, ct);

@@ -41,7 +41,8 @@ public sealed class CniNetworksTests
     public void Readiness_PluginMissingThenThere_FollowsWithoutRestart()
     {
         Write("10-good.conflist", Good);
-        Assert.That(_networks.Readiness.Message, Does.StartWith($"CNI plugin \"only\" is not in {_node.PluginDirectory}"));
+        Assert.That(
+            _networks.Readiness.Message, Does.StartWith($"CNI plugin \"only\" is not in {_node.PluginDirectory}"));
         var error = Assert.Throws<CrispException>(() => _networks.Current())!;
         Assert.That(error.Kind, Is.EqualTo(ErrorKind.FailedPrecondition));
 
@@ -124,7 +125,8 @@ public sealed class CniNetworksTests
         File.CreateSymbolicLink(Path.Combine(_node.ConfDirectory, "11-dangling.conf"), "/nonexistent");
         Write("12-huge.conflist", new string(' ', 1024 * 1024) + Good);
         Write("20-good.conflist", Good);
-        Assert.That(_networks.Readiness.Message, Does.Match("^skipped 10-directory.conf: .*; skipped 12-huge.conflist: it is longer than 1048576 bytes$"));
+        Assert.That(_networks.Readiness.Message,
+            Does.Match("^skipped 10-directory.conf: .*; skipped 12-huge.conflist: it is longer than 1048576 bytes$"));
     }
 
     [Test]
@@ -145,7 +147,8 @@ public sealed class CniNetworksTests
         _node.Install("only", ("STATUS", "hang"));
         Write("10.conflist", Good.Replace("1.0.0", "1.1.0"));
         var networks = new CniNetworks(_node.Options, _node.ImpatientClient, _log);
-        Assert.That((await networks.AskReadinessAsync(ct)).Message, Does.Contain("did not finish STATUS within 3 s and was killed"));
+        Assert.That((await networks.AskReadinessAsync(ct)).Message,
+            Does.Contain("did not finish STATUS within 3 s and was killed"));
     }
 
     [Test]
@@ -157,5 +160,6 @@ public sealed class CniNetworksTests
         Assert.That(_node.Order, Is.Empty);
     }
 
-    private void Write(string name, string content) => File.WriteAllText(Path.Combine(_node.ConfDirectory, name), content);
+    private void Write(string name, string content) =>
+        File.WriteAllText(Path.Combine(_node.ConfDirectory, name), content);
 }

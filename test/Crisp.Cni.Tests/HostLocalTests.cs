@@ -1,6 +1,8 @@
 namespace Crisp.Cni.Tests;
 
-/// <summary>Whatever becomes of an ADD that failed, the address that the real host-local gave out is free again.</summary>
+/// <summary>
+/// Whatever becomes of an ADD that failed, the address that the real host-local gave out is free again.
+/// </summary>
 [CancelAfter(120_000)]
 public sealed class HostLocalTests
 {

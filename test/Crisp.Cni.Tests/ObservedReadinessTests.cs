@@ -10,7 +10,8 @@ public sealed class ObservedReadinessTests
     public void SetUp()
     {
         _node = new PluginNode();
-        _observed = new ObservedReadiness(new CniNetworks(_node.Options, _node.Client, new RecordingLogger<CniNetworks>()), TimeProvider.System);
+        _observed = new ObservedReadiness(
+            new CniNetworks(_node.Options, _node.Client, new RecordingLogger<CniNetworks>()), TimeProvider.System);
     }
 
     [TearDown]
@@ -41,8 +42,10 @@ public sealed class ObservedReadinessTests
     }
 
     [Test]
-    public void Current_WithoutAConfiguration_SaysSo() => Assert.That(_observed.Current.Message, Does.StartWith("no CNI configuration"));
+    public void Current_WithoutAConfiguration_SaysSo() =>
+        Assert.That(_observed.Current.Message, Does.StartWith("no CNI configuration"));
 
     private void Write(string version) => File.WriteAllText(
-        Path.Combine(_node.ConfDirectory, "10.conflist"), $$"""{"cniVersion":"{{version}}","name":"net","plugins":[{"type":"only"}]}""");
+        Path.Combine(_node.ConfDirectory, "10.conflist"),
+        $$"""{"cniVersion":"{{version}}","name":"net","plugins":[{"type":"only"}]}""");
 }

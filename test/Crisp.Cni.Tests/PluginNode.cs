@@ -5,7 +5,9 @@ using Crisp.Linux;
 
 namespace Crisp.Cni.Tests;
 
-/// <summary>A node of a test: a configuration directory and a plugin directory with doubles, removed at the end.</summary>
+/// <summary>
+/// A node of a test: a configuration directory and a plugin directory with doubles, removed at the end.
+/// </summary>
 internal sealed class PluginNode : IDisposable
 {
     private readonly EventLoop _loop = EventLoop.Start();
@@ -42,7 +44,9 @@ internal sealed class PluginNode : IDisposable
 
     /// <summary>"TYPE VERB" of each call so far.</summary>
     internal string[] Order =>
-        File.Exists(Path.Combine(PluginDirectory, "order")) ? File.ReadAllLines(Path.Combine(PluginDirectory, "order")) : [];
+        File.Exists(Path.Combine(PluginDirectory, "order"))
+            ? File.ReadAllLines(Path.Combine(PluginDirectory, "order"))
+            : [];
 
     internal static NetworkConfigurationList Network(string json) =>
         NetworkConfigurationList.Parse(System.Text.Encoding.UTF8.GetBytes(json));
@@ -67,7 +71,8 @@ internal sealed class PluginNode : IDisposable
 
     internal string Own(string type, string file) => Path.Combine(PluginDirectory, $"{type}.d", file);
 
-    internal string[] Env(string type, int call, string verb) => File.ReadAllLines(Own(type, $"calls/{call}-{verb}/env"));
+    internal string[] Env(string type, int call, string verb) =>
+        File.ReadAllLines(Own(type, $"calls/{call}-{verb}/env"));
 
     internal JsonElement Stdin(string type, int call, string verb)
     {

@@ -45,10 +45,12 @@ public sealed class RealPluginsTests
         Assert.That(
             added.Result!.AddressesOf("eth0").Select(address => address.ToString()),
             Is.EqualTo(new[] { "10.213.9.2", "fd00:d5::2" }));
-        Assert.That(await _node.RunAsync(Ip, "-n", Pod, "addr", "show", "eth0"), Does.Contain("10.213.9.2/24").And.Contain("fd00:d5::2/64"));
+        Assert.That(await _node.RunAsync(Ip, "-n", Pod, "addr", "show", "eth0"),
+            Does.Contain("10.213.9.2/24").And.Contain("fd00:d5::2/64"));
         Assert.That(await NatRulesAsync(), Does.Contain("--to-destination 10.213.9.2:80"));
 
-        // portmap 1.1.1 looks for the IPv4 rule among the IPv6 ones when a pod has both, so it is not asked about ports.
+        // portmap 1.1.1 looks for the IPv4 rule among the IPv6 ones when a pod has both, so it is not asked about
+        // ports.
         await _node.Client.CheckAsync(added with { CapabilityArguments = CapabilityArguments.None }, ct);
         var stored = CniAttachment.Deserialize(added.Serialize());
         await _node.Client.DeleteAsync(stored, null, ct);
@@ -96,7 +98,8 @@ public sealed class RealPluginsTests
             cancel.CancelAfter(milliseconds);
             try
             {
-                await _node.Client.DeleteAsync(await _node.Client.AddAsync(Attachment("1.0.0"), null, cancel.Token), null, ct);
+                await _node.Client.DeleteAsync(
+                    await _node.Client.AddAsync(Attachment("1.0.0"), null, cancel.Token), null, ct);
             }
             catch (OperationCanceledException) when (!ct.IsCancellationRequested)
             {

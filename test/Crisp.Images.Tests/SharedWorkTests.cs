@@ -41,7 +41,8 @@ public sealed class SharedWorkTests : StoreFixture
             {
                 if (others.Signal()) bothJoined.SetResult();
             }
-            if (context.Request.Path.Value?.Contains(one.Layers[0].Descriptor.Digest.Hex, StringComparison.Ordinal) is true) await gate.Task;
+            if (context.Request.Path.Value?.Contains(
+                one.Layers[0].Descriptor.Digest.Hex, StringComparison.Ordinal) is true) await gate.Task;
             return false;
         };
         var pulls = Task.WhenAll(PullAsync("one:v"), PullAsync("two:v"));
@@ -62,7 +63,8 @@ public sealed class SharedWorkTests : StoreFixture
         var reached = new TaskCompletionSource();
         Registry.Intercept = async context =>
         {
-            if (context.Request.Path.Value?.Contains(image.Layers[0].Descriptor.Digest.Hex, StringComparison.Ordinal) is not true) return false;
+            if (context.Request.Path.Value?.Contains(
+                image.Layers[0].Descriptor.Digest.Hex, StringComparison.Ordinal) is not true) return false;
             context.RequestAborted.Register(aborted.SetResult);
             reached.SetResult();
             await aborted.Task;
@@ -97,7 +99,8 @@ public sealed class SharedWorkTests : StoreFixture
         var reached = new TaskCompletionSource();
         Registry.Intercept = async context =>
         {
-            if (context.Request.Path.Value?.Contains(two.Layers[1].Descriptor.Digest.Hex, StringComparison.Ordinal) is not true) return false;
+            if (context.Request.Path.Value?.Contains(
+                two.Layers[1].Descriptor.Digest.Hex, StringComparison.Ordinal) is not true) return false;
             reached.SetResult();
             await gate.Task;
             return false;
@@ -119,11 +122,13 @@ public sealed class SharedWorkTests : StoreFixture
         List<PullProgress> seen = [];
         await Store.PullAsync($"{Registry.Host}/app:v1", null, new Recorder(seen), CancellationToken.None);
         Assert.That(seen.Count(progress => progress.Done), Is.EqualTo(2));
-        Assert.That(seen.Where(progress => progress.Done).All(progress => progress.ReceivedBytes == progress.TotalBytes));
+        Assert.That(
+            seen.Where(progress => progress.Done).All(progress => progress.ReceivedBytes == progress.TotalBytes));
     }
 
     private static bool IsLayer(Microsoft.AspNetCore.Http.HttpContext context, TestImage image, int layer) =>
-        context.Request.Path.Value?.Contains(image.Layers[layer].Descriptor.Digest.Hex, StringComparison.Ordinal) is true;
+        context.Request.Path.Value?.Contains(
+            image.Layers[layer].Descriptor.Digest.Hex, StringComparison.Ordinal) is true;
 
     private sealed class Recorder(List<PullProgress> seen) : IProgress<PullProgress>
     {

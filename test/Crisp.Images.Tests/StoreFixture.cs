@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Crisp.Images.Tests;
 
-/// <summary>A store in a directory of its own and a registry to pull from. Needs root, as the store itself does.</summary>
+/// <summary>
+/// A store in a directory of its own and a registry to pull from. Needs root, as the store itself does.
+/// </summary>
 public abstract class StoreFixture
 {
     private protected string Root { get; private set; } = "";
@@ -16,7 +18,13 @@ public abstract class StoreFixture
     {
         Root = Root,
         Platform = new OciSpec.Image.Platform { Os = "linux", Architecture = "amd64" },
-        Limits = new Limits { RetryDelay = TimeSpan.FromMilliseconds(5), Stall = TimeSpan.FromSeconds(20), UnpackedLayerBytes = 64 << 20, LayerEntries = 10_000 },
+        Limits = new Limits
+        {
+            RetryDelay = TimeSpan.FromMilliseconds(5),
+            Stall = TimeSpan.FromSeconds(20),
+            UnpackedLayerBytes = 64 << 20,
+            LayerEntries = 10_000
+        },
     };
 
     [SetUp]
@@ -47,7 +55,8 @@ public abstract class StoreFixture
     }
 
     private protected Task<StoredImage> PullAsync(string name, RegistryCredentials? credentials = null) =>
-        Store.PullAsync($"{Registry.Host}/{name}", credentials, null, CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(2));
+        Store.PullAsync($"{Registry.Host}/{name}", credentials, null, CancellationToken.None)
+            .WaitAsync(TimeSpan.FromMinutes(2));
 
     private protected string DiffOf(StoredImage image, int layer) =>
         $"{Root}/layers/{OciSpec.Digest.Parse(image.ChainIds[layer]).Hex}/diff";

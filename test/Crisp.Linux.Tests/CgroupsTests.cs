@@ -8,12 +8,12 @@ public sealed class CgroupsTests
     {
         if (Environment.UserName != "root" || Cgroups.Layout.Controllers.Count == 0)
             Assert.Fail("needs root and cgroups");
-        string group = $"/crisp-test-{Guid.NewGuid():N}";
-        using EventLoop loop = EventLoop.Start();
+        var group = $"/crisp-test-{Guid.NewGuid():N}";
+        using var loop = EventLoop.Start();
         Cgroups.Create(group + "/inner");
-        using ChildProcess child = ChildProcess.Start(
+        using var child = ChildProcess.Start(
             new SpawnRequest { Program = "/bin/sleep", Arguments = ["1000"] });
-        foreach (string mount in Cgroups.Layout.Controllers.Values.Distinct())
+        foreach (var mount in Cgroups.Layout.Controllers.Values.Distinct())
             CgroupFiles.Write($"{mount}{group}/inner", "cgroup.procs", $"{child.Id}");
 
         Assert.That(Cgroups.Processes(group), Is.EqualTo(new[] { child.Id }));
@@ -29,7 +29,7 @@ public sealed class CgroupsTests
     [Test]
     public void Layout_Separate_MapsEachController()
     {
-        CgroupLayout layout = CgroupLayout.From(
+        var layout = CgroupLayout.From(
         [
             Mount("/sys/fs/cgroup", "tmpfs", "rw,mode=755"),
             Mount("/sys/fs/cgroup/cpu,cpuacct", "cgroup", "rw,cpu,cpuacct"),
@@ -48,7 +48,7 @@ public sealed class CgroupsTests
     [Test]
     public void Layout_OfAHierarchyThatSomethingElseCovers_LeavesItOut()
     {
-        CgroupLayout layout = CgroupLayout.From(
+        var layout = CgroupLayout.From(
         [
             Mount("/sys/fs/cgroup", "tmpfs", "rw,mode=755"),
             Mount("/sys/fs/cgroup/pids", "cgroup", "rw,pids"),
@@ -61,7 +61,7 @@ public sealed class CgroupsTests
     [Test]
     public void Layout_Unified_HasEveryControllerInOnePlace()
     {
-        CgroupLayout layout = CgroupLayout.From(
+        var layout = CgroupLayout.From(
             [Mount("/sys/fs/cgroup", "cgroup2", "rw")], "cpuset cpu io memory hugetlb pids\n");
         Assert.Multiple(() =>
         {

@@ -13,10 +13,11 @@ public sealed class DescriptorPassingTests
         {
             using (read)
             using (write)
-                Assert.That(DescriptorPassing.TrySend(one.Descriptor, "hello"u8, [read, write]), Is.EqualTo(Errno.None));
+                Assert.That(
+                    DescriptorPassing.TrySend(one.Descriptor, "hello"u8, [read, write]), Is.EqualTo(Errno.None));
 
-            byte[] buffer = new byte[16];
-            Errno errno = DescriptorPassing.TryReceive(other.Descriptor, buffer, out int length, out FileDescriptor[] given);
+            var buffer = new byte[16];
+            var errno = DescriptorPassing.TryReceive(other.Descriptor, buffer, out var length, out var given);
             Assert.Multiple(() =>
             {
                 Assert.That(errno, Is.EqualTo(Errno.None));
@@ -24,8 +25,8 @@ public sealed class DescriptorPassingTests
                 Assert.That(given, Has.Length.EqualTo(2));
             });
             given[1].WriteAll("x"u8);
-            Assert.That(given[0].TryRead(buffer, out int count) ? count : -1, Is.EqualTo(1));
-            foreach (FileDescriptor descriptor in given)
+            Assert.That(given[0].TryRead(buffer, out var count) ? count : -1, Is.EqualTo(1));
+            foreach (var descriptor in given)
                 descriptor.Dispose();
         }
     }
@@ -38,7 +39,7 @@ public sealed class DescriptorPassingTests
         using (other)
         {
             Assert.That(one.TrySend("a"u8), Is.EqualTo(Errno.None));
-            Errno errno = DescriptorPassing.TryReceive(other.Descriptor, new byte[4], out int length, out FileDescriptor[] given);
+            var errno = DescriptorPassing.TryReceive(other.Descriptor, new byte[4], out var length, out var given);
             Assert.That((errno, length, given.Length), Is.EqualTo((Errno.None, 1, 0)));
         }
     }
@@ -54,9 +55,9 @@ public sealed class DescriptorPassingTests
         {
             using (write)
                 Assert.That(DescriptorPassing.TrySend(one.Descriptor, "hello"u8, [write]), Is.EqualTo(Errno.None));
-            Errno errno = DescriptorPassing.TryReceive(other.Descriptor, new byte[2], out _, out FileDescriptor[] given);
+            var errno = DescriptorPassing.TryReceive(other.Descriptor, new byte[2], out _, out var given);
             Assert.That((errno, given.Length), Is.EqualTo((Errno.EMSGSIZE, 0)));
-            Assert.That(read.TryRead(new byte[1], out int count) ? count : -1, Is.Zero, "the pipe has no writer left");
+            Assert.That(read.TryRead(new byte[1], out var count) ? count : -1, Is.Zero, "the pipe has no writer left");
         }
     }
 
@@ -66,9 +67,10 @@ public sealed class DescriptorPassingTests
         (SeqPacketSocket one, SeqPacketSocket other) = SeqPacketSocket.Pair();
         using (other)
         {
-            Assert.That(DescriptorPassing.TryReceive(other.Descriptor, new byte[2], out _, out _), Is.EqualTo(Errno.EAGAIN));
+            Assert.That(
+                DescriptorPassing.TryReceive(other.Descriptor, new byte[2], out _, out _), Is.EqualTo(Errno.EAGAIN));
             one.Dispose();
-            Errno errno = DescriptorPassing.TryReceive(other.Descriptor, new byte[2], out int length, out _);
+            var errno = DescriptorPassing.TryReceive(other.Descriptor, new byte[2], out var length, out _);
             Assert.That((errno, length), Is.EqualTo((Errno.None, 0)));
         }
     }

@@ -15,12 +15,12 @@ public sealed class DescriptorStreamTests
     public async Task MoreThanAPipeHolds_ArrivesWhole(CancellationToken ct)
     {
         (FileDescriptor read, FileDescriptor write) = Pipes.Create();
-        await using DescriptorStream reader = new(read, _loop);
-        DescriptorStream writer = new(write, _loop);
-        byte[] sent = new byte[1 << 20];
+        await using var reader = new DescriptorStream(read, _loop);
+        var writer = new DescriptorStream(write, _loop);
+        var sent = new byte[1 << 20];
         new Random(1).NextBytes(sent);
-        Task writing = WriteAndCloseAsync();
-        using MemoryStream received = new();
+        var writing = WriteAndCloseAsync();
+        using var received = new MemoryStream();
         await reader.CopyToAsync(received, ct);
         await writing;
         Assert.That(received.ToArray(), Is.EqualTo(sent));
@@ -36,7 +36,7 @@ public sealed class DescriptorStreamTests
     public async Task Write_WhenNobodyReads_IsAnIOException(CancellationToken ct)
     {
         (FileDescriptor read, FileDescriptor write) = Pipes.Create();
-        await using DescriptorStream writer = new(write, _loop);
+        await using var writer = new DescriptorStream(write, _loop);
         read.Dispose();
         Assert.ThrowsAsync<IOException>(async () => await writer.WriteAsync(new byte[1], ct));
     }
@@ -45,11 +45,11 @@ public sealed class DescriptorStreamTests
     public async Task Read_Cancelled_Ends(CancellationToken ct)
     {
         (FileDescriptor read, FileDescriptor write) = Pipes.Create();
-        using CancellationTokenSource cancel = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        await using DescriptorStream reader = new(read, _loop);
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        await using var reader = new DescriptorStream(read, _loop);
         using (write)
         {
-            ValueTask<int> reading = reader.ReadAsync(new byte[1], cancel.Token);
+            var reading = reader.ReadAsync(new byte[1], cancel.Token);
             await cancel.CancelAsync();
             Assert.CatchAsync<OperationCanceledException>(async () => await reading);
         }

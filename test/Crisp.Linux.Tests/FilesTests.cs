@@ -13,7 +13,7 @@ public sealed class FilesTests
     [Test]
     public void AtomicWrite_Replaces_WithTheModeAskedFor_AndLeavesNothingElse()
     {
-        string path = $"{_directory}/record.json";
+        var path = $"{_directory}/record.json";
         AtomicFile.Write(path, "old"u8);
         AtomicFile.Write(path, "new"u8, mode: 0x1b6, sync: true); // 0666
         Assert.Multiple(() =>
@@ -35,21 +35,21 @@ public sealed class FilesTests
     [Test]
     public void Lock_HeldTwice_SecondIsNull_UntilTheFirstIsClosed()
     {
-        string path = $"{_directory}/lock";
-        using (FileDescriptor? first = FileLock.TryLockExclusive(path))
+        var path = $"{_directory}/lock";
+        using (var first = FileLock.TryLockExclusive(path))
         {
             Assert.That(first, Is.Not.Null);
             Assert.That(FileLock.TryLockExclusive(path), Is.Null);
         }
 
-        using FileDescriptor? again = FileLock.TryLockExclusive(path);
+        using var again = FileLock.TryLockExclusive(path);
         Assert.That(again, Is.Not.Null);
     }
 
     [Test]
     public void MoveToFileHandle_GivesTheFileAway()
     {
-        FileDescriptor file = FileDescriptor.Open($"{_directory}/f", OpenFlags.ReadWrite | OpenFlags.Create, 0x180);
+        var file = FileDescriptor.Open($"{_directory}/f", OpenFlags.ReadWrite | OpenFlags.Create, 0x180);
         using (var stream = new FileStream(file.MoveToFileHandle(), FileAccess.ReadWrite))
             stream.WriteByte(1);
         Assert.That(file.IsClosed);
@@ -61,10 +61,10 @@ public sealed class FilesTests
     [CancelAfter(120_000)]
     public async Task Inotify_RenameIntoPlace_IsSeen(CancellationToken ct)
     {
-        using EventLoop loop = EventLoop.Start();
-        using InotifyWatch watch = InotifyWatch.Open(_directory, InotifyEvents.ContentChanged);
+        using var loop = EventLoop.Start();
+        using var watch = InotifyWatch.Open(_directory, InotifyEvents.ContentChanged);
         AtomicFile.Write($"{_directory}/x", "1"u8);
-        await foreach (InotifyChange change in watch.ReadAsync(loop, ct))
+        await foreach (var change in watch.ReadAsync(loop, ct))
         {
             if (change is { Name: "x" })
             {

@@ -13,7 +13,7 @@ public sealed class NamespaceThreadTests
     [Test]
     public async Task NetworkNamespace_PinnedAndEntered_HasItsOwnLoopbackUp()
     {
-        string pin = Path.Combine(Path.GetTempPath(), $"crisp-netns-{Guid.NewGuid():N}");
+        var pin = Path.Combine(Path.GetTempPath(), $"crisp-netns-{Guid.NewGuid():N}");
         await NamespaceThread.RunAsync(NamespaceKinds.Network | NamespaceKinds.Uts, () =>
         {
             NetworkInterfaces.BringUp("lo");
@@ -23,7 +23,7 @@ public sealed class NamespaceThreadTests
         });
         try
         {
-            string interfaces = await NamespaceThread.InNetworkNamespaceAsync(
+            var interfaces = await NamespaceThread.InNetworkNamespaceAsync(
                 pin, () => File.ReadAllText("/proc/thread-self/net/dev"));
             Assert.That(interfaces, Does.Contain("lo:").And.Not.Contain("eth0"));
             Assert.That(Environment.MachineName, Is.Not.EqualTo("inside"));

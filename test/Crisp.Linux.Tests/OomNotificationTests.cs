@@ -12,22 +12,23 @@ public sealed class OomNotificationTests
             return;
         }
 
-        string name = $"/crisp-test-{Guid.NewGuid():N}";
-        string group = Cgroups.Layout.DirectoryOf("memory", name)!; // v1 hosts of tests have it
+        var name = $"/crisp-test-{Guid.NewGuid():N}";
+        var group = Cgroups.Layout.DirectoryOf("memory", name)!; // v1 hosts of tests have it
         Directory.CreateDirectory(group);
-        using EventLoop loop = EventLoop.Start();
+        using var loop = EventLoop.Start();
         try
         {
             CgroupFiles.Write(group, "memory.limit_in_bytes", "4194304");
-            using OomNotification notification = OomNotification.TryOpen(group)!; // a v1 group has the file
+            using var notification = OomNotification.TryOpen(group)!; // a v1 group has the file
             Assert.That(notification.Take(), Is.False);
-            ProgramResult result = await new ProgramRunner(loop).RunAsync(
+            var result = await new ProgramRunner(loop).RunAsync(
                 new ProgramRun
                 {
                     Spawn = new SpawnRequest
                     {
                         Program = "/bin/sh",
-                        Arguments = ["-c", $"echo $$ > {group}/cgroup.procs; x=$(head -c 64000000 /dev/zero | tr '\\0' x); exit 0"],
+                        Arguments = ["-c",
+                            $"echo $$ > {group}/cgroup.procs; x=$(head -c 64000000 /dev/zero | tr '\\0' x); exit 0"],
                     },
                 },
                 ct);

@@ -21,7 +21,7 @@ public sealed class ProgramRunnerTests
     [Test]
     public async Task Run_OutputAndCode_AreCollectedApart(CancellationToken ct)
     {
-        ProgramResult result = await _runner.RunAsync(Shell("echo out; echo err >&2; exit 7"), ct);
+        var result = await _runner.RunAsync(Shell("echo out; echo err >&2; exit 7"), ct);
         Assert.Multiple(() =>
         {
             Assert.That(Encoding.UTF8.GetString(result.Stdout), Is.EqualTo("out\n"));
@@ -33,30 +33,30 @@ public sealed class ProgramRunnerTests
     [Test]
     public async Task Run_KilledBySignal_ReportsSignal(CancellationToken ct)
     {
-        ProgramResult result = await _runner.RunAsync(Shell("kill -9 $$"), ct);
+        var result = await _runner.RunAsync(Shell("kill -9 $$"), ct);
         Assert.That(result.Exit.ToShellCode(), Is.EqualTo(137));
     }
 
     [Test]
     public async Task Run_LargeInput_GoesThroughUnchanged(CancellationToken ct)
     {
-        byte[] input = new byte[700_000];
+        var input = new byte[700_000];
         new Random(1).NextBytes(input);
-        ProgramResult result = await _runner.RunAsync(Shell("cat") with { Input = input }, ct);
+        var result = await _runner.RunAsync(Shell("cat") with { Input = input }, ct);
         Assert.That(result.Stdout, Is.EqualTo(input));
     }
 
     [Test]
     public async Task Run_ProgramIgnoresInput_IsNoError(CancellationToken ct)
     {
-        ProgramResult result = await _runner.RunAsync(Shell("exec <&-; exit 0") with { Input = new byte[1_000_000] }, ct);
+        var result = await _runner.RunAsync(Shell("exec <&-; exit 0") with { Input = new byte[1_000_000] }, ct);
         Assert.That(result.Exit.Succeeded);
     }
 
     [Test]
     public async Task Run_TooMuchOutput_IsTruncatedAndEnds(CancellationToken ct)
     {
-        ProgramResult result = await _runner.RunAsync(
+        var result = await _runner.RunAsync(
             Shell("head -c 300000 /dev/zero") with { MaxOutputBytes = 1000 }, ct);
         Assert.Multiple(() =>
         {
@@ -75,7 +75,7 @@ public sealed class ProgramRunnerTests
     {
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(ct);
         cancel.CancelAfter(50);
-        ProgramRun run = Shell("sleep 1000 & sleep 1000");
+        var run = Shell("sleep 1000 & sleep 1000");
         Assert.CatchAsync<OperationCanceledException>(
             () => _runner.RunAsync(run with { Spawn = run.Spawn with { NewSession = true } }, cancel.Token));
     }
@@ -83,7 +83,7 @@ public sealed class ProgramRunnerTests
     [Test]
     public async Task Run_GrandchildHoldsThePipe_EndsAnyway(CancellationToken ct)
     {
-        ProgramResult result = await _runner.RunAsync(Shell("echo hello; sleep 5 & exit 0"), ct);
+        var result = await _runner.RunAsync(Shell("echo hello; sleep 5 & exit 0"), ct);
         Assert.That(Encoding.UTF8.GetString(result.Stdout), Is.EqualTo("hello\n"));
     }
 
@@ -102,10 +102,10 @@ public sealed class ProgramRunnerTests
         using (read)
         using (write)
         {
-            ProgramRun run = Shell("ls /proc/self/fd; readlink /proc/$$/fd/3; readlink /proc/$$/fd/4");
-            ProgramResult result = await _runner.RunAsync(
+            var run = Shell("ls /proc/self/fd; readlink /proc/$$/fd/3; readlink /proc/$$/fd/4");
+            var result = await _runner.RunAsync(
                 run with { Spawn = run.Spawn with { Inherited = [write, read], WorkingDirectory = "/" } }, ct);
-            string[] lines = Encoding.UTF8.GetString(result.Stdout).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            var lines = Encoding.UTF8.GetString(result.Stdout).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
             // ls itself opens the directory as 5.
             Assert.That(lines[..6], Is.EqualTo(new[] { "0", "1", "2", "3", "4", "5" }));
@@ -116,7 +116,7 @@ public sealed class ProgramRunnerTests
     [Test]
     public async Task Run_SignalState_IsCleanAndEnvironmentIsOnlyWhatWasGiven(CancellationToken ct)
     {
-        ProgramResult result = await _runner.RunAsync(new ProgramRun
+        var result = await _runner.RunAsync(new ProgramRun
         {
             Spawn = new SpawnRequest
             {
@@ -125,7 +125,7 @@ public sealed class ProgramRunnerTests
                 Environment = ["A=b"],
             },
         }, ct);
-        string text = Encoding.UTF8.GetString(result.Stdout);
+        var text = Encoding.UTF8.GetString(result.Stdout);
         Assert.That(text, Does.Contain("SigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\n").And.EndsWith("A=b\0"));
     }
 

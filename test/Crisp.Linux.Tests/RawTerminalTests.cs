@@ -8,22 +8,23 @@ public sealed class RawTerminalTests
     {
         (FileDescriptor main, string path) = Terminals.Open();
         using (main)
-        using (FileDescriptor other = FileDescriptor.Open(path, OpenFlags.ReadWrite | OpenFlags.NoControllingTerminal))
+        using (var other = FileDescriptor.Open(path, OpenFlags.ReadWrite | OpenFlags.NoControllingTerminal))
         {
-            byte[] buffer = new byte[16];
-            using (RawTerminal? raw = RawTerminal.TryEnter(other))
+            var buffer = new byte[16];
+            using (var raw = RawTerminal.TryEnter(other))
             {
                 Assert.That(raw, Is.Not.Null);
                 main.WriteAll("\u0003\r"u8); // neither a signal nor a new line
-                Assert.That(other.TryRead(buffer, out int typed), Is.True);
+                Assert.That(other.TryRead(buffer, out var typed), Is.True);
                 Assert.That(buffer[..typed], Is.EqualTo("\u0003\r"u8.ToArray()));
                 other.WriteAll("a\n"u8);
-                Assert.That(main.TryRead(buffer, out int written), Is.True);
-                Assert.That(buffer[..written], Is.EqualTo("a\n"u8.ToArray()), "an echo, or a new line made into two characters");
+                Assert.That(main.TryRead(buffer, out var written), Is.True);
+                Assert.That(buffer[..written],
+                    Is.EqualTo("a\n"u8.ToArray()), "an echo, or a new line made into two characters");
             }
 
             main.WriteAll("b\r"u8);
-            Assert.That(other.TryRead(buffer, out int line), Is.True);
+            Assert.That(other.TryRead(buffer, out var line), Is.True);
             Assert.That(buffer[..line], Is.EqualTo("b\n"u8.ToArray()));
         }
     }
@@ -31,7 +32,7 @@ public sealed class RawTerminalTests
     [Test]
     public void Raw_NoTerminal_IsNull()
     {
-        using FileDescriptor file = FileDescriptor.Open("/dev/null", OpenFlags.ReadWrite);
+        using var file = FileDescriptor.Open("/dev/null", OpenFlags.ReadWrite);
         Assert.That(RawTerminal.TryEnter(file), Is.Null);
     }
 }

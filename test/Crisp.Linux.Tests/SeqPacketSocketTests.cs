@@ -6,13 +6,13 @@ public sealed class SeqPacketSocketTests
     [Test]
     public async Task Messages_KeepTheirBounds_AndTheEndIsSeen(CancellationToken ct)
     {
-        string path = Path.Combine(Path.GetTempPath(), $"crisp-{Guid.NewGuid():N}");
-        using EventLoop loop = EventLoop.Start();
-        using SeqPacketSocket listener = SeqPacketSocket.Listen(path);
-        SeqPacketSocket client = SeqPacketSocket.Connect(path)!;
+        var path = Path.Combine(Path.GetTempPath(), $"crisp-{Guid.NewGuid():N}");
+        using var loop = EventLoop.Start();
+        using var listener = SeqPacketSocket.Listen(path);
+        var client = SeqPacketSocket.Connect(path)!;
         await loop.WaitReadableAsync(listener.Descriptor, ct);
-        using SeqPacketSocket server = listener.TryAccept()!;
-        byte[] buffer = new byte[10];
+        using var server = listener.TryAccept()!;
+        var buffer = new byte[10];
         Assert.That(server.TryReceive(buffer, out _), Is.EqualTo(Errno.EAGAIN));
 
         client.TrySend("one"u8);
@@ -21,7 +21,7 @@ public sealed class SeqPacketSocketTests
         client.Dispose();
         Assert.Multiple(() =>
         {
-            Assert.That((server.TryReceive(buffer, out int length), length), Is.EqualTo((Errno.None, 3)));
+            Assert.That((server.TryReceive(buffer, out var length), length), Is.EqualTo((Errno.None, 3)));
             Assert.That((server.TryReceive(buffer, out length), length), Is.EqualTo((Errno.None, 4)));
             Assert.That(server.TryReceive(buffer, out _), Is.EqualTo(Errno.EMSGSIZE));
             Assert.That((server.TryReceive(buffer, out length), length), Is.EqualTo((Errno.None, 0)));

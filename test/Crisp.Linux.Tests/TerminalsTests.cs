@@ -11,7 +11,7 @@ public sealed class TerminalsTests
     {
         (FileDescriptor main, string path) = Terminals.Open();
         using (main)
-        using (FileDescriptor other = OpenOther(path))
+        using (var other = OpenOther(path))
         {
             Assert.That(Terminals.TryResize(main, columns: 132, rows: 43), Is.EqualTo(Errno.None));
             Assert.That(Terminals.Size(other), Is.EqualTo(((ushort)132, (ushort)43)));
@@ -23,12 +23,12 @@ public sealed class TerminalsTests
     {
         (FileDescriptor main, string path) = Terminals.Open();
         using (main)
-        using (FileDescriptor other = OpenOther(path))
+        using (var other = OpenOther(path))
         {
             Terminals.TranslateNewLines(main);
             other.WriteAll("a\n"u8);
-            byte[] buffer = new byte[8];
-            Assert.That(main.TryRead(buffer, out int count), Is.True);
+            var buffer = new byte[8];
+            Assert.That(main.TryRead(buffer, out var count), Is.True);
             Assert.That(buffer[..count], Is.EqualTo("a\r\n"u8.ToArray()));
         }
     }
@@ -36,20 +36,20 @@ public sealed class TerminalsTests
     [Test]
     public async Task Stream_OfATerminal_EndsWhenNobodyHoldsItsOtherEnd(CancellationToken ct)
     {
-        using EventLoop loop = EventLoop.Start();
+        using var loop = EventLoop.Start();
         (FileDescriptor main, string path) = Terminals.Open();
-        await using DescriptorStream stream = new(main, loop);
-        using (FileDescriptor other = OpenOther(path))
+        await using var stream = new DescriptorStream(main, loop);
+        using (var other = OpenOther(path))
             other.WriteAll("last"u8);
-        using StreamReader reader = new(stream);
+        using var reader = new StreamReader(stream);
         Assert.That(await reader.ReadToEndAsync(ct), Is.EqualTo("last"));
     }
 
     [Test]
     public void ConsoleSocket_WithoutARuntime_HasNothing_AndLeavesNoPath()
     {
-        string path = Path.Combine(Path.GetTempPath(), $"crisp-console-{Guid.NewGuid():N}");
-        using (ConsoleSocket socket = ConsoleSocket.Listen(path))
+        var path = Path.Combine(Path.GetTempPath(), $"crisp-console-{Guid.NewGuid():N}");
+        using (var socket = ConsoleSocket.Listen(path))
         {
             Assert.That(File.Exists(path));
             Assert.That(socket.TryReceive(), Is.Null);

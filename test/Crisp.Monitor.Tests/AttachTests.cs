@@ -23,9 +23,9 @@ public sealed class AttachTests
     [Test]
     public async Task Output_ReachesEveryAttacher_AndTheLog(CancellationToken ct)
     {
-        await using MonitorClient client = await _fixture.LaunchAsync("echo out; echo err >&2; printf tail; exit 3", ct);
-        await using MonitorAttachment both = await client.AttachAsync(stdin: true, stdout: true, stderr: true, ct);
-        await using MonitorAttachment errors = await client.AttachAsync(stdin: false, stdout: false, stderr: true, ct);
+        await using var client = await _fixture.LaunchAsync("echo out; echo err >&2; printf tail; exit 3", ct);
+        await using var both = await client.AttachAsync(stdin: true, stdout: true, stderr: true, ct);
+        await using var errors = await client.AttachAsync(stdin: false, stdout: false, stderr: true, ct);
         _fixture.Start();
         Assert.Multiple(() =>
         {
@@ -45,17 +45,17 @@ public sealed class AttachTests
     [Test]
     public async Task OutputBeforeTheFirstAttach_IsInTheLog(CancellationToken ct)
     {
-        await using MonitorClient client = await _fixture.LaunchAsync("echo early; echo > told; read go < gate2; echo late", ct);
-        using InotifyWatch watch = InotifyWatch.Open(_fixture.Path, InotifyEvents.ClosedAfterWrite);
+        await using var client = await _fixture.LaunchAsync("echo early; echo > told; read go < gate2; echo late", ct);
+        using var watch = InotifyWatch.Open(_fixture.Path, InotifyEvents.ClosedAfterWrite);
         _fixture.Start();
-        await foreach (InotifyChange change in watch.ReadAsync(_fixture.Loop, ct))
+        await foreach (var change in watch.ReadAsync(_fixture.Loop, ct))
         {
             if (change.Name == "told")
                 break;
         }
 
         await client.ReopenLogAsync(ct); // a turn of the monitor's loop after the line was written
-        await using MonitorAttachment attachment = await client.AttachAsync(false, true, false, ct);
+        await using var attachment = await client.AttachAsync(false, true, false, ct);
         _fixture.GoOn();
         Assert.That(await TextAsync(attachment.Stdout, ct), Does.EndWith("late\n"));
         await client.Exit.WaitAsync(ct);
@@ -66,17 +66,17 @@ public sealed class AttachTests
     [Test]
     public async Task Input_StaysOpenAcrossDetach(CancellationToken ct)
     {
-        MonitorLaunch launch = _fixture.Launch("read a; echo got $a; read b; echo got $b") with { Input = ContainerInput.Open };
-        await using MonitorClient client = await _fixture.LaunchAsync(launch, ct);
+        var launch = _fixture.Launch("read a; echo got $a; read b; echo got $b") with { Input = ContainerInput.Open };
+        await using var client = await _fixture.LaunchAsync(launch, ct);
         _fixture.Start();
-        await using (MonitorAttachment first = await client.AttachAsync(true, true, false, ct))
+        await using (var first = await client.AttachAsync(true, true, false, ct))
         {
             first.Stdin!.WriteAll("one\n"u8); // it was asked for
             Assert.That(await LineAsync(first.Stdout, ct), Is.EqualTo("got one\n"));
             await first.CloseStdinAsync();
         }
 
-        await using MonitorAttachment second = await client.AttachAsync(true, true, false, ct);
+        await using var second = await client.AttachAsync(true, true, false, ct);
         second.Stdin!.WriteAll("two\n"u8); // it was asked for
         Assert.That(await TextAsync(second.Stdout, ct), Is.EqualTo("got two\n"));
         Assert.That((await client.Exit.WaitAsync(ct)).ExitCode, Is.Zero);
@@ -86,12 +86,12 @@ public sealed class AttachTests
     [Test]
     public async Task InputOnce_EndsWithTheLastAttacherThatHasIt(CancellationToken ct)
     {
-        MonitorLaunch launch = _fixture.Launch("cat; echo end") with { Input = ContainerInput.OpenOnce };
-        await using MonitorClient client = await _fixture.LaunchAsync(launch, ct);
+        var launch = _fixture.Launch("cat; echo end") with { Input = ContainerInput.OpenOnce };
+        await using var client = await _fixture.LaunchAsync(launch, ct);
         _fixture.Start();
-        await using MonitorAttachment reader = await client.AttachAsync(false, true, false, ct);
-        await using MonitorAttachment first = await client.AttachAsync(true, false, false, ct);
-        await using MonitorAttachment second = await client.AttachAsync(true, true, false, ct);
+        await using var reader = await client.AttachAsync(false, true, false, ct);
+        await using var first = await client.AttachAsync(true, false, false, ct);
+        await using var second = await client.AttachAsync(true, true, false, ct);
         first.Stdin!.WriteAll("one\n"u8); // it was asked for
         await first.DisposeAsync();
         second.Stdin!.WriteAll("two\n"u8); // it was asked for
@@ -106,10 +106,10 @@ public sealed class AttachTests
     [Test]
     public async Task InputOnce_EndsWithTheDaemonThatHadIt(CancellationToken ct)
     {
-        MonitorLaunch launch = _fixture.Launch("cat > /dev/null; exit 5") with { Input = ContainerInput.OpenOnce };
-        MonitorClient first = await _fixture.LaunchAsync(launch, ct);
+        var launch = _fixture.Launch("cat > /dev/null; exit 5") with { Input = ContainerInput.OpenOnce };
+        var first = await _fixture.LaunchAsync(launch, ct);
         _fixture.Start();
-        MonitorAttachment attachment = await first.AttachAsync(true, true, true, ct);
+        var attachment = await first.AttachAsync(true, true, true, ct);
         attachment.Stdin!.Dispose(); // as the kernel does it when the daemon is killed; it was asked for
         await first.DisposeAsync();
         Assert.ThrowsAsync(Is.InstanceOf<Exception>(), () => attachment.Ended.WaitAsync(ct));
@@ -130,10 +130,11 @@ public sealed class AttachTests
     public async Task SlowAttacher_IsCutOff_TheContainerAndTheOthersGoOn(CancellationToken ct)
     {
         const int Bytes = 10 * Megabyte;
-        MonitorLaunch launch = _fixture.Launch($"head -c {Bytes} /dev/zero; echo done >&2") with { LogDirectory = null, LogPath = null };
-        await using MonitorClient client = await _fixture.LaunchAsync(launch, ct);
-        await using MonitorAttachment slow = await client.AttachAsync(false, true, true, ct);
-        await using MonitorAttachment other = await client.AttachAsync(false, false, true, ct);
+        var launch =
+            _fixture.Launch($"head -c {Bytes} /dev/zero; echo done >&2") with { LogDirectory = null, LogPath = null };
+        await using var client = await _fixture.LaunchAsync(launch, ct);
+        await using var slow = await client.AttachAsync(false, true, true, ct);
+        await using var other = await client.AttachAsync(false, false, true, ct);
         _fixture.Start();
         Assert.That((await client.Exit.WaitAsync(ct)).ExitCode, Is.Zero);
         Assert.That(await slow.Ended.WaitAsync(ct), Is.True, "cut off");
@@ -147,10 +148,10 @@ public sealed class AttachTests
     public async Task AttacherBehind_GetsAllOfIt_AfterTheContainersEnd_ThenTheMonitorEnds(CancellationToken ct)
     {
         const int Bytes = 4 * Megabyte;
-        MonitorLaunch launch = _fixture.Launch($"head -c {Bytes} /dev/zero; exit 0") with { LogDirectory = null, LogPath = null };
-        MonitorClient client = await _fixture.LaunchAsync(launch, ct);
-        int monitor = MonitorFixture.MonitorOf(client);
-        MonitorAttachment attachment = await client.AttachAsync(false, true, false, ct);
+        var launch = _fixture.Launch($"head -c {Bytes} /dev/zero; exit 0") with { LogDirectory = null, LogPath = null };
+        var client = await _fixture.LaunchAsync(launch, ct);
+        var monitor = MonitorFixture.MonitorOf(client);
+        var attachment = await client.AttachAsync(false, true, false, ct);
         _fixture.Start();
         await client.Exit.WaitAsync(ct);
         await client.AcknowledgeExitAsync();
@@ -163,20 +164,20 @@ public sealed class AttachTests
     [Test]
     public async Task AttachersThatCameAndWent_LeaveNothingBehindInTheMonitor(CancellationToken ct)
     {
-        MonitorLaunch launch = _fixture.Launch("read a; echo $a") with { Input = ContainerInput.Open };
-        await using MonitorClient client = await _fixture.LaunchAsync(launch, ct);
+        var launch = _fixture.Launch("read a; echo $a") with { Input = ContainerInput.Open };
+        await using var client = await _fixture.LaunchAsync(launch, ct);
         _fixture.Start();
-        int monitor = MonitorFixture.MonitorOf(client);
+        var monitor = MonitorFixture.MonitorOf(client);
         await client.ReopenLogAsync(ct); // what was needed for the create has been closed
-        string[] before = Descriptors(monitor);
-        for (int i = 0; i < 100; i++)
+        var before = Descriptors(monitor);
+        for (var i = 0; i < 100; i++)
         {
-            await using MonitorAttachment attachment = await client.AttachAsync(true, true, true, ct);
+            await using var attachment = await client.AttachAsync(true, true, true, ct);
         }
 
         await client.ReopenLogAsync(ct); // the last detach has been seen
         Assert.That(Descriptors(monitor), Is.EqualTo(before));
-        await using MonitorAttachment last = await client.AttachAsync(true, true, false, ct);
+        await using var last = await client.AttachAsync(true, true, false, ct);
         last.Stdin!.WriteAll("x\n"u8); // it was asked for
         Assert.That(await TextAsync(last.Stdout, ct), Is.EqualTo("x\n"));
         await client.Exit.WaitAsync(ct);
@@ -186,7 +187,7 @@ public sealed class AttachTests
     [Test]
     public async Task Attach_WhenTheContainerHasEnded_IsESRCH(CancellationToken ct)
     {
-        await using MonitorClient client = await _fixture.LaunchAsync("exit 0", ct);
+        await using var client = await _fixture.LaunchAsync("exit 0", ct);
         _fixture.Start();
         await client.Exit.WaitAsync(ct);
         var error = Assert.ThrowsAsync<SyscallException>(() => client.AttachAsync(true, true, true, ct));
@@ -197,11 +198,11 @@ public sealed class AttachTests
     [Test]
     public async Task OneTooMany_IsRefused_UntilAnotherIsGone(CancellationToken ct)
     {
-        await using MonitorClient client = await _fixture.LaunchAsync("echo out", ct);
+        await using var client = await _fixture.LaunchAsync("echo out", ct);
         List<MonitorAttachment> attached = [];
         try
         {
-            for (int i = 0; i < Attachments.Most; i++)
+            for (var i = 0; i < Attachments.Most; i++)
                 attached.Add(await client.AttachAsync(false, true, false, ct));
             var error = Assert.ThrowsAsync<SyscallException>(() => client.AttachAsync(false, true, false, ct));
             Assert.That(error!.Errno, Is.EqualTo(Errno.EUSERS));
@@ -214,7 +215,7 @@ public sealed class AttachTests
         }
         finally
         {
-            foreach (MonitorAttachment one in attached)
+            foreach (var one in attached)
                 await one.DisposeAsync();
         }
     }
@@ -222,17 +223,19 @@ public sealed class AttachTests
     [Test]
     public async Task DescriptorsThatDoNotArrive_FailThatAttach_NotTheMonitor(CancellationToken ct)
     {
-        string[] before = OwnSockets();
-        await using MonitorClient client = await _fixture.LaunchAsync("echo out; exit 4", ct);
+        var before = OwnSockets();
+        await using var client = await _fixture.LaunchAsync("echo out; exit 4", ct);
         string[] connection = [.. OwnSockets().Except(before)];
-        Assert.That(connection.Select(path => new FileInfo(path).LinkTarget).Distinct().Count(), Is.EqualTo(1), "descriptors of one socket");
-        using SafeSocketHandle handle = new(nint.Parse(Path.GetFileName(connection[0]), CultureInfo.InvariantCulture), ownsHandle: false);
-        Socket socket = new(handle);
+        Assert.That(connection.Select(path => new FileInfo(path).LinkTarget).Distinct().Count(),
+            Is.EqualTo(1), "descriptors of one socket");
+        using var handle = new SafeSocketHandle(
+            nint.Parse(Path.GetFileName(connection[0]), CultureInfo.InvariantCulture), ownsHandle: false);
+        var socket = new Socket(handle);
         SendCredentials(socket, true); // they take the room of the descriptors, as if there were none left to open
         var error = Assert.ThrowsAsync<SyscallException>(() => client.AttachAsync(false, true, true, ct));
         Assert.That(error!.Errno, Is.EqualTo(Errno.EMFILE));
         SendCredentials(socket, false);
-        await using MonitorAttachment attachment = await client.AttachAsync(false, true, false, ct);
+        await using var attachment = await client.AttachAsync(false, true, false, ct);
         _fixture.Start();
         Assert.That(await TextAsync(attachment.Stdout, ct), Is.EqualTo("out\n"));
         Assert.That((await client.Exit.WaitAsync(ct)).ExitCode, Is.EqualTo(4));
@@ -246,31 +249,37 @@ public sealed class AttachTests
         socket.SetRawSocketOption(SolSocket, SoPassCred, BitConverter.GetBytes(value ? 1 : 0));
     }
 
-    /// <summary>This process's sockets of the kind that leads to monitors (/proc/net/unix: the fifth column is the type, the seventh the inode).</summary>
+    /// <summary>
+    /// This process's sockets of the kind that leads to monitors (/proc/net/unix: the fifth column is the type, the
+    /// seventh the inode).
+    /// </summary>
     private static string[] OwnSockets()
     {
         const string SeqPacket = "0005";
-        HashSet<string> inodes = [.. File.ReadLines("/proc/net/unix").Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        HashSet<string> inodes = [
+            .. File.ReadLines("/proc/net/unix").Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Where(columns => columns[4] == SeqPacket).Select(columns => $"socket:[{columns[6]}]")];
-        return [.. Directory.GetFileSystemEntries("/proc/self/fd").Where(path => inodes.Contains(new FileInfo(path).LinkTarget ?? ""))];
+        return [.. Directory.GetFileSystemEntries("/proc/self/fd")
+            .Where(path => inodes.Contains(new FileInfo(path).LinkTarget ?? ""))];
     }
 
     /// <summary>Pipes and sockets: the JIT's own files come and go.</summary>
     private static string[] Descriptors(int pid) =>
         [.. Directory.GetFileSystemEntries($"/proc/{pid}/fd").Select(path => new FileInfo(path).LinkTarget ?? "")
-            .Where(target => target.StartsWith("pipe:", StringComparison.Ordinal) || target.StartsWith("socket:", StringComparison.Ordinal)).Order()];
+            .Where(target => target.StartsWith("pipe:", StringComparison.Ordinal)
+                || target.StartsWith("socket:", StringComparison.Ordinal)).Order()];
 
     private async Task<string> TextAsync(FileDescriptor? stream, CancellationToken ct)
     {
-        using StreamReader reader = new(Stream(stream));
+        using var reader = new StreamReader(Stream(stream));
         return await reader.ReadToEndAsync(ct);
     }
 
     private async Task<string> LineAsync(FileDescriptor? stream, CancellationToken ct, int lines = 1)
     {
-        DescriptorStream reader = Stream(stream);
-        byte[] buffer = new byte[1];
-        StringBuilder text = new();
+        var reader = Stream(stream);
+        var buffer = new byte[1];
+        var text = new StringBuilder();
         while (lines > 0 && await reader.ReadAsync(buffer, ct) == 1)
         {
             text.Append((char)buffer[0]);
@@ -283,8 +292,8 @@ public sealed class AttachTests
 
     private async Task<long> CountAsync(FileDescriptor? stream, CancellationToken ct)
     {
-        DescriptorStream reader = Stream(stream);
-        byte[] buffer = new byte[256 * 1024];
+        var reader = Stream(stream);
+        var buffer = new byte[256 * 1024];
         long total = 0;
         int count;
         while ((count = await reader.ReadAsync(buffer, ct)) > 0)

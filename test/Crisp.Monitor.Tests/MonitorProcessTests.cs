@@ -18,18 +18,20 @@ public sealed class MonitorProcessTests
     [Test]
     public async Task Container_WritesAndEnds_LogAndRecordsAreComplete(CancellationToken ct)
     {
-        await using MonitorClient client = await _fixture.LaunchAsync("echo out; echo err >&2; printf tail; exit 7", ct);
+        await using var client = await _fixture.LaunchAsync("echo out; echo err >&2; printf tail; exit 7", ct);
         Assert.That(client.StartTime, Is.EqualTo(ProcessInfo.StartTime(client.ContainerPid)));
-        int monitor = MonitorFixture.MonitorOf(client);
+        var monitor = MonitorFixture.MonitorOf(client);
         _fixture.Start();
-        ExitRecord record = await client.Exit.WaitAsync(ct);
+        var record = await client.Exit.WaitAsync(ct);
         Assert.Multiple(() =>
         {
-            Assert.That((record.ExitCode, record.Signal, record.OomKilled, record.Message), Is.EqualTo((7, (int?)null, false, (string?)null)));
+            Assert.That((record.ExitCode, record.Signal, record.OomKilled, record.Message),
+                Is.EqualTo((7, (int?)null, false, (string?)null)));
             Assert.That(record.Pid, Is.EqualTo(client.ContainerPid));
             Assert.That(record.StartTime, Is.EqualTo(client.StartTime));
             Assert.That(record.BootId, Is.EqualTo(ProcessInfo.BootId()));
-            Assert.That(_fixture.LogLines(), Is.EquivalentTo(new[] { "stdout F out", "stderr F err", "stdout F tail" }));
+            Assert.That(
+                _fixture.LogLines(), Is.EquivalentTo(new[] { "stdout F out", "stderr F err", "stdout F tail" }));
             Assert.That(_fixture.Records.Select(ExitRecord.Read), Is.All.EqualTo(record));
         });
         await client.AcknowledgeExitAsync();
@@ -42,7 +44,7 @@ public sealed class MonitorProcessTests
     {
         (SeqPacketSocket ours, SeqPacketSocket theirs) = SeqPacketSocket.Pair();
         ours.Dispose();
-        using ChildProcess monitor = ChildProcess.Start(new SpawnRequest
+        using var monitor = ChildProcess.Start(new SpawnRequest
         {
             Program = MonitorFixture.Program,
             Arguments = ["/named/only"],
@@ -56,9 +58,9 @@ public sealed class MonitorProcessTests
     [Test]
     public async Task Signal_EndsTheContainer_AndIsReported(CancellationToken ct)
     {
-        await using MonitorClient client = await _fixture.LaunchAsync("sleep 1000", ct);
+        await using var client = await _fixture.LaunchAsync("sleep 1000", ct);
         await client.SignalAsync(Signals.Kill, ct);
-        ExitRecord record = await client.Exit.WaitAsync(ct);
+        var record = await client.Exit.WaitAsync(ct);
         Assert.That((record.ExitCode, record.Signal), Is.EqualTo((137, (int?)9)));
         await client.SignalAsync(Signals.Kill, ct);
         await client.AcknowledgeExitAsync();
@@ -67,7 +69,7 @@ public sealed class MonitorProcessTests
     [Test]
     public async Task Signal_Impossible_SaysWhy(CancellationToken ct)
     {
-        await using MonitorClient client = await _fixture.LaunchAsync("sleep 1000", ct);
+        await using var client = await _fixture.LaunchAsync("sleep 1000", ct);
         var error = Assert.ThrowsAsync<SyscallException>(() => client.SignalAsync(999, ct));
         Assert.That(error!.Errno, Is.EqualTo(Errno.EINVAL));
         await EndAsync(client, ct);
@@ -75,7 +77,8 @@ public sealed class MonitorProcessTests
 
     [TestCase("", "from stderr", "from stderr")]
     [TestCase("""{"level":"error","msg":"from the log"}""", "from stderr", "from the log")]
-    public void Create_Fails_TheRuntimesOwnWordsComeBack(string log, string stderr, string message, CancellationToken ct)
+    public void Create_Fails_TheRuntimesOwnWordsComeBack(
+        string log, string stderr, string message, CancellationToken ct)
     {
         File.WriteAllText($"{_fixture.Path}/fail", "stdout noise");
         File.WriteAllText($"{_fixture.Path}/fail-stderr", stderr);
@@ -88,7 +91,7 @@ public sealed class MonitorProcessTests
     [Test]
     public void Create_RuntimeIsMissing_SaysSo(CancellationToken ct)
     {
-        MonitorLaunch launch = _fixture.Launch("true") with { RuntimeProgram = "/nowhere/crun" };
+        var launch = _fixture.Launch("true") with { RuntimeProgram = "/nowhere/crun" };
         var error = Assert.ThrowsAsync<MonitorCreateException>(
             () => MonitorClient.LaunchAsync(MonitorFixture.Program, launch, _fixture.Loop, ct));
         Assert.That(error!.Message, Does.Contain("/nowhere/crun").And.Contain("ENOENT"));
@@ -98,7 +101,7 @@ public sealed class MonitorProcessTests
     [Test]
     public void Create_LogPathClimbsOut_IsRefused(CancellationToken ct)
     {
-        MonitorLaunch launch = _fixture.Launch("true") with { LogPath = "../0.log" };
+        var launch = _fixture.Launch("true") with { LogPath = "../0.log" };
         Assert.ThrowsAsync<MonitorCreateException>(
             () => MonitorClient.LaunchAsync(MonitorFixture.Program, launch, _fixture.Loop, ct));
         Assert.That(File.Exists($"{_fixture.Path}/0.log"), Is.False);
@@ -121,15 +124,15 @@ public sealed class MonitorProcessTests
     {
         File.WriteAllText($"{_fixture.Path}/hang", "");
         using var cancel = new CancellationTokenSource();
-        using InotifyWatch watch = InotifyWatch.Open(_fixture.Path, InotifyEvents.ClosedAfterWrite);
-        Task<MonitorClient> launch = _fixture.LaunchAsync("true", cancel.Token);
-        await foreach (InotifyChange change in watch.ReadAsync(_fixture.Loop, ct))
+        using var watch = InotifyWatch.Open(_fixture.Path, InotifyEvents.ClosedAfterWrite);
+        var launch = _fixture.LaunchAsync("true", cancel.Token);
+        await foreach (var change in watch.ReadAsync(_fixture.Loop, ct))
         {
             if (change.Name == "runtime.pid")
                 break;
         }
 
-        int runtime = int.Parse(await File.ReadAllTextAsync($"{_fixture.Path}/runtime.pid", ct));
+        var runtime = int.Parse(await File.ReadAllTextAsync($"{_fixture.Path}/runtime.pid", ct));
         await cancel.CancelAsync();
         Assert.CatchAsync<OperationCanceledException>(() => launch);
         await _fixture.WaitForEndAsync(runtime, ct);
@@ -139,12 +142,12 @@ public sealed class MonitorProcessTests
     [Test]
     public async Task DaemonGone_ContainerAndLogGoOn_ANewDaemonHearsTheRest(CancellationToken ct)
     {
-        MonitorClient first = await _fixture.LaunchAsync("echo one; read go < gate2; echo two; exit 3", ct);
+        var first = await _fixture.LaunchAsync("echo one; read go < gate2; echo two; exit 3", ct);
         _fixture.Start();
         await first.DisposeAsync();
 
-        await using MonitorClient second = (await MonitorClient.ConnectAsync($"{_fixture.Path}/socket", _fixture.Loop, ct))!;
-        await using MonitorClient third = (await MonitorClient.ConnectAsync($"{_fixture.Path}/socket", _fixture.Loop, ct))!;
+        await using var second = (await MonitorClient.ConnectAsync($"{_fixture.Path}/socket", _fixture.Loop, ct))!;
+        await using var third = (await MonitorClient.ConnectAsync($"{_fixture.Path}/socket", _fixture.Loop, ct))!;
         Assert.That((second.ContainerPid, second.StartTime), Is.EqualTo((first.ContainerPid, first.StartTime)));
         _fixture.GoOn();
         Assert.That((await second.Exit.WaitAsync(ct)).ExitCode, Is.EqualTo(3));
@@ -152,7 +155,7 @@ public sealed class MonitorProcessTests
         Assert.That(_fixture.LogLines(), Is.EqualTo(new[] { "stdout F one", "stdout F two" }));
 
         // The monitor stays until one of them has acknowledged.
-        await using MonitorClient late = (await MonitorClient.ConnectAsync($"{_fixture.Path}/socket", _fixture.Loop, ct))!;
+        await using var late = (await MonitorClient.ConnectAsync($"{_fixture.Path}/socket", _fixture.Loop, ct))!;
         Assert.That((await late.Exit.WaitAsync(ct)).ExitCode, Is.EqualTo(3));
         await late.AcknowledgeExitAsync();
     }
@@ -160,8 +163,8 @@ public sealed class MonitorProcessTests
     [Test]
     public async Task DaemonGone_ContainerEnds_TheRecordStaysAndTheMonitorEnds(CancellationToken ct)
     {
-        MonitorClient client = await _fixture.LaunchAsync("exit 5", ct);
-        int monitor = MonitorFixture.MonitorOf(client);
+        var client = await _fixture.LaunchAsync("exit 5", ct);
+        var monitor = MonitorFixture.MonitorOf(client);
         await client.DisposeAsync();
         _fixture.Start();
         await _fixture.WaitForEndAsync(monitor, ct);
@@ -172,16 +175,16 @@ public sealed class MonitorProcessTests
     [Test]
     public async Task DaemonGone_RecordCannotBeWritten_TheMonitorStaysAndTells(CancellationToken ct)
     {
-        MonitorLaunch launch = _fixture.Launch("exit 5");
+        var launch = _fixture.Launch("exit 5");
         launch = launch with { ExitRecordPaths = [launch.ExitRecordPaths[0], "/proc/version/exit"] };
-        MonitorClient client = await MonitorClient.LaunchAsync(MonitorFixture.Program, launch, _fixture.Loop, ct);
-        int monitor = MonitorFixture.MonitorOf(client);
+        var client = await MonitorClient.LaunchAsync(MonitorFixture.Program, launch, _fixture.Loop, ct);
+        var monitor = MonitorFixture.MonitorOf(client);
         await client.DisposeAsync();
-        using InotifyWatch watch = InotifyWatch.Open($"{_fixture.Path}/run", InotifyEvents.MovedTo);
+        using var watch = InotifyWatch.Open($"{_fixture.Path}/run", InotifyEvents.MovedTo);
         _fixture.Start();
         await _fixture.Loop.WaitReadableAsync(watch.Descriptor, ct);
 
-        await using MonitorClient next = (await MonitorClient.ConnectAsync(launch.SocketPath, _fixture.Loop, ct))!;
+        await using var next = (await MonitorClient.ConnectAsync(launch.SocketPath, _fixture.Loop, ct))!;
         Assert.That((await next.Exit.WaitAsync(ct)).ExitCode, Is.EqualTo(5));
         await next.AcknowledgeExitAsync();
         await _fixture.WaitForEndAsync(monitor, ct);
@@ -190,9 +193,9 @@ public sealed class MonitorProcessTests
     [Test]
     public async Task MonitorKilled_ExitFaults_UnlessARecordIsThere(CancellationToken ct)
     {
-        await using MonitorClient client = await _fixture.LaunchAsync("sleep 1000", ct);
-        using FileDescriptor container = ProcessInfo.OpenPidFd(client.ContainerPid)!;
-        using FileDescriptor monitor = ProcessInfo.OpenPidFd(MonitorFixture.MonitorOf(client))!;
+        await using var client = await _fixture.LaunchAsync("sleep 1000", ct);
+        using var container = ProcessInfo.OpenPidFd(client.ContainerPid)!;
+        using var monitor = ProcessInfo.OpenPidFd(MonitorFixture.MonitorOf(client))!;
         PidFds.Signal(monitor, Signals.Kill);
         Assert.ThrowsAsync<MonitorLostException>(() => client.Exit.WaitAsync(ct));
         Assert.ThrowsAsync<MonitorLostException>(() => client.SignalAsync(9, ct));
@@ -202,10 +205,10 @@ public sealed class MonitorProcessTests
     [Test]
     public async Task MonitorKilled_RecordOnDisk_IsTaken(CancellationToken ct)
     {
-        await using MonitorClient client = await _fixture.LaunchAsync("sleep 1000", ct);
+        await using var client = await _fixture.LaunchAsync("sleep 1000", ct);
         File.WriteAllBytes(_fixture.Records[1], new ExitRecord(9, null, false, 1, null).Format());
-        using FileDescriptor container = ProcessInfo.OpenPidFd(client.ContainerPid)!;
-        using FileDescriptor monitor = ProcessInfo.OpenPidFd(MonitorFixture.MonitorOf(client))!;
+        using var container = ProcessInfo.OpenPidFd(client.ContainerPid)!;
+        using var monitor = ProcessInfo.OpenPidFd(MonitorFixture.MonitorOf(client))!;
         PidFds.Signal(monitor, Signals.Kill);
         Assert.That((await client.Exit.WaitAsync(ct)).ExitCode, Is.EqualTo(9));
         PidFds.Signal(container, Signals.Kill);
@@ -214,9 +217,9 @@ public sealed class MonitorProcessTests
     [Test]
     public async Task Signals_ToTheMonitor_DoNotEndIt(CancellationToken ct)
     {
-        await using MonitorClient client = await _fixture.LaunchAsync("exit 4", ct);
-        using FileDescriptor monitor = ProcessInfo.OpenPidFd(MonitorFixture.MonitorOf(client))!;
-        foreach (int signal in (int[])[Signals.Terminate, Signals.Interrupt, Signals.Hangup])
+        await using var client = await _fixture.LaunchAsync("exit 4", ct);
+        using var monitor = ProcessInfo.OpenPidFd(MonitorFixture.MonitorOf(client))!;
+        foreach (var signal in (int[])[Signals.Terminate, Signals.Interrupt, Signals.Hangup])
             PidFds.Signal(monitor, signal);
         _fixture.Start();
         Assert.That((await client.Exit.WaitAsync(ct)).ExitCode, Is.EqualTo(4));
@@ -226,37 +229,39 @@ public sealed class MonitorProcessTests
     [Test]
     public async Task Grandchild_HoldsThePipes_TheExitIsReportedAnyway(CancellationToken ct)
     {
-        await using MonitorClient client = await _fixture.LaunchAsync("echo out; sleep 1000 & echo $! > grandchild; printf rest; exit 0", ct);
+        await using var client = await _fixture.LaunchAsync(
+            "echo out; sleep 1000 & echo $! > grandchild; printf rest; exit 0", ct);
         _fixture.Start();
         Assert.That((await client.Exit.WaitAsync(ct)).ExitCode, Is.Zero);
         Assert.That(_fixture.LogLines(), Is.EqualTo(new[] { "stdout F out", "stdout F rest" }));
         await client.AcknowledgeExitAsync();
-        using FileDescriptor grandchild = ProcessInfo.OpenPidFd(int.Parse(await File.ReadAllTextAsync($"{_fixture.Path}/grandchild", ct)))!;
+        using var grandchild =
+            ProcessInfo.OpenPidFd(int.Parse(await File.ReadAllTextAsync($"{_fixture.Path}/grandchild", ct)))!;
         PidFds.Signal(grandchild, Signals.Kill);
     }
 
     [Test]
     public async Task Orphans_AreReaped(CancellationToken ct)
     {
-        await using MonitorClient client = await _fixture.LaunchAsync(
+        await using var client = await _fixture.LaunchAsync(
             "sh -c 'sh -c \"echo \\$\\$ > orphan; exit 0\" & exit 0'; read go < gate2", ct);
-        int monitor = MonitorFixture.MonitorOf(client);
-        using InotifyWatch watch = InotifyWatch.Open(_fixture.Path, InotifyEvents.ClosedAfterWrite);
+        var monitor = MonitorFixture.MonitorOf(client);
+        using var watch = InotifyWatch.Open(_fixture.Path, InotifyEvents.ClosedAfterWrite);
         _fixture.Start();
-        await foreach (InotifyChange change in watch.ReadAsync(_fixture.Loop, ct))
+        await foreach (var change in watch.ReadAsync(_fixture.Loop, ct))
         {
             if (change.Name == "orphan")
                 break;
         }
 
-        string orphan = (await File.ReadAllTextAsync($"{_fixture.Path}/orphan", ct)).Trim();
+        var orphan = (await File.ReadAllTextAsync($"{_fixture.Path}/orphan", ct)).Trim();
         while (Directory.Exists($"/proc/{orphan}")) // until somebody has reaped it
         {
             ct.ThrowIfCancellationRequested();
             await Task.Yield();
         }
 
-        string children = await File.ReadAllTextAsync($"/proc/{monitor}/task/{monitor}/children", ct);
+        var children = await File.ReadAllTextAsync($"/proc/{monitor}/task/{monitor}/children", ct);
         Assert.That(children.Trim(), Is.EqualTo($"{client.ContainerPid}"));
         await EndAsync(client, ct);
     }
@@ -265,10 +270,10 @@ public sealed class MonitorProcessTests
     public async Task ReopenLog_WhileOutputFlows_LosesAndDoublesNothing(CancellationToken ct)
     {
         const int Rotations = 50;
-        await using MonitorClient client = await _fixture.LaunchAsync(
+        await using var client = await _fixture.LaunchAsync(
             "n=0; while [ ! -e enough ]; do seq $((n+1)) $((n+1000)); n=$((n+1000)); done; echo $n > written", ct);
         _fixture.Start();
-        for (int rotation = 0; rotation < Rotations; rotation++)
+        for (var rotation = 0; rotation < Rotations; rotation++)
         {
             File.Move(_fixture.Log, $"{_fixture.Log}.{rotation:000000}");
             await client.ReopenLogAsync(ct);
@@ -277,10 +282,10 @@ public sealed class MonitorProcessTests
         await File.WriteAllTextAsync($"{_fixture.Path}/enough", "", ct);
         await client.Exit.WaitAsync(ct);
 
-        IEnumerable<string> lines = Directory.GetFiles($"{_fixture.Path}/logs/name")
+        var lines = Directory.GetFiles($"{_fixture.Path}/logs/name")
             .OrderBy(path => path == _fixture.Log).ThenBy(path => path, StringComparer.Ordinal)
             .SelectMany(File.ReadLines).Select(line => line[31..]);
-        int written = int.Parse(await File.ReadAllTextAsync($"{_fixture.Path}/written", ct));
+        var written = int.Parse(await File.ReadAllTextAsync($"{_fixture.Path}/written", ct));
         Assert.That(lines, Is.EqualTo(Enumerable.Range(1, written).Select(i => $"stdout F {i}")));
         await client.AcknowledgeExitAsync();
     }
@@ -288,8 +293,8 @@ public sealed class MonitorProcessTests
     [Test]
     public async Task NoLog_OutputIsDropped_AndTheContainerDoesNotHang(CancellationToken ct)
     {
-        MonitorLaunch launch = _fixture.Launch("seq 1 100000") with { LogDirectory = null, LogPath = null };
-        await using MonitorClient client = await MonitorClient.LaunchAsync(MonitorFixture.Program, launch, _fixture.Loop, ct);
+        var launch = _fixture.Launch("seq 1 100000") with { LogDirectory = null, LogPath = null };
+        await using var client = await MonitorClient.LaunchAsync(MonitorFixture.Program, launch, _fixture.Loop, ct);
         _fixture.Start();
         Assert.That((await client.Exit.WaitAsync(ct)).ExitCode, Is.Zero);
         await client.AcknowledgeExitAsync();
@@ -297,19 +302,22 @@ public sealed class MonitorProcessTests
     }
 
     [Test]
-    public async Task OomCounter_GrewAndKilled_IsOomKilled_OnlyWhenNobodyAsked([Values] bool asked, CancellationToken ct)
+    public async Task OomCounter_GrewAndKilled_IsOomKilled_OnlyWhenNobodyAsked(
+        [Values] bool asked, CancellationToken ct)
     {
-        string events = $"{_fixture.Path}/memory.events";
+        var events = $"{_fixture.Path}/memory.events";
         await File.WriteAllTextAsync(events, "oom 3\noom_kill 3\n", ct);
-        string script = asked ? "echo oom_kill 4 > memory.events; sleep 1000" : "echo oom_kill 4 > memory.events; kill -9 $$";
-        MonitorLaunch launch = _fixture.Launch(script) with { MemoryCgroup = _fixture.Path };
-        await using MonitorClient client = await MonitorClient.LaunchAsync(MonitorFixture.Program, launch, _fixture.Loop, ct);
-        using InotifyWatch watch = InotifyWatch.Open(events, InotifyEvents.ClosedAfterWrite);
+        var script = asked
+            ? "echo oom_kill 4 > memory.events; sleep 1000"
+            : "echo oom_kill 4 > memory.events; kill -9 $$";
+        var launch = _fixture.Launch(script) with { MemoryCgroup = _fixture.Path };
+        await using var client = await MonitorClient.LaunchAsync(MonitorFixture.Program, launch, _fixture.Loop, ct);
+        using var watch = InotifyWatch.Open(events, InotifyEvents.ClosedAfterWrite);
         _fixture.Start();
         await _fixture.Loop.WaitReadableAsync(watch.Descriptor, ct);
         if (asked)
             await client.SignalAsync(Signals.Kill, ct);
-        ExitRecord record = await client.Exit.WaitAsync(ct);
+        var record = await client.Exit.WaitAsync(ct);
         Assert.That((record.ExitCode, record.OomKilled), Is.EqualTo((137, !asked)));
         await client.AcknowledgeExitAsync();
     }
@@ -317,11 +325,11 @@ public sealed class MonitorProcessTests
     [Test]
     public async Task Garbage_OnTheSocket_OnlyClosesThatConnection(CancellationToken ct)
     {
-        await using MonitorClient client = await _fixture.LaunchAsync("exit 0", ct);
-        using SeqPacketSocket stranger = SeqPacketSocket.Connect($"{_fixture.Path}/socket")!;
+        await using var client = await _fixture.LaunchAsync("exit 0", ct);
+        using var stranger = SeqPacketSocket.Connect($"{_fixture.Path}/socket")!;
         stranger.TrySend(Encoding.ASCII.GetBytes("\u0002\0garbage that is no launch"));
         stranger.TrySend([1]);
-        byte[] buffer = new byte[1000];
+        var buffer = new byte[1000];
         int length;
         do
         {

@@ -17,23 +17,26 @@ public sealed class ProgramTests
     [Test]
     public async Task Version_IsPrinted(CancellationToken ct)
     {
-        ProgramResult result = await new ProgramRunner(_loop).RunAsync(new ProgramRun { Spawn = Request("--version") }, ct);
+        var result = await new ProgramRunner(_loop).RunAsync(new ProgramRun { Spawn = Request("--version") }, ct);
         Assert.That(Encoding.ASCII.GetString(result.Stdout), Does.Match(@"^crisp-monitor \d+\.\d+\.\d+\n$"));
     }
 
     [Test]
     public async Task UnknownArgument_IsAUsageError(CancellationToken ct)
     {
-        ProgramResult result = await new ProgramRunner(_loop).RunAsync(new ProgramRun { Spawn = Request("--help") }, ct);
+        var result = await new ProgramRunner(_loop).RunAsync(new ProgramRun { Spawn = Request("--help") }, ct);
         Assert.That(result.Exit.Code, Is.EqualTo(2));
     }
 
-    /// <summary>It has threads before it can block a signal, so it executes itself again with the mask; only then does it listen.</summary>
+    /// <summary>
+    /// It has threads before it can block a signal, so it executes itself again with the mask; only then does it
+    /// listen.
+    /// </summary>
     [TestCase(Signals.Terminate)]
     [TestCase(Signals.Interrupt)]
     public async Task Pause_EndsBySignal_WithCodeZero(int signal, CancellationToken ct)
     {
-        using ChildProcess pause = ChildProcess.Start(Request("pause"));
+        using var pause = ChildProcess.Start(Request("pause"));
         while (!ReadsSignals(pause.Id))
             await Task.Yield();
         pause.Signal(signal);

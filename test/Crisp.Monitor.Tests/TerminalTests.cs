@@ -4,7 +4,9 @@ using Crisp.MonitorProtocol;
 
 namespace Crisp.Monitor.Tests;
 
-/// <summary>The test is the container's program here: it holds the other end of the terminal that its runtime sent.</summary>
+/// <summary>
+/// The test is the container's program here: it holds the other end of the terminal that its runtime sent.
+/// </summary>
 [CancelAfter(120_000)]
 public sealed class TerminalTests
 {
@@ -27,30 +29,32 @@ public sealed class TerminalTests
         _fixture.Dispose();
     }
 
-    private MonitorLaunch Launch => _fixture.Launch("read go < gate2; exit 6") with { ConsoleSocketPath = $"{_fixture.Path}/tty" };
+    private MonitorLaunch Launch =>
+        _fixture.Launch("read go < gate2; exit 6") with { ConsoleSocketPath = $"{_fixture.Path}/tty" };
 
     [Test]
     public async Task Terminal_CarriesOutputInputAndSize(CancellationToken ct)
     {
-        using FileDescriptor program = OpenOther();
-        await using MonitorClient client = await CreateAsync(ct);
-        await using MonitorAttachment attachment = await client.AttachAsync(stdin: true, stdout: true, stderr: true, ct);
+        using var program = OpenOther();
+        await using var client = await CreateAsync(ct);
+        await using var attachment = await client.AttachAsync(stdin: true, stdout: true, stderr: true, ct);
         Assert.Multiple(() =>
         {
             Assert.That(attachment.Terminal, Is.Not.Null);
             Assert.That(attachment.Stderr, Is.Null, "a terminal has one output");
             Assert.That(File.Exists($"{_fixture.Path}/tty"), Is.False, "the socket is not needed any more");
-            Assert.That(Terminals.TryResize(attachment.Terminal!, columns: 132, rows: 50), Is.EqualTo(Errno.None)); // just checked
+            Assert.That(Terminals.TryResize(attachment.Terminal!, columns: 132, rows: 50),
+                Is.EqualTo(Errno.None)); // just checked
             Assert.That(Terminals.Size(program), Is.EqualTo(((ushort)132, (ushort)50)));
         });
 
         program.WriteAll("out\n"u8);
-        DescriptorStream output = new(attachment.Stdout!, _fixture.Loop); // it was asked for
+        var output = new DescriptorStream(attachment.Stdout!, _fixture.Loop); // it was asked for
         Assert.That(await ReadAsync(output, 5, ct), Is.EqualTo("out\r\n"));
         attachment.Terminal!.WriteAll("in\n"u8); // just checked
         Assert.That(await ReadAsync(output, 4, ct), Is.EqualTo("in\r\n"), "the echo");
-        byte[] typed = new byte[16];
-        Assert.That(program.TryRead(typed, out int count), Is.True);
+        var typed = new byte[16];
+        Assert.That(program.TryRead(typed, out var count), Is.True);
         Assert.That(typed[..count], Is.EqualTo("in\n"u8.ToArray()));
 
         await EndAsync(client, ct);
@@ -60,12 +64,12 @@ public sealed class TerminalTests
     [Test]
     public async Task Terminal_ClosedByItsProgramsForAWhile_IsReadOnAfterwards(CancellationToken ct)
     {
-        await using MonitorClient client = await CreateAsync(ct);
-        await using MonitorAttachment attachment = await client.AttachAsync(false, true, false, ct);
-        DescriptorStream output = new(attachment.Stdout!, _fixture.Loop); // it was asked for
-        foreach (string line in (string[])["one", "two", "three"])
+        await using var client = await CreateAsync(ct);
+        await using var attachment = await client.AttachAsync(false, true, false, ct);
+        var output = new DescriptorStream(attachment.Stdout!, _fixture.Loop); // it was asked for
+        foreach (var line in (string[])["one", "two", "three"])
         {
-            using (FileDescriptor program = OpenOther())
+            using (var program = OpenOther())
                 program.WriteAll(System.Text.Encoding.ASCII.GetBytes(line + "\n"));
             Assert.That(await ReadAsync(output, line.Length + 2, ct), Is.EqualTo(line + "\r\n"));
         }
@@ -77,8 +81,8 @@ public sealed class TerminalTests
     [Test]
     public async Task Terminal_ThatNobodyHolds_LetsTheMonitorSleep(CancellationToken ct)
     {
-        await using MonitorClient client = await CreateAsync(ct);
-        int monitor = MonitorFixture.MonitorOf(client);
+        await using var client = await CreateAsync(ct);
+        var monitor = MonitorFixture.MonitorOf(client);
         using (OpenOther())
             await client.ReopenLogAsync(ct);
         await client.ReopenLogAsync(ct);
@@ -97,34 +101,36 @@ public sealed class TerminalTests
     public void Runtime_ThatSendsNoTerminal_FailsTheCreate(CancellationToken ct)
     {
         File.Delete($"{_fixture.Path}/terminal");
-        var error = Assert.ThrowsAsync<MonitorCreateException>(() => _fixture.LaunchAsync(Launch with { RuntimeArguments = [_fixture.Path, "exit 0"] }, ct));
+        var error = Assert.ThrowsAsync<MonitorCreateException>(
+            () => _fixture.LaunchAsync(Launch with { RuntimeArguments = [_fixture.Path, "exit 0"] }, ct));
         Assert.That(error!.Message, Does.Contain("terminal"));
         Assert.That(File.Exists($"{_fixture.Path}/tty"), Is.False);
         _fixture.Start();
     }
 
-    private FileDescriptor OpenOther() => FileDescriptor.Open(_path, OpenFlags.ReadWrite | OpenFlags.NoControllingTerminal);
+    private FileDescriptor OpenOther() =>
+        FileDescriptor.Open(_path, OpenFlags.ReadWrite | OpenFlags.NoControllingTerminal);
 
     /// <summary>The runtime's part: sends the terminal while its create runs.</summary>
     private async Task<MonitorClient> CreateAsync(CancellationToken ct)
     {
-        using InotifyWatch watch = InotifyWatch.Open(_fixture.Path, InotifyEvents.Created);
-        Task<MonitorClient> launching = _fixture.LaunchAsync(Launch, ct);
-        await foreach (InotifyChange change in watch.ReadAsync(_fixture.Loop, ct))
+        using var watch = InotifyWatch.Open(_fixture.Path, InotifyEvents.Created);
+        var launching = _fixture.LaunchAsync(Launch, ct);
+        await foreach (var change in watch.ReadAsync(_fixture.Loop, ct))
         {
             if (change.Name == "tty")
                 break;
         }
 
-        using Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         await ConnectAsync(socket, ct);
-        FileDescriptor connection = FileDescriptor.FromInherited((int)socket.SafeHandle.DangerousGetHandle());
-        Errno errno = DescriptorPassing.TrySend(connection, "/dev/ptmx"u8, [_main]);
+        var connection = FileDescriptor.FromInherited((int)socket.SafeHandle.DangerousGetHandle());
+        var errno = DescriptorPassing.TrySend(connection, "/dev/ptmx"u8, [_main]);
         connection.SetHandleAsInvalid(); // the socket stays its owner
         Assert.That(errno, Is.EqualTo(Errno.None));
         _main.Dispose();
         _fixture.GoOn();
-        MonitorClient client = await launching;
+        var client = await launching;
         _fixture.Start();
         return client;
     }
@@ -154,17 +160,18 @@ public sealed class TerminalTests
     }
 
     /// <summary>Split at "\n" alone: the terminal's "\r" is part of the line.</summary>
-    private string[] LogLines() => [.. File.ReadAllText(_fixture.Log).TrimEnd('\n').Split('\n').Select(line => line[31..])];
+    private string[] LogLines() =>
+        [.. File.ReadAllText(_fixture.Log).TrimEnd('\n').Split('\n').Select(line => line[31..])];
 
     private static bool IsAsleep(int pid)
     {
-        string stat = File.ReadAllText($"/proc/{pid}/task/{pid}/stat");
+        var stat = File.ReadAllText($"/proc/{pid}/task/{pid}/stat");
         return stat[stat.LastIndexOf(')') + 2] == 'S';
     }
 
     private static async Task<string> ReadAsync(Stream stream, int count, CancellationToken ct)
     {
-        byte[] buffer = new byte[count];
+        var buffer = new byte[count];
         await stream.ReadExactlyAsync(buffer, ct);
         return System.Text.Encoding.ASCII.GetString(buffer);
     }

@@ -24,7 +24,8 @@ public class ExecSyncTests
     [TearDown]
     public void TearDown()
     {
-        Assert.That(Directory.Exists(_runtime.CallDirectory) ? Directory.GetFiles(_runtime.CallDirectory) : [], Is.Empty, "call files are left");
+        Assert.That(Directory.Exists(_runtime.CallDirectory) ? Directory.GetFiles(_runtime.CallDirectory) : [],
+            Is.Empty, "call files are left");
         _runtime.Dispose();
     }
 
@@ -32,13 +33,14 @@ public class ExecSyncTests
     public async Task Exec_KeepsStreamsApart_AndTheExitCode()
     {
         _runtime.Answer("exec", "run", "echo out; echo err >&2; exit 7");
-        ExecResult result = await ExecAsync().ConfigureAwait(false);
+        var result = await ExecAsync().ConfigureAwait(false);
         Assert.Multiple(() =>
         {
             Assert.That(Text(result.Stdout), Is.EqualTo("out\n"));
             Assert.That(Text(result.Stderr), Is.EqualTo("err\n"));
             Assert.That(result.ExitCode, Is.EqualTo(7));
-            Assert.That(_runtime.Read("input-exec"), Is.EqualTo("""{"user":{"uid":1000,"gid":1000},"args":["true"],"cwd":"/"}"""));
+            Assert.That(_runtime.Read("input-exec"),
+                Is.EqualTo("""{"user":{"uid":1000,"gid":1000},"args":["true"],"cwd":"/"}"""));
             Assert.That(_runtime.LastCall, Does.Not.Contain("-u"));
         });
     }
@@ -46,9 +48,10 @@ public class ExecSyncTests
     [Test]
     public async Task Exec_OfACommandThatIsNotThere_AnswersAsTheRuntimeDoes()
     {
-        _runtime.Answer("state", "stdout", """{"ociVersion":"1","id":"abc123","pid":7,"status":"running","bundle":"/b"}""");
+        _runtime.Answer(
+            "state", "stdout", """{"ociVersion":"1","id":"abc123","pid":7,"status":"running","bundle":"/b"}""");
         _runtime.Fail("exec", "executable file not found", "255");
-        ExecResult result = await ExecAsync().ConfigureAwait(false);
+        var result = await ExecAsync().ConfigureAwait(false);
         Assert.That(result.ExitCode, Is.EqualTo(255));
         Assert.That(Text(result.Stderr), Is.EqualTo("executable file not found\n"));
     }
@@ -56,13 +59,16 @@ public class ExecSyncTests
     [Test]
     public async Task Exec_WhoseErrorIsOnStderrToo_SaysItOnce()
     {
-        _runtime.Answer("state", "stdout", """{"ociVersion":"1","id":"abc123","pid":7,"status":"running","bundle":"/b"}""");
+        _runtime.Answer(
+            "state", "stdout", """{"ociVersion":"1","id":"abc123","pid":7,"status":"running","bundle":"/b"}""");
         _runtime.Fail("exec", "not found", "255");
         _runtime.Answer("exec", "stderr", "runc: not found\n");
         Assert.That(Text((await ExecAsync().ConfigureAwait(false)).Stderr), Is.EqualTo("runc: not found\n"));
     }
 
-    /// <summary>crun gives an exec's streams to the container's user: the host's /dev/null must not be among them.</summary>
+    /// <summary>
+    /// crun gives an exec's streams to the container's user: the host's /dev/null must not be among them.
+    /// </summary>
     [Test]
     public async Task Exec_StandardInput_IsAnEndedPipe()
     {
@@ -74,8 +80,9 @@ public class ExecSyncTests
     public async Task Exec_HasTheContainersOomScore()
     {
         _runtime.Answer("exec", "run", "cat /proc/self/oom_score_adj");
-        ExecResult result = await _runtime.Cli.ExecSyncAsync(
-            DoubleRuntime.Known, Process with { OomScoreAdj = 321 }, null, CancellationToken.None).ConfigureAwait(false);
+        var result = await _runtime.Cli.ExecSyncAsync(
+            DoubleRuntime.Known, Process with { OomScoreAdj = 321 }, null, CancellationToken.None).ConfigureAwait(
+                false);
         Assert.That(Text(result.Stdout), Is.EqualTo("321\n"));
     }
 
@@ -83,7 +90,8 @@ public class ExecSyncTests
     public void Exec_InAContainerThatIsGone_Fails()
     {
         _runtime.Fail("exec", "container does not exist", "255");
-        RuntimeFailedException? error = Assert.ThrowsAsync<RuntimeFailedException>(() => _runtime.Cli.ExecSyncAsync("gone", Process, null, CancellationToken.None));
+        var error = Assert.ThrowsAsync<RuntimeFailedException>(
+            () => _runtime.Cli.ExecSyncAsync("gone", Process, null, CancellationToken.None));
         Assert.That(error?.Message, Is.EqualTo("double exec of container \"gone\" failed: container does not exist"));
     }
 
@@ -91,7 +99,7 @@ public class ExecSyncTests
     public async Task Exec_WithTooMuchOutput_IsCutAndSaysSo()
     {
         _runtime.Answer("exec", "run", "head -c 30000000 /dev/zero; head -c 30000000 /dev/zero >&2");
-        ExecResult result = await ExecAsync().ConfigureAwait(false);
+        var result = await ExecAsync().ConfigureAwait(false);
         Assert.Multiple(() =>
         {
             Assert.That(result.Truncated, Is.True);
@@ -103,10 +111,10 @@ public class ExecSyncTests
     [Test]
     public async Task Exec_ThatLeavesSomethingWithItsPipes_EndsAllTheSame()
     {
-        string pid = _runtime.InDirectory("left");
+        var pid = _runtime.InDirectory("left");
         _runtime.Answer("exec", "run", $"setsid sleep 1000 & echo $! > {pid}; echo main");
-        ExecResult result = await ExecAsync().ConfigureAwait(false); // which has a deadline long before the sleeper's end
-        using FileDescriptor? sleeper = ProcessInfo.OpenPidFd(int.Parse(File.ReadAllText(pid)));
+        var result = await ExecAsync().ConfigureAwait(false); // which has a deadline long before the sleeper's end
+        using var sleeper = ProcessInfo.OpenPidFd(int.Parse(File.ReadAllText(pid)));
         Assert.That(Text(result.Stdout), Is.EqualTo("main\n"));
         Assert.That(sleeper, Is.Not.Null, "what left its session is not the exec's");
         PidFds.Signal(sleeper!, Signals.Kill); // asserted above
@@ -115,14 +123,18 @@ public class ExecSyncTests
     [Test]
     public void Exec_PastItsTime_IsGoneWithItsFamilyBeforeTheAnswer()
     {
-        string pids = _runtime.InDirectory("family");
-        _runtime.Answer("exec", "run", $"(sleep 1000 & echo $! >> {pids}; setsid sleep 1001 & echo $! >> {pids}; wait) & echo $$ >> {pids}; sleep 1002");
+        var pids = _runtime.InDirectory("family");
+        _runtime.Answer(
+            "exec", "run",
+            $"(sleep 1000 & echo $! >> {pids}; setsid sleep 1001 & echo $! >> {pids}; wait) & echo $$ >> {pids}; sleep 1002");
         int[] family = [];
-        for (int seconds = 1; family.Length < 3 && seconds <= 32; seconds *= 2) // a busy machine may need long to start three
+        // a busy machine may need long to start three
+        for (var seconds = 1; family.Length < 3 && seconds <= 32; seconds *= 2)
         {
             File.Delete(pids);
-            CrispException? error = Assert.ThrowsAsync<CrispException>(
-                () => _runtime.Cli.ExecSyncAsync(DoubleRuntime.Known, Process, TimeSpan.FromSeconds(seconds), CancellationToken.None));
+            var error = Assert.ThrowsAsync<CrispException>(
+                () => _runtime.Cli.ExecSyncAsync(
+                    DoubleRuntime.Known, Process, TimeSpan.FromSeconds(seconds), CancellationToken.None));
             Assert.That(error?.Kind, Is.EqualTo(ErrorKind.DeadlineExceeded));
             family = File.Exists(pids) ? File.ReadAllLines(pids).Select(int.Parse).ToArray() : [];
             Assert.That(family.Where(IsAlive), Is.Empty);
@@ -134,14 +146,15 @@ public class ExecSyncTests
     [Test]
     public void Exec_WhoseCallerGoesAway_IsKilled()
     {
-        string pid = _runtime.InDirectory("family");
+        var pid = _runtime.InDirectory("family");
         _runtime.Answer("exec", "run", $"echo $$ > {pid}; exec sleep 1000");
-        bool hasStarted = false;
-        for (int seconds = 1; !hasStarted && seconds <= 32; seconds *= 2) // a busy machine may need long to start it
+        var hasStarted = false;
+        for (var seconds = 1; !hasStarted && seconds <= 32; seconds *= 2) // a busy machine may need long to start it
         {
             using var caller = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
-            Assert.ThrowsAsync<OperationCanceledException>(() => _runtime.Cli.ExecSyncAsync(DoubleRuntime.Known, Process, null, caller.Token));
-            if (!File.Exists(pid) || !int.TryParse(File.ReadAllText(pid), out int started))
+            Assert.ThrowsAsync<OperationCanceledException>(
+                () => _runtime.Cli.ExecSyncAsync(DoubleRuntime.Known, Process, null, caller.Token));
+            if (!File.Exists(pid) || !int.TryParse(File.ReadAllText(pid), out var started))
                 continue;
             hasStarted = true;
             Assert.That(IsAlive(started), Is.False);
@@ -155,8 +168,9 @@ public class ExecSyncTests
     {
         _runtime.Answer("exec", "pid", "");
         _runtime.Answer("exec", "hang", "");
-        CrispException? error = Assert.ThrowsAsync<CrispException>(
-            () => _runtime.Cli.ExecSyncAsync(DoubleRuntime.Known, Process, TimeSpan.FromMilliseconds(300), CancellationToken.None));
+        var error = Assert.ThrowsAsync<CrispException>(
+            () => _runtime.Cli.ExecSyncAsync(
+                DoubleRuntime.Known, Process, TimeSpan.FromMilliseconds(300), CancellationToken.None));
         Assert.That(error?.Kind, Is.EqualTo(ErrorKind.DeadlineExceeded));
     }
 

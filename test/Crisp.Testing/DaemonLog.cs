@@ -30,7 +30,8 @@ public sealed partial class DaemonLog
     /// <summary>The first line that holds all the parts, which is read a moment after the daemon wrote it.</summary>
     public async Task<string> SaysAsync(params string[] parts) => (await Eventually.GetAsync(
         $"the daemon says {string.Join(", ", parts)}",
-        () => Task.FromResult(Lines.FirstOrDefault(line => parts.All(part => line.Contains(part, StringComparison.Ordinal)))),
+        () => Task.FromResult(
+            Lines.FirstOrDefault(line => parts.All(part => line.Contains(part, StringComparison.Ordinal)))),
         line => line is not null))!; // by the condition
 
     public override string ToString() => string.Join('\n', Lines);

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Crisp.Testing;
 
-/// <summary>The published daemon as systemd would run it: started, waited for by its readiness message, logged.</summary>
+/// <summary>
+/// The published daemon as systemd would run it: started, waited for by its readiness message, logged.
+/// </summary>
 public sealed class DaemonProcess
 {
     private readonly Process _process;
@@ -23,7 +25,7 @@ public sealed class DaemonProcess
     /// <summary>Returns when the daemon has said READY=1; fails with its log when it ends before.</summary>
     public static Task<DaemonProcess> StartAsync(string configuration, string directory, IReadOnlyList<string> wrapper)
     {
-        string socket = Path.Combine(directory, "notify.sock");
+        var socket = Path.Combine(directory, "notify.sock");
         return StartAsync([.. wrapper, .. Serve(configuration)], socket, socket);
     }
 
@@ -31,10 +33,10 @@ public sealed class DaemonProcess
     public static async Task<DaemonProcess> StartAsync(
         IReadOnlyList<string> commandLine, string notifySocket, string notifySocketSeen)
     {
-        using NotifySocket ready = new(notifySocket);
-        DaemonProcess daemon = Launch(commandLine, notifySocketSeen);
-        using CancellationTokenSource deadline = new(Eventually.Patience);
-        Task readiness = ready.WaitForAsync("READY=1", deadline.Token);
+        using var ready = new NotifySocket(notifySocket);
+        var daemon = Launch(commandLine, notifySocketSeen);
+        using var deadline = new CancellationTokenSource(Eventually.Patience);
+        var readiness = ready.WaitForAsync("READY=1", deadline.Token);
         if (await Task.WhenAny(readiness, daemon._process.WaitForExitAsync(deadline.Token)) == readiness
             && readiness.IsCompletedSuccessfully)
             return daemon;
@@ -47,8 +49,8 @@ public sealed class DaemonProcess
     /// <summary>Starts a daemon that is expected to refuse, and returns its exit code and what it said.</summary>
     public static async Task<(int ExitCode, string Log)> RunToEndAsync(string configuration)
     {
-        DaemonProcess daemon = Launch(Serve(configuration), notifySocket: null);
-        using CancellationTokenSource deadline = new(Eventually.Patience);
+        var daemon = Launch(Serve(configuration), notifySocket: null);
+        using var deadline = new CancellationTokenSource(Eventually.Patience);
         try
         {
             await daemon._process.WaitForExitAsync(deadline.Token);
@@ -90,7 +92,7 @@ public sealed class DaemonProcess
 
     private static DaemonProcess Launch(IReadOnlyList<string> commandLine, string? notifySocket)
     {
-        ProcessStartInfo start = new(commandLine[0], commandLine.Skip(1))
+        var start = new ProcessStartInfo(commandLine[0], commandLine.Skip(1))
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -100,8 +102,8 @@ public sealed class DaemonProcess
         if (notifySocket is not null)
             start.Environment["NOTIFY_SOCKET"] = notifySocket;
 
-        Process process = new() { StartInfo = start };
-        DaemonLog log = new();
+        var process = new Process { StartInfo = start };
+        var log = new DaemonLog();
         process.OutputDataReceived += (_, line) => log.Add(line.Data);
         process.ErrorDataReceived += (_, line) => log.Add(line.Data);
         process.Start();

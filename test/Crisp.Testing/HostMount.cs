@@ -4,8 +4,8 @@ namespace Crisp.Testing;
 public static class HostMount
 {
     /// <summary>
-    /// umount with arguments, as soon as nobody is in the mount any more: processes and mount namespaces that have ended
-    /// let go of theirs a moment later.
+    /// umount with arguments, as soon as nobody is in the mount any more: processes and mount namespaces that have
+    /// ended let go of theirs a moment later.
     /// </summary>
     public static Task RemoveAsync(params string[] arguments) => Eventually.GetAsync(
         "the mount is free", () => Command.RunAsync("umount", arguments), umount => umount.ExitCode == 0);

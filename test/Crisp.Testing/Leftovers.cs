@@ -8,13 +8,16 @@ namespace Crisp.Testing;
 /// </summary>
 public static class Leftovers
 {
-    /// <summary>One line for each thing that is still there; the bridge, which the plugin keeps, is no leftover.</summary>
+    /// <summary>
+    /// One line for each thing that is still there; the bridge, which the plugin keeps, is no leftover.
+    /// </summary>
     public static async Task<IReadOnlyList<string>> FindAsync(NodeSlot slot, int daemon)
     {
         List<string> found = [];
         found.AddRange(SlotProcesses.Find(slot).Where(id => id != daemon)
             .Select(id => $"process {id}: {SlotProcesses.CommandLine(id)}"));
-        found.AddRange(Mounts(slot).Where(mount => mount != $"{slot.Directory}/node/lib").Select(mount => $"mount {mount}"));
+        found.AddRange(
+            Mounts(slot).Where(mount => mount != $"{slot.Directory}/node/lib").Select(mount => $"mount {mount}"));
         found.AddRange(SlotCgroups.OfContainers(slot).Select(cgroup => $"cgroup {cgroup}"));
         found.AddRange((await BridgePortsAsync(slot)).Select(port => $"network interface {port}"));
         found.AddRange((await FirewallRulesAsync(slot)).Select(rule => $"firewall rule {rule}"));
@@ -27,11 +30,11 @@ public static class Leftovers
     {
         await Eventually.BecomesTrueAsync($"no process of {slot.Prefix}", () =>
         {
-            List<int> processes = SlotProcesses.Find(slot).ToList();
+            var processes = SlotProcesses.Find(slot).ToList();
             processes.ForEach(SlotProcesses.Kill);
             return processes.Count == 0;
         });
-        foreach (string mount in Mounts(slot).Reverse())
+        foreach (var mount in Mounts(slot).Reverse())
             await Command.OutputAsync("umount", "-l", mount);
         await SlotCgroups.RemoveAsync(slot);
         await ClearNetworkAsync(slot);
@@ -48,7 +51,7 @@ public static class Leftovers
     {
         if (!Directory.Exists($"/sys/class/net/{slot.Bridge}"))
             return [];
-        string links = await Command.OutputAsync("ip", "-json", "link", "show", "master", slot.Bridge);
+        var links = await Command.OutputAsync("ip", "-json", "link", "show", "master", slot.Bridge);
         return JsonNode.Parse(links)!.AsArray()
             .Select(link => (string?)link!["ifname"]).OfType<string>().ToList();
     }
@@ -56,18 +59,21 @@ public static class Leftovers
     /// <summary>The plugins mark each pod's rules with the network's name.</summary>
     private static async Task<IEnumerable<string>> FirewallRulesAsync(NodeSlot slot)
     {
-        string rules = await Command.OutputAsync("iptables-save", "-t", "nat")
+        var rules = await Command.OutputAsync("iptables-save", "-t", "nat")
             + await Command.OutputAsync("ip6tables-save", "-t", "nat");
         return rules.Split('\n').Where(rule => rule.Contains(slot.NetworkName, StringComparison.Ordinal));
     }
 
-    /// <summary>Records of pods and containers, pinned namespaces, sockets of monitors, state of the OCI runtimes.</summary>
+    /// <summary>
+    /// Records of pods and containers, pinned namespaces, sockets of monitors, state of the OCI runtimes.
+    /// </summary>
     private static IEnumerable<string> Records(NodeSlot slot)
     {
-        string node = $"{slot.Directory}/node";
+        var node = $"{slot.Directory}/node";
         string[] directories =
         [
-            "lib/pods", "lib/containers", "netns", "run/ns", "run/m", "run/containers", "run/pods", "run/crun", "run/runc",
+            "lib/pods", "lib/containers", "netns", "run/ns", "run/m", "run/containers", "run/pods", "run/crun",
+            "run/runc",
         ];
         return directories.Select(directory => Path.Combine(node, directory))
             .Where(Directory.Exists)
@@ -76,13 +82,13 @@ public static class Leftovers
 
     private static async Task ClearNetworkAsync(NodeSlot slot)
     {
-        foreach (string port in await BridgePortsAsync(slot))
+        foreach (var port in await BridgePortsAsync(slot))
             await Command.RunAsync("ip", "link", "delete", port);
         await Command.RunAsync("ip", "link", "delete", slot.Bridge);
-        foreach (string program in new[] { "iptables", "ip6tables" })
+        foreach (var program in new[] { "iptables", "ip6tables" })
         {
-            string rules = await Command.OutputAsync($"{program}-save", "-t", "nat");
-            foreach (string rule in rules.Split('\n').Where(rule =>
+            var rules = await Command.OutputAsync($"{program}-save", "-t", "nat");
+            foreach (var rule in rules.Split('\n').Where(rule =>
                          rule.StartsWith("-A ", StringComparison.Ordinal)
                          && rule.Contains(slot.NetworkName, StringComparison.Ordinal)))
                 await Command.RunAsync("sh", "-c", $"{program} -w -t nat -D {rule[3..]}");

@@ -26,7 +26,7 @@ public static class SlotCgroups
     {
         try
         {
-            foreach (string directory in Below(parent).Prepend(parent).Reverse().ToList())
+            foreach (var directory in Below(parent).Prepend(parent).Reverse().ToList())
                 Directory.Delete(directory); // a cgroup's files go with it
             return true;
         }
@@ -36,7 +36,9 @@ public static class SlotCgroups
         }
     }
 
-    /// <summary>Not the tmpfs that with-node-namespace.sh puts over a hierarchy: crun leaves plain files there.</summary>
+    /// <summary>
+    /// Not the tmpfs that with-node-namespace.sh puts over a hierarchy: crun leaves plain files there.
+    /// </summary>
     private static bool IsHierarchy(string directory) => File.Exists(Path.Combine(directory, "cgroup.procs"));
 
     private static IEnumerable<string> Below(string directory) =>

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace Crisp.Testing;
 
 /// <summary>
-/// Ports for servers that tests start later: below those that the kernel gives to connections and to whoever asks for any,
-/// so that nobody gets them in between.
+/// Ports for servers that tests start later: below those that the kernel gives to connections and to whoever asks for
+/// any, so that nobody gets them in between.
 /// </summary>
 public static class TestPort
 {
@@ -18,8 +18,8 @@ public static class TestPort
     {
         while (true)
         {
-            int port = First + (int)((uint)Interlocked.Increment(ref _next) % Count);
-            using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            var port = First + (int)((uint)Interlocked.Increment(ref _next) % Count);
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             try
             {
                 socket.Bind(new IPEndPoint(IPAddress.Any, port));

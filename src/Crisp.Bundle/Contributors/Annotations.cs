@@ -24,25 +24,29 @@ internal static class Annotations
                 annotations[entry.Key] = entry.Value;
         }
 
-        foreach (KeyValuePair<string, string> entry in input.Runtime.DefaultAnnotations.Concat(Identity(input)).Concat(SystemdProperties.Build(input)))
+        foreach (KeyValuePair<string, string> entry in input.Runtime.DefaultAnnotations.Concat(Identity(input))
+            .Concat(SystemdProperties.Build(input)))
             annotations[entry.Key] = entry.Value;
         return annotations;
     }
 
     private static bool IsHarmless(string key, RuntimeFacts runtime) =>
         !key.Contains('\0') // a runtime written in C reads another key: what stands before it
-        && (runtime.AllowedAnnotations.Contains(key) || !Unsafe.Concat(runtime.UnsafeAnnotations).Any(forbidden => Matches(key, forbidden)));
+        && (runtime.AllowedAnnotations.Contains(key)
+            || !Unsafe.Concat(runtime.UnsafeAnnotations).Any(forbidden => Matches(key, forbidden)));
 
     private static bool Matches(string key, string forbidden) =>
         forbidden.EndsWith('.') ? key.StartsWith(forbidden, StringComparison.OrdinalIgnoreCase)
             : key.Equals(forbidden, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>What hooks, podman, sandboxing runtimes and forensic tools look for, in cri-o's words and in containerd's.</summary>
+    /// <summary>
+    /// What hooks, podman, sandboxing runtimes and forensic tools look for, in cri-o's words and in containerd's.
+    /// </summary>
     private static Dictionary<string, string> Identity(BundleInput input)
     {
         Cri.PodSandboxMetadata pod = input.Pod.Metadata;
         Cri.ContainerMetadata container = input.Container.Metadata;
-        string podName = $"{pod.Name}_{pod.Namespace}_{pod.Uid}";
+        var podName = $"{pod.Name}_{pod.Namespace}_{pod.Uid}";
         return new Dictionary<string, string>
         {
             ["io.container.manager"] = "crisp",

@@ -16,8 +16,9 @@ internal sealed class KestrelHost
     private const int MaxStreamsPerConnection = 4096;
 
     /// <summary>
-    /// For ever, as clients see it. Kestrel's own "infinite" is a moment long: it overflows where the time is added, and
-    /// an idle connection was closed by the next tick of Kestrel's clock, at times under a request that was on its way.
+    /// For ever, as clients see it. Kestrel's own "infinite" is a moment long: it overflows where the time is added,
+    /// and an idle connection was closed by the next tick of Kestrel's clock, at times under a request that was on its
+    /// way.
     /// </summary>
     private static readonly TimeSpan s_longestIdleTime = TimeSpan.FromDays(3650);
 

@@ -16,14 +16,14 @@ public class AnnotationsTests
     [TestCase("bundle\0x", Description = "C reads \"bundle\"")]
     public void Build_AnnotationThatSteers_IsTakenOut(string key)
     {
-        BundleInput input = With(key) with { Runtime = Sample.Runtime with { UnsafeAnnotations = ["vendor.control."] } };
+        var input = With(key) with { Runtime = Sample.Runtime with { UnsafeAnnotations = ["vendor.control."] } };
         Assert.That(Annotations(input).Values, Does.Not.Contain("evil"));
     }
 
     [Test]
     public void Build_AllowedByTheHandler_Passes()
     {
-        BundleInput input = With("run.oci.keep_original_groups") with
+        var input = With("run.oci.keep_original_groups") with
         {
             Runtime = Sample.Runtime with { AllowedAnnotations = ["run.oci.keep_original_groups"] },
         };
@@ -33,16 +33,18 @@ public class AnnotationsTests
     [Test]
     public void Build_AllowedName_IsNoPrefix() // CVE-2023-6476
     {
-        BundleInput input = With("run.oci.keepX") with { Runtime = Sample.Runtime with { AllowedAnnotations = ["run.oci.keep"] } };
+        var input =
+            With("run.oci.keepX") with { Runtime = Sample.Runtime with { AllowedAnnotations = ["run.oci.keep"] } };
         Assert.That(Annotations(input).Values, Does.Not.Contain("evil"));
     }
 
     [Test]
     public void Build_HarmlessOnes_Pass_ContainersOverPods()
     {
-        BundleInput input = Sample.Input(
+        var input = Sample.Input(
             container => container.Annotations.Add("example.com/a", "container"),
-            pod => pod.Annotations.Add(new Dictionary<string, string> { ["example.com/a"] = "pod", ["example.com/b"] = "pod" }));
+            pod => pod.Annotations.Add(
+                new Dictionary<string, string> { ["example.com/a"] = "pod", ["example.com/b"] = "pod" }));
         Assert.That(Annotations(input)["example.com/a"], Is.EqualTo("container"));
         Assert.That(Annotations(input)["example.com/b"], Is.EqualTo("pod"));
     }
@@ -50,10 +52,15 @@ public class AnnotationsTests
     [TestCase("registry/app:1", ExpectedResult = "registry/app:1")]
     [TestCase("", ExpectedResult = "sha256:1d")]
     public string Build_NamesTheImage_AsItsUserDid(string specified) => Annotations(Sample.Input(
-        container => container.Image = new() { Image = "sha256:1d", UserSpecifiedImage = specified }))["io.kubernetes.cri.image-name"];
+        container => container.Image = new()
+        {
+            Image = "sha256:1d",
+            UserSpecifiedImage = specified
+        }))["io.kubernetes.cri.image-name"];
 
     private static BundleInput With(string key) => Sample.Input(
         container => container.Annotations.Add(key, "evil"), pod => pod.Annotations.Add(key, "evil"));
 
-    private static IReadOnlyDictionary<string, string> Annotations(BundleInput input) => BundleBuilder.Build(input).Spec.Annotations!; // always set
+    private static IReadOnlyDictionary<string, string> Annotations(BundleInput input) =>
+        BundleBuilder.Build(input).Spec.Annotations!; // always set
 }

@@ -15,21 +15,29 @@ public class DefaultProfileTests
     private static readonly string[] Usual = [.. new BundleOptions().DefaultCapabilities.Select(name => $"CAP_{name}")];
 
     /// <summary>What a shell, a package manager, a Java or Go program and a database cannot do without.</summary>
-    [TestCase("read", "write", "openat", "openat2", "close_range", "statx", "newfstatat", "getdents64", "copy_file_range", "fchmodat2", "renameat2", "mknodat", "utimensat")]
+    [TestCase("read", "write", "openat", "openat2", "close_range",
+        "statx", "newfstatat", "getdents64", "copy_file_range", "fchmodat2", "renameat2", "mknodat", "utimensat")]
     [TestCase("mmap", "mprotect", "brk", "madvise", "mlock2", "memfd_create", "membarrier", "pkey_alloc", "mseal")]
-    [TestCase("execve", "execveat", "fork", "vfork", "wait4", "waitid", "exit_group", "futex", "futex_waitv", "rseq", "set_robust_list", "prlimit64", "sched_setaffinity", "pidfd_open")]
-    [TestCase("rt_sigaction", "rt_sigreturn", "kill", "tgkill", "signalfd4", "timerfd_create", "eventfd2", "epoll_pwait2", "clock_nanosleep", "clock_gettime")]
+    [TestCase("execve", "execveat", "fork", "vfork", "wait4", "waitid", "exit_group",
+        "futex", "futex_waitv", "rseq", "set_robust_list", "prlimit64", "sched_setaffinity", "pidfd_open")]
+    [TestCase("rt_sigaction", "rt_sigreturn", "kill",
+        "tgkill", "signalfd4", "timerfd_create", "eventfd2", "epoll_pwait2", "clock_nanosleep", "clock_gettime")]
     [TestCase("setuid", "setgroups", "capset", "prctl", "seccomp", "landlock_create_ruleset", "arch_prctl")]
     [TestCase("accept4", "bind", "connect", "sendmmsg", "recvmsg", "socketpair", "getsockopt")]
-    [TestCase("shmget", "semtimedop", "msgrcv", "mq_open", "getrandom", "uname", "sysinfo", "io_submit", "inotify_add_watch", "flock")]
-    [TestCase("time64-less 32-bit programs: ", "clock_gettime64", "futex_time64", "fstatat64", "mmap2", "_llseek", "waitpid", "socketcall", "ipc")]
+    [TestCase("shmget",
+        "semtimedop", "msgrcv", "mq_open", "getrandom", "uname", "sysinfo", "io_submit", "inotify_add_watch", "flock")]
+    [TestCase("time64-less 32-bit programs: ",
+        "clock_gettime64", "futex_time64", "fstatat64", "mmap2", "_llseek", "waitpid", "socketcall", "ipc")]
     [TestCase("tracing, on kernels that filter before the tracer: ", "ptrace", "process_vm_readv")]
     public void OrdinaryCalls_AreAllowed(params string[] names) =>
         Assert.That(names.Where(name => !name.EndsWith(' ')).Where(name => !IsAllowed(name, Usual)), Is.Empty);
 
-    [TestCase("keyctl", "add_key", "request_key", "kexec_load", "kexec_file_load", "swapon", "userfaultfd", "move_pages", "nfsservctl", "uselib", "vm86")]
-    [TestCase("bpf", "perf_event_open", "mount", "umount2", "fsopen", "move_mount", "open_tree", "setns", "unshare", "pivot_root", "sethostname", "quotactl", "fanotify_init")]
-    [TestCase("reboot", "chroot", "init_module", "finit_module", "delete_module", "acct", "kcmp", "pidfd_getfd", "iopl", "ioperm", "settimeofday", "clock_settime", "vhangup", "syslog", "open_by_handle_at", "mbind")]
+    [TestCase("keyctl", "add_key", "request_key",
+        "kexec_load", "kexec_file_load", "swapon", "userfaultfd", "move_pages", "nfsservctl", "uselib", "vm86")]
+    [TestCase("bpf", "perf_event_open", "mount", "umount2", "fsopen",
+        "move_mount", "open_tree", "setns", "unshare", "pivot_root", "sethostname", "quotactl", "fanotify_init")]
+    [TestCase("reboot", "chroot", "init_module", "finit_module", "delete_module", "acct", "kcmp", "pidfd_getfd",
+        "iopl", "ioperm", "settimeofday", "clock_settime", "vhangup", "syslog", "open_by_handle_at", "mbind")]
     public void DangerousCalls_AreRefused(params string[] names) =>
         Assert.That(names.Where(name => ErrnoOf(name, Usual) != Eperm), Is.Empty);
 
@@ -39,7 +47,8 @@ public class DefaultProfileTests
     [TestCase("a_call_of_next_year")]
     public void OtherCalls_AreNotThere(string name) => Assert.That(ErrnoOf(name, Usual), Is.EqualTo(Enosys));
 
-    [TestCase("CAP_SYS_ADMIN", "mount", "unshare", "setns", "clone", "clone3", "bpf", "perf_event_open", "pivot_root", "syslog")]
+    [TestCase("CAP_SYS_ADMIN",
+        "mount", "unshare", "setns", "clone", "clone3", "bpf", "perf_event_open", "pivot_root", "syslog")]
     [TestCase("CAP_BPF", "bpf")]
     [TestCase("CAP_PERFMON", "perf_event_open")]
     [TestCase("CAP_SYS_CHROOT", "chroot")]
@@ -57,20 +66,24 @@ public class DefaultProfileTests
 
     [Test]
     public void NoCapability_BringsKeyrings_OrAnotherKernel() => Assert.That(
-        new[] { "keyctl", "add_key", "kexec_load", "swapon", "io_uring_setup" }.Where(name => IsAllowed(name, [.. Usual, "CAP_SYS_ADMIN", "CAP_SYS_BOOT"])), Is.Empty);
+        new[] { "keyctl", "add_key", "kexec_load", "swapon", "io_uring_setup" }.Where(
+            name => IsAllowed(name, [.. Usual, "CAP_SYS_ADMIN", "CAP_SYS_BOOT"])), Is.Empty);
 
     [TestCase("4.7", false)]
     [TestCase("4.8", true)]
     public void Ptrace_OnOldKernels_CouldChangeACallAfterTheFilter(string kernel, bool allowed)
     {
-        Oci.Seccomp filter = SeccompProfile.BuiltIn.Resolve(Host with { Kernel = KernelVersion.Parse(kernel)!.Value }, Usual); // both are versions
+        var filter = SeccompProfile.BuiltIn.Resolve(
+            Host with { Kernel = KernelVersion.Parse(kernel)!.Value }, Usual); // both are versions
 
-        Assert.That(Rules(filter, "ptrace").Select(rule => rule.Action), Is.EqualTo(new[] { allowed ? Allow : "SCMP_ACT_ERRNO" }));
+        Assert.That(Rules(filter, "ptrace").Select(rule => rule.Action),
+            Is.EqualTo(new[] { allowed ? Allow : "SCMP_ACT_ERRNO" }));
     }
 
     [Test]
     public void Ptrace_OnOldKernels_WithTheCapability() => Assert.That(
-        Rules(SeccompProfile.BuiltIn.Resolve(Host with { Kernel = new KernelVersion(4, 4) }, ["CAP_SYS_PTRACE"]), "ptrace").Single().Action, Is.EqualTo(Allow));
+        Rules(SeccompProfile.BuiltIn.Resolve(Host with { Kernel = new KernelVersion(4, 4) }, ["CAP_SYS_PTRACE"]),
+            "ptrace").Single().Action, Is.EqualTo(Allow));
 
     [TestCase(0u, true)]
     [TestCase(0x003d0f00u, true, Description = "pthread_create")]
@@ -84,7 +97,8 @@ public class DefaultProfileTests
     [TestCase(0x40000000u, false, Description = "CLONE_NEWNET")]
     [TestCase(0x7e020000u, false, Description = "all of them")]
     public void Clone_WithoutTheCapability_MakesNoNamespace(uint flags, bool allowed) =>
-        Assert.That(Outcomes("clone", 0, flags, Usual), Is.EquivalentTo(allowed ? [Allow] : Enumerable.Repeat("SCMP_ACT_ERRNO", BitsOf(flags))));
+        Assert.That(Outcomes("clone", 0, flags, Usual),
+            Is.EquivalentTo(allowed ? [Allow] : Enumerable.Repeat("SCMP_ACT_ERRNO", BitsOf(flags))));
 
     [TestCase(1u, true, Description = "AF_UNIX")]
     [TestCase(2u, true, Description = "AF_INET")]
@@ -106,23 +120,27 @@ public class DefaultProfileTests
 
     /// <summary>Conditions that overlap would leave it to a library's sorting which of two rules counts.</summary>
     [Test]
-    public void NoCall_IsBothAllowedAndRefused([Values("", "CAP_SYS_ADMIN", "CAP_BPF", "CAP_SYS_PTRACE")] string capability, [Values("amd64", "arm64", "s390x", "ppc64le", "riscv64")] string architecture)
+    public void NoCall_IsBothAllowedAndRefused(
+        [Values("", "CAP_SYS_ADMIN", "CAP_BPF", "CAP_SYS_PTRACE")] string capability,
+        [Values("amd64", "arm64", "s390x", "ppc64le", "riscv64")] string architecture)
     {
-        Oci.Seccomp filter = SeccompProfile.BuiltIn.Resolve(Host with { Architecture = architecture }, [.. Usual, capability]);
+        var filter = SeccompProfile.BuiltIn.Resolve(Host with { Architecture = architecture }, [.. Usual, capability]);
 
-        IEnumerable<string> twice = filter.Syscalls!.Where(rule => rule.Args is null).SelectMany(rule => rule.Names).GroupBy(name => name) // never null
+        var twice = filter.Syscalls!.Where(rule => rule.Args is null)
+            .SelectMany(rule => rule.Names).GroupBy(name => name) // never null
             .Where(group => group.Count() > 1).Select(group => group.Key);
         Assert.That(twice.Concat(filter.Syscalls!.Where(rule => rule.Args is not null).SelectMany(rule => rule.Names)
             .Where(name => filter.Syscalls!.Any(rule => rule.Args is null && rule.Names.Contains(name)))), Is.Empty);
     }
 
     private static bool IsAllowed(string name, string[] capabilities) =>
-        Rules(SeccompProfile.BuiltIn.Resolve(Host, capabilities), name).Any(rule => rule.Action == Allow && rule.Args is null);
+        Rules(SeccompProfile.BuiltIn.Resolve(Host, capabilities), name).Any(
+            rule => rule.Action == Allow && rule.Args is null);
 
     private static uint? ErrnoOf(string name, string[] capabilities)
     {
-        Oci.Seccomp filter = SeccompProfile.BuiltIn.Resolve(Host, capabilities);
-        Oci.SyscallRule? rule = Rules(filter, name).SingleOrDefault();
+        var filter = SeccompProfile.BuiltIn.Resolve(Host, capabilities);
+        var rule = Rules(filter, name).SingleOrDefault();
         return rule is null ? filter.DefaultErrnoRet : rule.ErrnoRet;
     }
 
@@ -132,7 +150,8 @@ public class DefaultProfileTests
     /// <summary>The actions of the rules that a call with this argument meets.</summary>
     private static string[] Outcomes(string name, uint index, ulong value, string[] capabilities) =>
         [.. Rules(SeccompProfile.BuiltIn.Resolve(Host, capabilities), name)
-            .Where(rule => rule.Args!.All(argument => argument.Index == index && Meets(argument, value))) // calls of which every rule has one
+            .Where(rule => rule.Args!.All(
+                argument => argument.Index == index && Meets(argument, value))) // calls of which every rule has one
             .Select(rule => rule.Action)];
 
     private static bool Meets(Oci.SyscallArgument argument, ulong value) => argument.Op switch

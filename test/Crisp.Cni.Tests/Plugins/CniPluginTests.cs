@@ -16,8 +16,10 @@ public sealed class CniPluginTests
 
     [TestCase("exit 3", "failed ADD with exit code 3 and said nothing")]
     [TestCase("echo oops >&2; exit 3", "failed ADD with exit code 3 and no CNI error; its stderr: \"oops\"")]
-    [TestCase("echo '<html>'; exit 3", "failed ADD with exit code 3 and printed something that is no CNI error: \"<html>\"")]
-    [TestCase("echo '{}'; echo a >&2; echo b >&2; exit 1", "failed ADD with exit code 1 and printed something that is no CNI error: \"{}\"; its stderr: \"a b\"")]
+    [TestCase(
+        "echo '<html>'; exit 3", "failed ADD with exit code 3 and printed something that is no CNI error: \"<html>\"")]
+    [TestCase("echo '{}'; echo a >&2; echo b >&2; exit 1",
+        "failed ADD with exit code 1 and printed something that is no CNI error: \"{}\"; its stderr: \"a b\"")]
     [TestCase("error 7 'bad\\nsubnet' 'see docs'", "failed ADD: bad subnet (code 7): see docs")]
     [TestCase("exit 0", "reported success for ADD but printed no result")]
     [TestCase("echo all good; exit 0", "reported success for ADD but printed no CNI result: ")]
@@ -36,7 +38,8 @@ public sealed class CniPluginTests
     {
         var error = Assert.ThrowsAsync<CniException>(
             () => _node.Client.AddAsync(PluginNode.Attachment(Networks.Single()), null, CancellationToken.None))!;
-        Assert.That(error.Message, Does.StartWith($"CNI plugin \"only\" is not in {_node.PluginDirectory}: install it there"));
+        Assert.That(
+            error.Message, Does.StartWith($"CNI plugin \"only\" is not in {_node.PluginDirectory}: install it there"));
     }
 
     [Test]

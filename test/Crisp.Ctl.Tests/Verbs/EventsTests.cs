@@ -25,7 +25,8 @@ public sealed class EventsTests
         {
             ContainerId = "c", ContainerEventType = ContainerEventType.ContainerStoppedEvent, CreatedAt = 2_000_000_000,
         });
-        Assert.That((await _node.RunAsync("events")).Output, Does.Contain("CONTAINER_STARTED_EVENT").And.Contain("CONTAINER_STOPPED_EVENT"));
+        Assert.That((await _node.RunAsync("events")).Output,
+            Does.Contain("CONTAINER_STARTED_EVENT").And.Contain("CONTAINER_STOPPED_EVENT"));
         Assert.That((await _node.RunAsync("events", "-o", "table")).Lines, Is.EqualTo(new[]
         {
             "1970-01-01T00:00:01Z   ContainerStartedEvent   c",

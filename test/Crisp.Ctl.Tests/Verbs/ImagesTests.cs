@@ -50,7 +50,8 @@ public sealed class ImagesTests
 
     [Test]
     public async Task Images_Json_HasSizesAsText() =>
-        Assert.That(JsonNode.Parse((await _node.RunAsync("images", "-o", "json")).Output)!["images"]![1]!["size"]!.ToString(),
+        Assert.That(
+            JsonNode.Parse((await _node.RunAsync("images", "-o", "json")).Output)!["images"]![1]!["size"]!.ToString(),
             Is.EqualTo("4345678"));
 
     [Test]
@@ -61,7 +62,8 @@ public sealed class ImagesTests
     [Test]
     public async Task InspectImage_Found_IsShown() =>
         Assert.That(
-            JsonNode.Parse((await _node.RunAsync("inspecti", "reg:5000/web:1")).Output)!["status"]!["pinned"]!.GetValue<bool>());
+            JsonNode.Parse(
+                (await _node.RunAsync("inspecti", "reg:5000/web:1")).Output)!["status"]!["pinned"]!.GetValue<bool>());
 
     [Test]
     public async Task Pull_Credentials_AreSent()
@@ -117,6 +119,7 @@ public sealed class ImagesTests
     [Test]
     public async Task ImageFsInfo_Json_IsBelowStatus() =>
         Assert.That(
-            JsonNode.Parse((await _node.RunAsync("imagefsinfo")).Output)!["status"]!["imageFilesystems"]![0]!["usedBytes"]!["value"]!.ToString(),
+            JsonNode.Parse((await _node.RunAsync("imagefsinfo"))
+                .Output)!["status"]!["imageFilesystems"]![0]!["usedBytes"]!["value"]!.ToString(),
             Is.EqualTo("1234567"));
 }

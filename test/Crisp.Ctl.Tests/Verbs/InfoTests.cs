@@ -20,7 +20,12 @@ public sealed class InfoTests
                 Conditions =
                 {
                     new RuntimeCondition { Type = "RuntimeReady", Status = true },
-                    new RuntimeCondition { Type = "NetworkReady", Reason = "NetworkPluginNotReady", Message = "no configuration" },
+                    new RuntimeCondition
+                    {
+                        Type = "NetworkReady",
+                        Reason = "NetworkPluginNotReady",
+                        Message = "no configuration"
+                    },
                 },
             },
             RuntimeHandlers = { new RuntimeHandler { Name = "crun" } },
@@ -43,7 +48,8 @@ public sealed class InfoTests
 
     [Test]
     public async Task Info_Table_ListsConditions() =>
-        Assert.That((await _node.RunAsync("info", "-q", "-o", "table")).Lines[2], Does.Match("^NetworkReady +false +NetworkPluginNotReady +no configuration$"));
+        Assert.That((await _node.RunAsync("info", "-q", "-o", "table")).Lines[2],
+            Does.Match("^NetworkReady +false +NetworkPluginNotReady +no configuration$"));
 
     [Test]
     public async Task Version_Prints_NamesAndVersions() =>

@@ -26,7 +26,8 @@ public sealed class InspectTests
     {
         var status = JsonNode.Parse((await _node.RunAsync("inspect", "1111")).Output)!["status"]!;
         Assert.That(
-            (status["id"]!.ToString(), status["createdAt"]!.ToString(), status["startedAt"]!.ToString(), status["finishedAt"]!.ToString()),
+            (status["id"]!.ToString(),
+                status["createdAt"]!.ToString(), status["startedAt"]!.ToString(), status["finishedAt"]!.ToString()),
             Is.EqualTo(("1111111111111111", "2026-11-22T11:55:00Z", "2026-11-22T11:55:01.5Z", "0001-01-01T00:00:00Z")));
         Assert.That(status["state"]!.ToString(), Is.EqualTo("CONTAINER_RUNNING"));
     }
@@ -36,7 +37,8 @@ public sealed class InspectTests
     {
         var list = JsonNode.Parse((await _node.RunAsync("inspect", "1111", "2222")).Output) as JsonArray;
         Assert.That(list, Has.Count.EqualTo(2));
-        Assert.That(list![1]!["status"]!["startedAt"]!.ToString(), Is.EqualTo("0001-01-01T00:00:00Z"), "it was never started");
+        Assert.That(
+            list![1]!["status"]!["startedAt"]!.ToString(), Is.EqualTo("0001-01-01T00:00:00Z"), "it was never started");
     }
 
     [Test]
@@ -57,13 +59,18 @@ public sealed class InspectTests
     public async Task InspectPod_Info_IsSortedJson()
     {
         var output = (await _node.RunAsync("inspectp", "3333")).Output;
-        Assert.That(output, Does.StartWith("{\n  \"info\": {\n    \"alpha\": {\n      \"a\": 1,\n      \"b\": 2\n    },\n    \"zeta\": 1\n  },\n  \"status\": {"));
-        Assert.That(JsonNode.Parse(output)!["status"]!["network"]!["additionalIps"]![0]!["ip"]!.ToString(), Is.EqualTo("fd00::5"));
+        Assert.That(
+            output,
+            Does.StartWith(
+                "{\n  \"info\": {\n    \"alpha\": {\n      \"a\": 1,\n      \"b\": 2\n    },\n    \"zeta\": 1\n  },\n  \"status\": {"));
+        Assert.That(JsonNode.Parse(output)!["status"]!["network"]!["additionalIps"]![0]!["ip"]!.ToString(),
+            Is.EqualTo("fd00::5"));
     }
 
     [Test]
     public async Task InspectPod_Quiet_AsksForNoInfo() =>
-        Assert.That(JsonNode.Parse((await _node.RunAsync("inspectp", "-q", "3333")).Output)!.AsObject().ContainsKey("info"), Is.False);
+        Assert.That(JsonNode.Parse((await _node.RunAsync("inspectp", "-q", "3333")).Output)!.AsObject()
+            .ContainsKey("info"), Is.False);
 
     [Test]
     public async Task InspectPod_Table_ListsEveryAddress() =>

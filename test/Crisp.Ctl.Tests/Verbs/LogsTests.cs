@@ -61,13 +61,15 @@ public sealed class LogsTests
     public async Task Logs_FileMissing_SaysSo()
     {
         File.Delete(_log);
-        Assert.That((await _node.RunAsync("logs", Id)).Error, Does.StartWith($"crispctl: cannot read the log {_log}: "));
+        Assert.That(
+            (await _node.RunAsync("logs", Id)).Error, Does.StartWith($"crispctl: cannot read the log {_log}: "));
     }
 
     [Test]
     public async Task Logs_NoPath_SaysSo()
     {
         _node.Runtime.LogPaths.Clear();
-        Assert.That((await _node.RunAsync("logs", Id)).Error, Is.EqualTo($"crispctl: container {Id} was created without a log path\n"));
+        Assert.That((await _node.RunAsync("logs", Id)).Error,
+            Is.EqualTo($"crispctl: container {Id} was created without a log path\n"));
     }
 }

@@ -73,7 +73,8 @@ public sealed class PodLifeTests
     public async Task Stop_Timeout_IsSentInSeconds()
     {
         await _node.RunAsync("stop", "-t", "7", "c");
-        Assert.That(_node.Runtime.Requests.Single(), Is.EqualTo(new StopContainerRequest { ContainerId = "c", Timeout = 7 }));
+        Assert.That(
+            _node.Runtime.Requests.Single(), Is.EqualTo(new StopContainerRequest { ContainerId = "c", Timeout = 7 }));
     }
 
     [Test]
@@ -89,7 +90,8 @@ public sealed class PodLifeTests
     {
         _node.Runtime.Containers.Add(Samples.Container("1111"));
         var run = await _node.RunAsync("rm", "1111");
-        Assert.That(run.Error, Is.EqualTo("crispctl: cannot remove container 1111: it runs; stop it first, or use --force\n"));
+        Assert.That(
+            run.Error, Is.EqualTo("crispctl: cannot remove container 1111: it runs; stop it first, or use --force\n"));
         Assert.That(_node.Runtime.Requests, Is.Empty);
     }
 
@@ -121,7 +123,8 @@ public sealed class PodLifeTests
 
     [Test]
     public async Task StopPod_Several_AreAllStopped() =>
-        Assert.That((await _node.RunAsync("stopp", "a", "b")).Output, Is.EqualTo("Stopped sandbox a\nStopped sandbox b\n"));
+        Assert.That(
+            (await _node.RunAsync("stopp", "a", "b")).Output, Is.EqualTo("Stopped sandbox a\nStopped sandbox b\n"));
 
     [Test]
     public async Task RemovePod_ForceAll_StopsOnlyReadyOnes()

@@ -13,7 +13,8 @@ public sealed class PsTests
     {
         _node = await FakeNode.StartAsync();
         _node.Runtime.Containers.Add(Samples.Container("1111111111111111", "old", minutesOld: 90));
-        _node.Runtime.Containers.Add(Samples.Container("2222222222222222", "new", ContainerState.ContainerExited, minutesOld: 3));
+        _node.Runtime.Containers.Add(
+            Samples.Container("2222222222222222", "new", ContainerState.ContainerExited, minutesOld: 3));
     }
 
     [TearDown]
@@ -52,7 +53,8 @@ public sealed class PsTests
         var filter = _node.Runtime.LastListContainers!.Filter;
         Assert.That((filter.Id, filter.PodSandboxId, filter.State.State),
             Is.EqualTo(("22", "pod", ContainerState.ContainerExited)));
-        Assert.That(filter.LabelSelector, Is.EquivalentTo(new Dictionary<string, string> { ["a"] = "b", ["c"] = "d=e" }));
+        Assert.That(
+            filter.LabelSelector, Is.EquivalentTo(new Dictionary<string, string> { ["a"] = "b", ["c"] = "d=e" }));
     }
 
     [TestCase("2222222222222222\n", "-aq", "--name", "^ne")]

@@ -14,7 +14,11 @@ public sealed class StatsTests
         _node = await FakeNode.StartAsync();
         _node.Runtime.Stats.Enqueue(new ListContainerStatsResponse
         {
-            Stats = { Samples.Stats("2222222222222222", 1_000, 500, 0), Samples.Stats("1111111111111111", 1_000, 100, 2_500_000) },
+            Stats =
+            {
+                Samples.Stats("2222222222222222", 1_000, 500, 0),
+                Samples.Stats("1111111111111111", 1_000, 100, 2_500_000)
+            },
         });
         _node.Runtime.Stats.Enqueue(new ListContainerStatsResponse
         {

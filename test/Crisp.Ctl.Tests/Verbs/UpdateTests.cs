@@ -17,13 +17,20 @@ public sealed class UpdateTests
     [Test]
     public async Task Update_Options_ReachEachContainer()
     {
-        CtlRun run = await _node.RunAsync(
-            "update", "--cpu-quota", "50000", "--cpu-share=512", "--cpuset-cpus", "0-1", "--memory", "1048576", "a", "b");
+        var run = await _node.RunAsync(
+            "update", "--cpu-quota", "50000", "--cpu-share=512", "--cpuset-cpus", "0-1", "--memory", "1048576", "a",
+            "b");
         Assert.That(run, Is.EqualTo(new CtlRun(0, "a\nb\n", "")));
         Assert.That(_node.Runtime.Requests[1], Is.EqualTo(new UpdateContainerResourcesRequest
         {
             ContainerId = "b",
-            Linux = new LinuxContainerResources { CpuQuota = 50000, CpuShares = 512, CpusetCpus = "0-1", MemoryLimitInBytes = 1048576 },
+            Linux = new LinuxContainerResources
+            {
+                CpuQuota = 50000,
+                CpuShares = 512,
+                CpusetCpus = "0-1",
+                MemoryLimitInBytes = 1048576
+            },
         }));
     }
 

@@ -26,15 +26,17 @@ public class CniElevenTests(string runtime) : CniDoubleFixture(runtime)
         File.Delete(Verdict);
         File.Delete(Calls);
         await Node.Network.UseDoubleAsync(Script);
-        await Node.Network.WriteAsync($$"""{"cniVersion": "1.1.0", "name": "{{Node.Slot.NetworkName}}", "plugins": [{"type": "double"}]}""");
+        await Node.Network.WriteAsync(
+            $$"""{"cniVersion": "1.1.0", "name": "{{Node.Slot.NetworkName}}", "plugins": [{"type": "double"}]}""");
     }
 
     [Test]
     public async Task Status_FollowsWhatThePluginSays()
     {
-        await File.WriteAllTextAsync(Verdict + ".new", """{"cniVersion": "1.1.0", "code": 50, "msg": "the fabric is down", "details": "call the electrician"}""");
+        await File.WriteAllTextAsync(Verdict + ".new",
+            """{"cniVersion": "1.1.0", "code": 50, "msg": "the fabric is down", "details": "call the electrician"}""");
         File.Move(Verdict + ".new", Verdict); // whole, or not there
-        RuntimeCondition down = await NetworkReadyAsync(false);
+        var down = await NetworkReadyAsync(false);
         Assert.That(down.Message, Does.Contain("the fabric is down"));
         Assert.That(down.Reason, Is.EqualTo("NetworkPluginNotReady"));
 
@@ -45,12 +47,13 @@ public class CniElevenTests(string runtime) : CniDoubleFixture(runtime)
     [Test]
     public async Task Gc_AfterAStart_NamesThePodsThatAreThere()
     {
-        Pod pod = await RunPodAsync();
+        var pod = await RunPodAsync();
         await Node.RestartDaemonAsync();
 
-        string call = await Eventually.GetAsync(
-            "GC was called", () => Task.FromResult(File.Exists(Calls) ? File.ReadAllText(Calls).Trim() : ""), text => text.Length > 0);
-        using JsonDocument configuration = JsonDocument.Parse(call); // one call only
+        var call = await Eventually.GetAsync(
+            "GC was called", () => Task.FromResult(File.Exists(Calls) ? File.ReadAllText(Calls).Trim() : ""),
+            text => text.Length > 0);
+        using var configuration = JsonDocument.Parse(call); // one call only
         Assert.That(
             configuration.RootElement.GetProperty("cni.dev/valid-attachments").EnumerateArray()
                 .Select(attachment => attachment.GetProperty("containerID").GetString()),
@@ -59,6 +62,7 @@ public class CniElevenTests(string runtime) : CniDoubleFixture(runtime)
 
     private Task<RuntimeCondition> NetworkReadyAsync(bool ready) => Eventually.GetAsync(
         $"NetworkReady is {ready}",
-        async () => (await Cri.Runtime.StatusAsync(new StatusRequest(), CriCalls.Options())).Status.Conditions.Single(c => c.Type == "NetworkReady"),
+        async () => (await Cri.Runtime.StatusAsync(new StatusRequest(), CriCalls.Options()))
+            .Status.Conditions.Single(c => c.Type == "NetworkReady"),
         condition => condition.Status == ready);
 }

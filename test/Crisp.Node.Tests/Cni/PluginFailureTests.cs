@@ -11,7 +11,7 @@ public class PluginFailureTests(string runtime) : CniDoubleFixture(runtime)
     [Test]
     public async Task Failure_IsPassedOn_WithPluginCodeMessageAndDetails()
     {
-        RpcException refusal = await RefusedByAsync("""
+        var refusal = await RefusedByAsync("""
             [ "$CNI_COMMAND" = ADD ] || exit 0
             echo '{"cniVersion": "1.0.0", "code": 117, "msg": "no cable", "details": "look behind the desk"}'
             exit 1
@@ -25,7 +25,7 @@ public class PluginFailureTests(string runtime) : CniDoubleFixture(runtime)
     [Test]
     public async Task FailureWithoutAnAnswer_SaysTheExitCodeAndWhatWasPrinted()
     {
-        RpcException refusal = await RefusedByAsync("""
+        var refusal = await RefusedByAsync("""
             [ "$CNI_COMMAND" = ADD ] || exit 0
             echo 'cannot go on' >&2
             exit 3
@@ -37,7 +37,7 @@ public class PluginFailureTests(string runtime) : CniDoubleFixture(runtime)
     [Test]
     public async Task Garbage_IsSaidToBeThat()
     {
-        RpcException refusal = await RefusedByAsync("""
+        var refusal = await RefusedByAsync("""
             [ "$CNI_COMMAND" = ADD ] || exit 0
             echo 'all fine!'
             """);
@@ -48,7 +48,7 @@ public class PluginFailureTests(string runtime) : CniDoubleFixture(runtime)
     [Test]
     public async Task Hanging_IsEndedAfterTheTimeout()
     {
-        RpcException refusal = await RefusedByAsync("""
+        var refusal = await RefusedByAsync("""
             [ "$CNI_COMMAND" = ADD ] || exit 0
             exec sleep 1000
             """);
@@ -65,10 +65,10 @@ public class PluginFailureTests(string runtime) : CniDoubleFixture(runtime)
             DEL) [ -e {{Node.Directory}}/may-go ] || { echo '{"code": 11, "msg": "not now"}'; exit 1; } ;;
             esac
             """);
-        Pod pod = await RunPodAsync();
+        var pod = await RunPodAsync();
         Assert.That((await Cri.PodAsync(pod.Id)).Network.Ip, Is.EqualTo("10.0.0.9"));
 
-        RpcException refusal = await Refused.ExpectAsync(() => Cri.StopPodAsync(pod.Id));
+        var refusal = await Refused.ExpectAsync(() => Cri.StopPodAsync(pod.Id));
         await File.WriteAllTextAsync(Path.Combine(Node.Directory, "may-go"), "");
         await Cri.StopPodAsync(pod.Id);
 
@@ -78,7 +78,7 @@ public class PluginFailureTests(string runtime) : CniDoubleFixture(runtime)
     [Test]
     public async Task Del_UsesTheConfigurationOfItsAdd_NotTodays()
     {
-        Pod pod = await RunPodAsync();
+        var pod = await RunPodAsync();
         Assert.That(Node.Network.Leases(), Has.Count.EqualTo(1));
         await UseDoubleAsync("exit 1");
 
@@ -90,7 +90,7 @@ public class PluginFailureTests(string runtime) : CniDoubleFixture(runtime)
     private async Task<RpcException> RefusedByAsync(string script)
     {
         await UseDoubleAsync(script);
-        RpcException refusal = await Refused.ExpectAsync(() => RunPodAsync());
+        var refusal = await Refused.ExpectAsync(() => RunPodAsync());
         Assert.That(await Cri.ListPodsAsync(), Is.Empty);
         await LeakCheck.AssertNothingIsLeftAsync(Node);
         return refusal;

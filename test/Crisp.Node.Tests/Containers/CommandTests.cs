@@ -18,8 +18,8 @@ public class CommandTests(string runtime) : NodeFixture(runtime)
     [TestCase(new[] { "/bin/echo", "command" }, new[] { "args" }, "command args")]
     public async Task CommandAndArgs_OverrideEntrypointAndCmd(string[] command, string[] args, string expected)
     {
-        Pod pod = await RunPlainPodAsync();
-        ContainerConfig container = ContainerRequest.Of(pod.Config, NodeRun.WithEntrypoint, command)
+        var pod = await RunPlainPodAsync();
+        var container = ContainerRequest.Of(pod.Config, NodeRun.WithEntrypoint, command)
             .With(config => config.Args.Add(args));
 
         Assert.That(await PrintedAsync(pod, container), Is.EqualTo(expected));
@@ -28,10 +28,11 @@ public class CommandTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task WorkingDirectory_IsTheImages_OrTheRequests_AndIsMade()
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
         Assert.That(
-            await PrintedAsync(pod, ContainerRequest.Of(pod.Config, NodeRun.WithEntrypoint, "pwd")), Is.EqualTo("/srv/app"));
+            await PrintedAsync(pod, ContainerRequest.Of(pod.Config, NodeRun.WithEntrypoint, "pwd")),
+            Is.EqualTo("/srv/app"));
         Assert.That(
             await PrintedAsync(pod, Container(pod, "pwd").With(config => config.WorkingDir = "/made/for/this")),
             Is.EqualTo("/made/for/this"));
@@ -41,9 +42,9 @@ public class CommandTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Environment_OfTheRequestGoesOverTheImages()
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
-        string[] variables = (await PrintedAsync(pod, Container(pod, "env").With(config =>
+        var variables = (await PrintedAsync(pod, Container(pod, "env").With(config =>
         {
             config.Envs.Add(ContainerRequest.Env("OVERRIDDEN", "by request"));
             config.Envs.Add(ContainerRequest.Env("EMPTY", ""));
@@ -66,12 +67,12 @@ public class CommandTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Path_OfAnImageThatHasNone_IsTheUsualOne()
     {
-        string image = await NodeRun.Registry.Client.PushAsync(
+        var image = await NodeRun.Registry.Client.PushAsync(
             TestImage.Oci(new TestImageConfig { Env = [] }, StandardImages.BaseLayer), "test/no-path", "1");
         await Cri.PullAsync(image);
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
-        string[] variables = (await PrintedAsync(pod, ContainerRequest.Of(pod.Config, image, "/bin/env"))).Split('\n');
+        var variables = (await PrintedAsync(pod, ContainerRequest.Of(pod.Config, image, "/bin/env"))).Split('\n');
 
         Assert.That(variables, Does.Contain("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"));
     }
@@ -79,7 +80,7 @@ public class CommandTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Home_IsTheUsers()
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
         Assert.That(await PrintedAsync(pod, "sh", "-c", "echo $HOME"), Is.EqualTo("/root"));
         Assert.That(
@@ -90,10 +91,12 @@ public class CommandTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task OneMegabyteOfEnvironment_ArrivesWhole_AndInOneVariable_IsRefused()
     {
-        Pod pod = await RunPlainPodAsync();
-        ContainerConfig many = Container(pod, "sh", "-c", "env | wc -c").With(config =>
-            config.Envs.Add(Enumerable.Range(0, 1024).Select(i => ContainerRequest.Env($"V{i:0000}", new string('x', 1018)))));
-        ContainerConfig one = Container(pod, "true").With(config => config.Envs.Add(ContainerRequest.Env("BIG", new string('x', 1 << 20))));
+        var pod = await RunPlainPodAsync();
+        var many = Container(pod, "sh", "-c", "env | wc -c").With(config =>
+            config.Envs.Add(
+                Enumerable.Range(0, 1024).Select(i => ContainerRequest.Env($"V{i:0000}", new string('x', 1018)))));
+        var one = Container(pod, "true").With(
+            config => config.Envs.Add(ContainerRequest.Env("BIG", new string('x', 1 << 20))));
 
         Assert.That(int.Parse(await PrintedAsync(pod, many)), Is.GreaterThan(1 << 20));
         await Refused.WithAsync(StatusCode.InvalidArgument, () => CreateAsync(pod, one), "envs[BIG]");

@@ -17,7 +17,7 @@ internal static class ContainerCgroup
     /// <summary>A file of the group: by controller and name with v1, by name alone with v2.</summary>
     public static string Read(TestNode node, string id, string controller, string v1, string v2)
     {
-        string cgroup = SlotCgroups.OfContainers(node.Slot).Single(path =>
+        var cgroup = SlotCgroups.OfContainers(node.Slot).Single(path =>
             path.EndsWith($"crio-{id}", StringComparison.Ordinal)
             && (IsUnified || path.StartsWith($"/sys/fs/cgroup/{controller}/", StringComparison.Ordinal)));
         return File.ReadAllText(Path.Combine(cgroup, IsUnified ? v2 : v1)).Trim();

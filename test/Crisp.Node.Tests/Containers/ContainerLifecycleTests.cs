@@ -12,14 +12,14 @@ public class ContainerLifecycleTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task States_FollowEachOther_WithTheirTimes()
     {
-        Pod pod = await RunPlainPodAsync();
-        string id = await CreateAsync(pod, Container(pod, "sleep", "1000"));
+        var pod = await RunPlainPodAsync();
+        var id = await CreateAsync(pod, Container(pod, "sleep", "1000"));
 
-        ContainerStatus created = await Cri.ContainerAsync(id);
+        var created = await Cri.ContainerAsync(id);
         await Cri.StartAsync(id);
-        ContainerStatus running = await Cri.ContainerAsync(id);
+        var running = await Cri.ContainerAsync(id);
         await Cri.StopAsync(id, graceSeconds: 0);
-        ContainerStatus exited = await Cri.ContainerAsync(id);
+        var exited = await Cri.ContainerAsync(id);
 
         Assert.Multiple(() =>
         {
@@ -41,9 +41,9 @@ public class ContainerLifecycleTests(string runtime) : NodeFixture(runtime)
     [TestCase("exit 255", 255, "Error")]
     public async Task Exit_IsReportedWithCodeAndReason(string script, int code, string reason)
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
-        ContainerStatus status = await Cri.ExitedAsync(await RunAsync(pod, "sh", "-c", script));
+        var status = await Cri.ExitedAsync(await RunAsync(pod, "sh", "-c", script));
 
         Assert.That((status.ExitCode, status.Reason), Is.EqualTo((code, reason)));
     }
@@ -53,8 +53,8 @@ public class ContainerLifecycleTests(string runtime) : NodeFixture(runtime)
     [TestCase("HUP", 129)]
     public async Task EndBySignal_Is128PlusTheSignal(string signal, int code)
     {
-        Pod pod = await RunPlainPodAsync(config => config.WithSharedProcesses());
-        string id = await RunAsync(pod, "sh", "-c", $"kill -{signal} $$; sleep 1000");
+        var pod = await RunPlainPodAsync(config => config.WithSharedProcesses());
+        var id = await RunAsync(pod, "sh", "-c", $"kill -{signal} $$; sleep 1000");
 
         Assert.That((await Cri.ExitedAsync(id)).ExitCode, Is.EqualTo(code));
     }
@@ -62,11 +62,11 @@ public class ContainerLifecycleTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task OutOfMemory_Is137AndOomKilled()
     {
-        Pod pod = await RunPlainPodAsync();
-        ContainerConfig container = Container(pod, "dd", "if=/dev/zero", "of=/dev/null", "bs=200M", "count=1")
+        var pod = await RunPlainPodAsync();
+        var container = Container(pod, "dd", "if=/dev/zero", "of=/dev/null", "bs=200M", "count=1")
             .With(config => config.Linux.Resources.MemoryLimitInBytes = 16 << 20);
 
-        ContainerStatus status = await Cri.ExitedAsync(await RunAsync(pod, container));
+        var status = await Cri.ExitedAsync(await RunAsync(pod, container));
 
         Assert.That((status.ExitCode, status.Reason), Is.EqualTo((137, "OOMKilled")));
     }
@@ -74,11 +74,11 @@ public class ContainerLifecycleTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task OutOfMemory_InAChildOfTheShell_Is137AndOomKilled()
     {
-        Pod pod = await RunPlainPodAsync();
-        ContainerConfig container = Container(pod, "sh", "-c", "true && dd if=/dev/zero of=/dev/null bs=200M count=1; exit $?")
+        var pod = await RunPlainPodAsync();
+        var container = Container(pod, "sh", "-c", "true && dd if=/dev/zero of=/dev/null bs=200M count=1; exit $?")
             .With(config => config.Linux.Resources.MemoryLimitInBytes = 15 << 20);
 
-        ContainerStatus status = await Cri.ExitedAsync(await RunAsync(pod, container));
+        var status = await Cri.ExitedAsync(await RunAsync(pod, container));
 
         Assert.That((status.ExitCode, status.Reason), Is.EqualTo((137, "OOMKilled")));
     }
@@ -86,19 +86,19 @@ public class ContainerLifecycleTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Status_EchoesWhatWasAsked()
     {
-        Pod pod = await RunPlainPodAsync();
-        string id = await CreateAsync(pod, Container(pod, "true").With(config =>
+        var pod = await RunPlainPodAsync();
+        var id = await CreateAsync(pod, Container(pod, "true").With(config =>
         {
             config.Metadata.Attempt = 3;
             config.Image.UserSpecifiedImage = "as/the-author:wrote-it";
             config.Labels["unicode"] = "žluťoučký kůň";
             config.Annotations["multi"] = "line 1\nline 2";
         }));
-        ContainerConfig asked = Container(pod, "true");
+        var asked = Container(pod, "true");
 
-        ContainerStatus status = await Cri.ContainerAsync(id);
-        Container listed = (await Cri.ListContainersAsync()).Single();
-        string imageId = (await Cri.ImageAsync(Busybox))!.Id;
+        var status = await Cri.ContainerAsync(id);
+        var listed = (await Cri.ListContainersAsync()).Single();
+        var imageId = (await Cri.ImageAsync(Busybox))!.Id;
 
         Assert.Multiple(() =>
         {
@@ -107,12 +107,14 @@ public class ContainerLifecycleTests(string runtime) : NodeFixture(runtime)
             Assert.That(status.Labels["unicode"], Is.EqualTo("žluťoučký kůň"));
             Assert.That(status.Annotations["multi"], Is.EqualTo("line 1\nline 2"));
             Assert.That(status.Annotations["io.kubernetes.container.hash"], Is.EqualTo("5be8f1a2"));
-            Assert.That(status.Image.Image, Is.EqualTo("as/the-author:wrote-it"), "kubelet's own word is the ID of the pull");
+            Assert.That(
+                status.Image.Image, Is.EqualTo("as/the-author:wrote-it"), "kubelet's own word is the ID of the pull");
             Assert.That(status.ImageId, Is.EqualTo(imageId));
             Assert.That(status.ImageRef, Is.Not.Empty);
             Assert.That(status.LogPath, Is.EqualTo(Path.Combine(pod.Config.LogDirectory, "main/0.log")));
             Assert.That(status.Resources.Linux.CpuShares, Is.EqualTo(asked.Linux.Resources.CpuShares));
-            Assert.That(status.Resources.Linux.MemoryLimitInBytes, Is.EqualTo(asked.Linux.Resources.MemoryLimitInBytes));
+            Assert.That(
+                status.Resources.Linux.MemoryLimitInBytes, Is.EqualTo(asked.Linux.Resources.MemoryLimitInBytes));
             Assert.That(listed.Id, Is.EqualTo(id));
             Assert.That(listed.PodSandboxId, Is.EqualTo(pod.Id));
             Assert.That(listed.ImageId, Is.EqualTo(imageId));
@@ -123,22 +125,23 @@ public class ContainerLifecycleTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task VerboseStatus_IsJson_AndKnowsTheProcess()
     {
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunSleeperAsync(pod);
+        var pod = await RunPlainPodAsync();
+        var id = await RunSleeperAsync(pod);
 
-        ContainerStatusResponse response = await Cri.VerboseContainerAsync(id);
+        var response = await Cri.VerboseContainerAsync(id);
 
-        using System.Text.Json.JsonDocument info = System.Text.Json.JsonDocument.Parse(response.Info["info"]);
-        int pid = info.RootElement.GetProperty("pid").GetInt32();
+        using var info = System.Text.Json.JsonDocument.Parse(response.Info["info"]);
+        var pid = info.RootElement.GetProperty("pid").GetInt32();
         await Eventually.BecomesTrueAsync( // runc's start returns just before its process executes the program
-            "the process runs the program", () => SlotProcesses.CommandLine(pid).StartsWith("sh -c", StringComparison.Ordinal));
+            "the process runs the program",
+            () => SlotProcesses.CommandLine(pid).StartsWith("sh -c", StringComparison.Ordinal));
     }
 
     [Test]
     public async Task Start_Twice_IsRefused()
     {
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunSleeperAsync(pod);
+        var pod = await RunPlainPodAsync();
+        var id = await RunSleeperAsync(pod);
 
         await Refused.WithAsync(StatusCode.FailedPrecondition, () => Cri.StartAsync(id), id);
         Assert.That((await Cri.ContainerAsync(id)).State, Is.EqualTo(ContainerState.ContainerRunning));
@@ -166,8 +169,8 @@ public class ContainerLifecycleTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Id_MayBeAUniquePrefix()
     {
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunSleeperAsync(pod);
+        var pod = await RunPlainPodAsync();
+        var id = await RunSleeperAsync(pod);
 
         Assert.That((await Cri.ContainerAsync(id[..12])).Id, Is.EqualTo(id));
         Assert.That(await Cri.OutputAsync(id[..12], "echo", "there"), Is.EqualTo("there"));
@@ -176,36 +179,38 @@ public class ContainerLifecycleTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Remove_OfARunningContainer_EndsItAndKeepsTheLog()
     {
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunAsync(pod, "sh", "-c", "echo last words; trap '' TERM; while :; do sleep 1000; done");
-        Testing.Logs.LogFile log = await Cri.LogAsync(id);
+        var pod = await RunPlainPodAsync();
+        var id = await RunAsync(pod, "sh", "-c", "echo last words; trap '' TERM; while :; do sleep 1000; done");
+        var log = await Cri.LogAsync(id);
         await log.WaitForAsync("last words");
 
         await Cri.RemoveAsync(id);
         await Cri.RemoveAsync(id);
 
         Assert.That(await Cri.ListContainersAsync(), Is.Empty);
-        Assert.That(log.Contents("stdout"), Is.EqualTo(new[] { "last words" }), "kubelet shows logs of removed containers");
+        Assert.That(
+            log.Contents("stdout"), Is.EqualTo(new[] { "last words" }), "kubelet shows logs of removed containers");
         Assert.That(SlotCgroups.OfContainers(Node.Slot), Is.Empty);
     }
 
     [Test]
     public async Task List_FiltersAreAnded()
     {
-        Pod pod = await RunPlainPodAsync();
-        Pod other = await RunPlainPodAsync();
-        string running = await RunSleeperAsync(pod, container => container.Labels["tier"] = "front");
-        string created = await CreateAsync(
+        var pod = await RunPlainPodAsync();
+        var other = await RunPlainPodAsync();
+        var running = await RunSleeperAsync(pod, container => container.Labels["tier"] = "front");
+        var created = await CreateAsync(
             pod, ContainerRequest.Named(pod.Config, "second", Busybox, "true").With(c => c.Labels["tier"] = "front"));
-        string elsewhere = await RunSleeperAsync(other, container => container.Labels["tier"] = "back");
-        ContainerStateValue runningState = new() { State = ContainerState.ContainerRunning };
+        var elsewhere = await RunSleeperAsync(other, container => container.Labels["tier"] = "back");
+        var runningState = new ContainerStateValue { State = ContainerState.ContainerRunning };
 
         Assert.Multiple(async () =>
         {
             Assert.That(await IdsAsync(null), Is.EquivalentTo(new[] { running, created, elsewhere }));
             Assert.That(await IdsAsync(new ContainerFilter { Id = created[..8] }), Is.EqualTo(new[] { created }));
             Assert.That(
-                await IdsAsync(new ContainerFilter { PodSandboxId = pod.Id }), Is.EquivalentTo(new[] { running, created }));
+                await IdsAsync(new ContainerFilter { PodSandboxId = pod.Id }),
+                Is.EquivalentTo(new[] { running, created }));
             Assert.That(
                 await IdsAsync(new ContainerFilter { PodSandboxId = pod.Id[..12], State = runningState }),
                 Is.EqualTo(new[] { running }));
@@ -213,17 +218,18 @@ public class ContainerLifecycleTests(string runtime) : NodeFixture(runtime)
                 await IdsAsync(new ContainerFilter { State = runningState, LabelSelector = { ["tier"] = "back" } }),
                 Is.EqualTo(new[] { elsewhere }));
             Assert.That(
-                await IdsAsync(new ContainerFilter { PodSandboxId = other.Id, LabelSelector = { ["tier"] = "front" } }), Is.Empty);
+                await IdsAsync(new ContainerFilter { PodSandboxId = other.Id, LabelSelector = { ["tier"] = "front" } }),
+                Is.Empty);
         });
     }
 
     [Test]
     public async Task Program_ThatDoesNotExist_IsNamedInTheError_AndNothingStays()
     {
-        Pod pod = await RunPlainPodAsync();
-        ContainerConfig container = Container(pod, "/no/such/program");
+        var pod = await RunPlainPodAsync();
+        var container = Container(pod, "/no/such/program");
 
-        RpcException refusal = await Refused.ExpectAsync(async () => await RunAsync(pod, container));
+        var refusal = await Refused.ExpectAsync(async () => await RunAsync(pod, container));
 
         Assert.That(refusal.Status.Detail, Does.Match(
             $"^{RuntimeName} (create|start) of container \"[0-9a-f]{{64}}\" failed: .*/no/such/program"));
@@ -235,19 +241,21 @@ public class ContainerLifecycleTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task WorkingDirectory_ThatIsAFile_IsAClearError_AndNothingStays()
     {
-        Pod pod = await RunPlainPodAsync();
-        ContainerConfig container = Container(pod, "true").With(config => config.WorkingDir = "/etc/passwd");
+        var pod = await RunPlainPodAsync();
+        var container = Container(pod, "true").With(config => config.WorkingDir = "/etc/passwd");
 
-        RpcException refusal = await Refused.ExpectAsync(async () => await RunAsync(pod, container));
+        var refusal = await Refused.ExpectAsync(async () => await RunAsync(pod, container));
 
         Assert.That(refusal.Status.Detail, Does.Contain("/etc/passwd"));
         await AssertSlateIsCleanAfterRemovalAsync();
     }
 
-    /// <summary>A start that failed may leave a container that kubelet removes; a create that failed leaves none.</summary>
+    /// <summary>
+    /// A start that failed may leave a container that kubelet removes; a create that failed leaves none.
+    /// </summary>
     private async Task AssertSlateIsCleanAfterRemovalAsync()
     {
-        foreach (Container left in await Cri.ListContainersAsync())
+        foreach (var left in await Cri.ListContainersAsync())
         {
             Assert.That(left.State, Is.EqualTo(ContainerState.ContainerExited));
             await Cri.RemoveAsync(left.Id);

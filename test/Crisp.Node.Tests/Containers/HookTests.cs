@@ -21,9 +21,9 @@ public class HookTests(string runtime) : NodeFixture(runtime)
     public async Task Always_IsCalledAtItsStage_WithTheContainersState(string stage)
     {
         Write("a", stage, "\"always\": true");
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
-        string id = await RunAsync(pod, "true");
+        var id = await RunAsync(pod, "true");
         await Cri.ExitedAsync(id);
         await Cri.RemoveAsync(id);
 
@@ -40,7 +40,7 @@ public class HookTests(string runtime) : NodeFixture(runtime)
     public async Task Condition_DecidesWhetherItIsCalled(string when, bool isCalled)
     {
         Write("a", "createRuntime", when);
-        Pod pod = await RunPlainPodAsync(config => config.Annotations["vendor.com/use"] = "yes");
+        var pod = await RunPlainPodAsync(config => config.Annotations["vendor.com/use"] = "yes");
 
         await PrintedAsync(pod, "true");
 
@@ -51,9 +51,10 @@ public class HookTests(string runtime) : NodeFixture(runtime)
     public async Task HasBindMounts_MeansThoseOfTheRequest()
     {
         Write("a", "createRuntime", "\"hasBindMounts\": true");
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
-        await PrintedAsync(pod, Container(pod, "true").With(config => config.Mounts.Add(new Mount { ContainerPath = "/hooks", HostPath = Hooks })));
+        await PrintedAsync(pod, Container(pod, "true")
+            .With(config => config.Mounts.Add(new Mount { ContainerPath = "/hooks", HostPath = Hooks })));
 
         Assert.That(File.Exists(StateOf("a")));
     }
@@ -63,7 +64,7 @@ public class HookTests(string runtime) : NodeFixture(runtime)
     {
         await File.WriteAllTextAsync(Path.Combine(Hooks, "broken.json"), "{ \"version\": \"1.0.0\", \"wen\": {} }");
         Write("a", "createRuntime", "\"always\": true");
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
         await PrintedAsync(pod, "true");
 
@@ -75,7 +76,7 @@ public class HookTests(string runtime) : NodeFixture(runtime)
     public async Task HookThatFails_FailsTheContainer_AndNothingIsLeft()
     {
         Write("a", "createRuntime", "\"always\": true", "exit 3");
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
         await Refused.ExpectAsync(() => CreateAsync(pod, Container(pod, "true")));
 
@@ -86,10 +87,10 @@ public class HookTests(string runtime) : NodeFixture(runtime)
 
     private static void Write(string name, string stage, string when, string ending = "exit 0")
     {
-        string program = Path.Combine(Hooks, $"{name}.sh");
+        var program = Path.Combine(Hooks, $"{name}.sh");
         File.WriteAllText(program, $"#!/bin/sh\ncat >{StateOf(name)}\n{ending}\n");
         File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        string hook = "{\"path\": \"" + program + "\"}";
+        var hook = "{\"path\": \"" + program + "\"}";
         File.WriteAllText(
             Path.Combine(Hooks, $"{name}.json"),
             $$"""{"version": "1.0.0", "hook": {{hook}}, "when": { {{when}} }, "stages": ["{{stage}}"]}""");

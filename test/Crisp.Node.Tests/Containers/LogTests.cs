@@ -12,28 +12,30 @@ public class LogTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Streams_AreKeptApart_InOrder_WithTimes()
     {
-        Pod pod = await RunPlainPodAsync();
-        DateTimeOffset before = TimeProvider.System.GetUtcNow();
+        var pod = await RunPlainPodAsync();
+        var before = TimeProvider.System.GetUtcNow();
 
-        LogFile log = await FinishedAsync(pod, "for i in 1 2 3; do echo out $i; echo err $i >&2; done; echo; echo ' indented'");
+        var log = await FinishedAsync(
+            pod, "for i in 1 2 3; do echo out $i; echo err $i >&2; done; echo; echo ' indented'");
 
         Assert.Multiple(() =>
         {
             Assert.That(log.Contents("stdout"), Is.EqualTo(new[] { "out 1", "out 2", "out 3", "", " indented" }));
             Assert.That(log.Contents("stderr"), Is.EqualTo(new[] { "err 1", "err 2", "err 3" }));
             Assert.That(log.Read().Select(line => line.Tag), Is.All.EqualTo("F"));
-            Assert.That(log.Read().Select(line => line.Time), Is.All.InRange(before.AddSeconds(-1), TimeProvider.System.GetUtcNow()));
+            Assert.That(log.Read().Select(line => line.Time),
+                Is.All.InRange(before.AddSeconds(-1), TimeProvider.System.GetUtcNow()));
         });
     }
 
     [Test]
     public async Task LongLine_IsCutIntoParts_ThatJoinToTheLine()
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
-        LogFile log = await FinishedAsync(pod, "head -c 100000 /dev/zero | tr '\\0' x; echo; echo short");
+        var log = await FinishedAsync(pod, "head -c 100000 /dev/zero | tr '\\0' x; echo; echo short");
 
-        IReadOnlyList<LogLine> lines = log.Read();
+        var lines = log.Read();
         Assert.Multiple(() =>
         {
             Assert.That(lines.SkipLast(2).Select(line => line.Tag), Is.All.EqualTo("P"));
@@ -45,9 +47,9 @@ public class LogTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task LastLine_WithoutNewline_IsThere()
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
-        LogFile log = await FinishedAsync(pod, "echo whole; printf unfinished");
+        var log = await FinishedAsync(pod, "echo whole; printf unfinished");
 
         Assert.That(log.Text("stdout").TrimEnd('\n'), Is.EqualTo("whole\nunfinished"));
     }
@@ -55,9 +57,9 @@ public class LogTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Bytes_AreKeptAsTheyAre()
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
-        LogFile log = await FinishedAsync(pod, @"printf '\001\200\377\r tab\tend\n'");
+        var log = await FinishedAsync(pod, @"printf '\001\200\377\r tab\tend\n'");
 
         Assert.That(log.Contents("stdout").Single(), Is.EqualTo("\u0001\u0080\u00ff\r tab\tend"));
     }
@@ -65,28 +67,31 @@ public class LogTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task ManyLines_AreComplete_WhenTheExitIsReported()
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
-        LogFile log = await FinishedAsync(pod, "seq 1 50000");
+        var log = await FinishedAsync(pod, "seq 1 50000");
 
         Assert.That(
-            log.Contents("stdout"), Is.EqualTo(Enumerable.Range(1, 50_000).Select(n => n.ToString(CultureInfo.InvariantCulture))));
+            log.Contents("stdout"),
+            Is.EqualTo(Enumerable.Range(1, 50_000).Select(n => n.ToString(CultureInfo.InvariantCulture))));
     }
 
     [Test]
     public async Task Reopen_AfterRotation_LosesAndDoublesNothing()
     {
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunAsync(pod, "sh", "-c", "i=0; while [ ! -e /enough ]; do i=$((i+1)); echo $i; done; echo done; sleep 1000");
-        LogFile log = await Cri.LogAsync(id);
+        var pod = await RunPlainPodAsync();
+        var id = await RunAsync(
+            pod, "sh", "-c", "i=0; while [ ! -e /enough ]; do i=$((i+1)); echo $i; done; echo done; sleep 1000");
+        var log = await Cri.LogAsync(id);
         List<LogFile> rotated = [];
 
-        for (int rotation = 1; rotation <= 3; rotation++)
+        for (var rotation = 1; rotation <= 3; rotation++)
         {
             await log.WaitForAsync(_ => true);
             rotated.Add(new LogFile($"{log.Path}.{rotation}"));
             File.Move(log.Path, rotated[^1].Path);
-            await Cri.Runtime.ReopenContainerLogAsync(new ReopenContainerLogRequest { ContainerId = id }, CriCalls.Options());
+            await Cri.Runtime.ReopenContainerLogAsync(
+                new ReopenContainerLogRequest { ContainerId = id }, CriCalls.Options());
             Assert.That(File.Exists(log.Path), "there when the call returns");
         }
 
@@ -94,21 +99,24 @@ public class LogTests(string runtime) : NodeFixture(runtime)
         await Cri.OutputAsync(id, "touch", "/enough");
         await log.WaitForAsync("done");
 
-        List<string> lines = rotated.Append(log).SelectMany(file => file.Contents("stdout")).ToList();
+        var lines = rotated.Append(log).SelectMany(file => file.Contents("stdout")).ToList();
         Assert.That(
             lines,
-            Is.EqualTo(Enumerable.Range(1, lines.Count - 1).Select(n => n.ToString(CultureInfo.InvariantCulture)).Append("done")));
+            Is.EqualTo(Enumerable.Range(1, lines.Count - 1)
+                .Select(n => n.ToString(CultureInfo.InvariantCulture)).Append("done")));
     }
 
     [Test]
     public async Task Reopen_WhenTheFileIsStillThere_GoesOnWithIt()
     {
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunAsync(pod, "sh", "-c", "echo before; while [ ! -e /go ]; do sleep 0.01; done; echo after; sleep 1000");
-        LogFile log = await Cri.LogAsync(id);
+        var pod = await RunPlainPodAsync();
+        var id = await RunAsync(
+            pod, "sh", "-c", "echo before; while [ ! -e /go ]; do sleep 0.01; done; echo after; sleep 1000");
+        var log = await Cri.LogAsync(id);
         await log.WaitForAsync("before");
 
-        await Cri.Runtime.ReopenContainerLogAsync(new ReopenContainerLogRequest { ContainerId = id }, CriCalls.Options());
+        await Cri.Runtime.ReopenContainerLogAsync(
+            new ReopenContainerLogRequest { ContainerId = id }, CriCalls.Options());
         await Cri.OutputAsync(id, "touch", "/go");
         await log.WaitForAsync("after");
 
@@ -118,8 +126,8 @@ public class LogTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Reopen_OfAContainerThatDoesNotRun_IsRefused()
     {
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunAsync(pod, "true");
+        var pod = await RunPlainPodAsync();
+        var id = await RunAsync(pod, "true");
         await Cri.ExitedAsync(id);
 
         await Refused.WithAsync(
@@ -133,7 +141,7 @@ public class LogTests(string runtime) : NodeFixture(runtime)
     [TestCase("/tmp/escaped.log")]
     public async Task Path_ThatClimbsOutOfTheLogDirectory_IsRefused(string path)
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
         await Refused.WithAsync(
             StatusCode.InvalidArgument,
@@ -146,8 +154,8 @@ public class LogTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Path_ThroughASymlinkOutOfTheLogDirectory_DoesNotReachItsTarget()
     {
-        Pod pod = await RunPlainPodAsync();
-        string target = Path.Combine(Node.Directory, "elsewhere");
+        var pod = await RunPlainPodAsync();
+        var target = Path.Combine(Node.Directory, "elsewhere");
         Directory.CreateDirectory(target);
         File.CreateSymbolicLink(Path.Combine(pod.Config.LogDirectory, "main"), target);
 
@@ -166,13 +174,13 @@ public class LogTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task FullDisk_LosesLines_NotTheContainer()
     {
-        string small = Path.Combine(Node.Directory, "small");
+        var small = Path.Combine(Node.Directory, "small");
         Directory.CreateDirectory(small);
         await Command.OutputAsync("mount", "-t", "tmpfs", "-o", "size=64k", "none", small);
         try
         {
-            Pod pod = await RunPlainPodAsync(config => config.LogDirectory = Path.Combine(small, "pod"));
-            string id = await RunAsync(pod, "sh", "-c", "seq 1 100000; exit 9");
+            var pod = await RunPlainPodAsync(config => config.LogDirectory = Path.Combine(small, "pod"));
+            var id = await RunAsync(pod, "sh", "-c", "seq 1 100000; exit 9");
 
             Assert.That((await Cri.ExitedAsync(id)).ExitCode, Is.EqualTo(9));
             await Node.RemoveAllPodsAsync();
@@ -185,7 +193,7 @@ public class LogTests(string runtime) : NodeFixture(runtime)
 
     private async Task<LogFile> FinishedAsync(Pod pod, string script)
     {
-        ContainerStatus status = await Cri.ExitedAsync(await RunAsync(pod, "sh", "-c", script));
+        var status = await Cri.ExitedAsync(await RunAsync(pod, "sh", "-c", script));
         return new LogFile(status.LogPath);
     }
 }

@@ -13,15 +13,15 @@ public class MonitorTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Killed_WhileTheContainerRuns_ItRunsOn_AndIsStoppedAndRemoved()
     {
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunSleeperAsync(pod);
+        var pod = await RunPlainPodAsync();
+        var id = await RunSleeperAsync(pod);
 
         SlotProcesses.Kill(MonitorOf(id));
 
         Assert.That(await Cri.OutputAsync(id, "echo", "alive"), Is.EqualTo("alive"));
         Assert.That((await Cri.ContainerAsync(id)).State, Is.EqualTo(ContainerState.ContainerRunning));
         await Cri.StopAsync(id, 10);
-        ContainerStatus status = await Cri.ContainerAsync(id);
+        var status = await Cri.ContainerAsync(id);
         Assert.Multiple(() =>
         {
             Assert.That(status.State, Is.EqualTo(ContainerState.ContainerExited));
@@ -37,8 +37,8 @@ public class MonitorTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Killed_ThenTheContainerEnds_ThatIsNoticed()
     {
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunAsync(pod, "sh", "-c", "while [ ! -e /go ]; do sleep 0.01; done; exit 3");
+        var pod = await RunPlainPodAsync();
+        var id = await RunAsync(pod, "sh", "-c", "while [ ! -e /go ]; do sleep 0.01; done; exit 3");
 
         SlotProcesses.Kill(MonitorOf(id));
         await Cri.OutputAsync(id, "touch", "/go");
@@ -49,8 +49,8 @@ public class MonitorTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Killed_WhileThereIsNoDaemon_TheNextOneSaysWhatIs()
     {
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunSleeperAsync(pod);
+        var pod = await RunPlainPodAsync();
+        var id = await RunSleeperAsync(pod);
 
         await Node.KillDaemonAsync();
         SlotProcesses.Kill(MonitorOf(id));
@@ -64,21 +64,23 @@ public class MonitorTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Monitor_HoldsOnlyWhatItNeeds_AndSleeps()
     {
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunAsync(pod, "sh", "-c", "echo up; sleep 1000");
+        var pod = await RunPlainPodAsync();
+        var id = await RunAsync(pod, "sh", "-c", "echo up; sleep 1000");
         await (await Cri.LogAsync(id)).WaitForAsync("up");
-        int monitor = MonitorOf(id);
+        var monitor = MonitorOf(id);
         await Eventually.BecomesTrueAsync("the monitor sleeps", () => Field(monitor, "State").StartsWith('S'));
 
-        string[] files = [.. Directory.GetFileSystemEntries($"/proc/{monitor}/fd").Select(path => new FileInfo(path).LinkTarget ?? "")];
+        string[] files = [.. Directory.GetFileSystemEntries($"/proc/{monitor}/fd")
+            .Select(path => new FileInfo(path).LinkTarget ?? "")];
         Assert.Multiple(() =>
         {
-            Assert.That(files.Where(file => file.StartsWith('/') && !file.StartsWith("/dev/", StringComparison.Ordinal)), Is.EqualTo(new[] { $"{Node.PodLogs}/{LogOf(pod)}" }));
+            Assert.That(files.Where(file => file.StartsWith('/') && !file.StartsWith(
+                "/dev/", StringComparison.Ordinal)), Is.EqualTo(new[] { $"{Node.PodLogs}/{LogOf(pod)}" }));
             Assert.That(files, Has.Length.LessThanOrEqualTo(14));
             Assert.That(new FileInfo($"/proc/{monitor}/cwd").LinkTarget, Is.EqualTo("/"));
             Assert.That(PrivateDirtyKilobytes(monitor), Is.LessThan(325), "conmon's");
         });
-        long ticks = Ticks(monitor);
+        var ticks = Ticks(monitor);
         await Cri.OutputAsync(id, "sleep", "0.3");
         Assert.That(Ticks(monitor), Is.EqualTo(ticks), "it does nothing when nothing happens");
     }
@@ -86,17 +88,18 @@ public class MonitorTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task FullDisk_LosesLines_NotTheContainer_AndSaysSo()
     {
-        string directory = Directory.CreateDirectory(Path.Combine(Node.Directory, "small")).FullName;
+        var directory = Directory.CreateDirectory(Path.Combine(Node.Directory, "small")).FullName;
         await Command.OutputAsync("mount", "-t", "tmpfs", "-o", "size=1m", "none", directory);
         try
         {
-            Pod pod = await RunPlainPodAsync(config => config.LogDirectory = directory);
-            string id = await RunAsync(pod, "sh", "-c", "seq 1 200000; exit 4");
+            var pod = await RunPlainPodAsync(config => config.LogDirectory = directory);
+            var id = await RunAsync(pod, "sh", "-c", "seq 1 200000; exit 4");
 
-            ContainerStatus status = await Cri.ExitedAsync(id);
+            var status = await Cri.ExitedAsync(id);
             Assert.That(status.ExitCode, Is.EqualTo(4));
-            Assert.That(status.Message, Does.Contain("lines of the log could not be written").And.Contain("No space left"));
-            IReadOnlyList<string> kept = new LogFile(status.LogPath).Contents("stdout");
+            Assert.That(
+                status.Message, Does.Contain("lines of the log could not be written").And.Contain("No space left"));
+            var kept = new LogFile(status.LogPath).Contents("stdout");
             Assert.That(kept, Is.Not.Empty.And.SubsetOf(Enumerable.Range(1, 200_000).Select(n => n.ToString())));
         }
         finally
@@ -109,15 +112,16 @@ public class MonitorTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task RemovedLogDirectory_LosesLines_NotTheContainer_AndSaysSo()
     {
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunAsync(pod, "sh", "-c", "echo up; while [ ! -e /go ]; do sleep 0.01; done; seq 1 1000; exit 4");
-        LogFile log = await Cri.LogAsync(id);
+        var pod = await RunPlainPodAsync();
+        var id = await RunAsync(
+            pod, "sh", "-c", "echo up; while [ ! -e /go ]; do sleep 0.01; done; seq 1 1000; exit 4");
+        var log = await Cri.LogAsync(id);
         await log.WaitForAsync("up");
 
         Directory.Delete(pod.Config.LogDirectory, recursive: true);
         await Cri.OutputAsync(id, "touch", "/go");
 
-        ContainerStatus status = await Cri.ExitedAsync(id);
+        var status = await Cri.ExitedAsync(id);
         Assert.That(status.ExitCode, Is.EqualTo(4));
         Assert.That(status.Message, Does.Contain("log file was removed"));
     }
@@ -126,43 +130,48 @@ public class MonitorTests(string runtime) : NodeFixture(runtime)
     public async Task Rotations_UnderFullLoad_LoseAndDoubleNothing()
     {
         const int Rotations = 50;
-        string gate = Directory.CreateDirectory(Path.Combine(Node.Directory, "gate")).FullName;
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunAsync(pod, Container(
-            pod, "sh", "-c", "n=0; while [ ! -e /gate/enough ]; do seq $((n+1)) $((n+10000)); n=$((n+10000)); done; echo $n >&2")
+        var gate = Directory.CreateDirectory(Path.Combine(Node.Directory, "gate")).FullName;
+        var pod = await RunPlainPodAsync();
+        var id = await RunAsync(pod, Container(
+            pod, "sh", "-c",
+            "n=0; while [ ! -e /gate/enough ]; do seq $((n+1)) $((n+10000)); n=$((n+10000)); done; echo $n >&2")
             .With(container => container.Mounts.Add(new Mount { HostPath = gate, ContainerPath = "/gate" })));
-        LogFile log = await Cri.LogAsync(id);
+        var log = await Cri.LogAsync(id);
         List<LogFile> files = [];
         while (files.Count < Rotations)
         {
-            LogFile rotated = new($"{log.Path}.{files.Count}");
+            var rotated = new LogFile($"{log.Path}.{files.Count}");
             File.Move(log.Path, rotated.Path);
             files.Add(rotated);
-            await Cri.Runtime.ReopenContainerLogAsync(new ReopenContainerLogRequest { ContainerId = id }, CriCalls.Options());
+            await Cri.Runtime.ReopenContainerLogAsync(
+                new ReopenContainerLogRequest { ContainerId = id }, CriCalls.Options());
         }
 
         await File.WriteAllTextAsync(Path.Combine(gate, "enough"), "");
         Assert.That((await Cri.ExitedAsync(id)).ExitCode, Is.Zero);
-        int written = int.Parse(log.Contents("stderr").Single());
+        var written = int.Parse(log.Contents("stderr").Single());
         Assert.That(
             files.Append(log).SelectMany(file => file.Contents("stdout")),
             Is.EqualTo(Enumerable.Range(1, written).Select(n => n.ToString())));
     }
 
-    private string LogOf(Pod pod) => Path.GetRelativePath(Node.PodLogs, Path.Combine(pod.Config.LogDirectory, "main/0.log"));
+    private string LogOf(Pod pod) =>
+        Path.GetRelativePath(Node.PodLogs, Path.Combine(pod.Config.LogDirectory, "main/0.log"));
 
     private static string Field(int pid, string name) =>
-        File.ReadLines($"/proc/{pid}/status").Single(line => line.StartsWith(name + ":", StringComparison.Ordinal)).Split('\t')[1];
+        File.ReadLines($"/proc/{pid}/status")
+            .Single(line => line.StartsWith(name + ":", StringComparison.Ordinal)).Split('\t')[1];
 
     private static int PrivateDirtyKilobytes(int pid) => int.Parse(
-        File.ReadLines($"/proc/{pid}/smaps_rollup").Single(line => line.StartsWith("Private_Dirty:", StringComparison.Ordinal))
+        File.ReadLines($"/proc/{pid}/smaps_rollup")
+            .Single(line => line.StartsWith("Private_Dirty:", StringComparison.Ordinal))
             .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
 
     /// <summary>User and system time, in clock ticks.</summary>
     private static long Ticks(int pid)
     {
-        string stat = File.ReadAllText($"/proc/{pid}/stat");
-        string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        var stat = File.ReadAllText($"/proc/{pid}/stat");
+        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         return long.Parse(fields[11]) + long.Parse(fields[12]);
     }
 }

@@ -20,9 +20,9 @@ public class MountTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task HostDirectory_IsReadAndWritten()
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
-        string printed = await PrintedAsync(
+        var printed = await PrintedAsync(
             pod, WithMount(pod, new Mount(), "sh", "-c", "cat /volume/file; echo of the container >/volume/new"));
 
         Assert.That(printed, Is.EqualTo("of the host"));
@@ -32,9 +32,9 @@ public class MountTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task ReadOnly_CannotBeWritten()
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
-        string printed = await PrintedAsync(
+        var printed = await PrintedAsync(
             pod, WithMount(pod, new Mount { Readonly = true }, "sh", "-c", "touch /volume/new 2>&1 || true"));
 
         Assert.That(printed, Does.Contain("Read-only file system"));
@@ -43,8 +43,8 @@ public class MountTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task File_IsMountedOnAFile()
     {
-        Pod pod = await RunPlainPodAsync();
-        ContainerConfig container = Container(pod, "cat", "/etc/made/for/it")
+        var pod = await RunPlainPodAsync();
+        var container = Container(pod, "cat", "/etc/made/for/it")
             .With(config => config.Mounts.Add(new Mount
             {
                 ContainerPath = "/etc/made/for/it",
@@ -57,8 +57,8 @@ public class MountTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task SymlinkedHostPath_IsFollowed()
     {
-        Pod pod = await RunPlainPodAsync();
-        string link = _volume + "-link";
+        var pod = await RunPlainPodAsync();
+        var link = _volume + "-link";
         File.CreateSymbolicLink(link, _volume);
 
         Assert.That(
@@ -69,8 +69,8 @@ public class MountTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task MissingHostPath_IsMadeAsADirectory()
     {
-        Pod pod = await RunPlainPodAsync();
-        string missing = Path.Combine(_volume, "not", "there");
+        var pod = await RunPlainPodAsync();
+        var missing = Path.Combine(_volume, "not", "there");
 
         await PrintedAsync(pod, WithMount(pod, new Mount { HostPath = missing }, "touch", "/volume/made"));
 
@@ -80,15 +80,16 @@ public class MountTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Status_TellsTheMounts_SoThatKubeletFindsTheTerminationMessage()
     {
-        Pod pod = await RunPlainPodAsync();
-        string message = Path.Combine(_volume, "termination");
+        var pod = await RunPlainPodAsync();
+        var message = Path.Combine(_volume, "termination");
         await File.WriteAllTextAsync(message, "");
-        string id = await RunAsync(pod, Container(pod, "sh", "-c", "echo because >/dev/termination-log")
-            .With(config => config.Mounts.Add(new Mount { ContainerPath = "/dev/termination-log", HostPath = message })));
+        var id = await RunAsync(pod, Container(pod, "sh", "-c", "echo because >/dev/termination-log")
+            .With(
+                config => config.Mounts.Add(new Mount { ContainerPath = "/dev/termination-log", HostPath = message })));
 
-        ContainerStatus status = await Cri.ExitedAsync(id);
+        var status = await Cri.ExitedAsync(id);
 
-        Mount mount = status.Mounts.Single(candidate => candidate.ContainerPath == "/dev/termination-log");
+        var mount = status.Mounts.Single(candidate => candidate.ContainerPath == "/dev/termination-log");
         Assert.That(await File.ReadAllTextAsync(mount.HostPath), Is.EqualTo("because\n"));
     }
 
@@ -97,19 +98,19 @@ public class MountTests(string runtime) : NodeFixture(runtime)
     [TestCase(MountPropagation.PropagationBidirectional, true)]
     public async Task LaterMountsOfTheHost_AppearWherePropagationSaysSo(MountPropagation propagation, bool appears)
     {
-        Pod pod = await RunPlainPodAsync(config => config.Linux.SecurityContext.Privileged =
+        var pod = await RunPlainPodAsync(config => config.Linux.SecurityContext.Privileged =
             propagation == MountPropagation.PropagationBidirectional);
         await ShareAsync();
         try
         {
-            string id = await RunAsync(pod, WithMount(pod, new Mount { Propagation = propagation }, "sleep", "1000")
+            var id = await RunAsync(pod, WithMount(pod, new Mount { Propagation = propagation }, "sleep", "1000")
                 .With(config => config.Linux.SecurityContext.Privileged =
                     propagation == MountPropagation.PropagationBidirectional));
-            string inner = Directory.CreateDirectory(Path.Combine(_volume, "inner")).FullName;
+            var inner = Directory.CreateDirectory(Path.Combine(_volume, "inner")).FullName;
             await Command.OutputAsync("mount", "-t", "tmpfs", "none", inner);
             await File.WriteAllTextAsync(Path.Combine(inner, "late"), "");
 
-            string seen = await Cri.OutputAsync(id, "ls", "/volume/inner");
+            var seen = await Cri.OutputAsync(id, "ls", "/volume/inner");
 
             Assert.That(seen, Is.EqualTo(appears ? "late" : ""));
         }
@@ -123,13 +124,14 @@ public class MountTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Bidirectional_MountsOfTheContainer_AppearOnTheHost()
     {
-        Pod pod = await RunPlainPodAsync(config => config.Linux.SecurityContext.Privileged = true);
+        var pod = await RunPlainPodAsync(config => config.Linux.SecurityContext.Privileged = true);
         await ShareAsync();
         try
         {
-            ContainerConfig container = WithMount(
+            var container = WithMount(
                 pod, new Mount { Propagation = MountPropagation.PropagationBidirectional },
-                "sh", "-c", "mkdir /volume/mine && mount -t tmpfs none /volume/mine && touch /volume/mine/seen && sleep 1000");
+                "sh", "-c",
+                "mkdir /volume/mine && mount -t tmpfs none /volume/mine && touch /volume/mine/seen && sleep 1000");
             container.Linux.SecurityContext.Privileged = true;
             await RunAsync(pod, container);
 
@@ -146,9 +148,9 @@ public class MountTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task ContainerPath_ThatClimbsOut_StaysInside()
     {
-        Pod pod = await RunPlainPodAsync();
-        string outside = Path.Combine(Node.Directory, "outside");
-        ContainerConfig container = Container(pod, "true").With(config => config.Mounts.Add(
+        var pod = await RunPlainPodAsync();
+        var outside = Path.Combine(Node.Directory, "outside");
+        var container = Container(pod, "true").With(config => config.Mounts.Add(
             new Mount { ContainerPath = $"/../../../../../../..{outside}", HostPath = _volume }));
 
         try
@@ -166,15 +168,17 @@ public class MountTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task RecursiveReadOnly_HoldsBeneathToo_WherePlainReadOnlyDoesNot()
     {
-        Pod pod = await RunPlainPodAsync();
-        string inner = Directory.CreateDirectory(Path.Combine(_volume, "inner")).FullName;
+        var pod = await RunPlainPodAsync();
+        var inner = Directory.CreateDirectory(Path.Combine(_volume, "inner")).FullName;
         await Command.OutputAsync("mount", "-t", "tmpfs", "none", inner);
         try
         {
             const string Write = "touch /volume/inner/new 2>&1; true";
-            Assert.That(await PrintedAsync(pod, WithMount(pod, new Mount { Readonly = true }, "sh", "-c", Write)), Is.Empty);
             Assert.That(
-                await PrintedAsync(pod, WithMount(pod, new Mount { Readonly = true, RecursiveReadOnly = true }, "sh", "-c", Write)),
+                await PrintedAsync(pod, WithMount(pod, new Mount { Readonly = true }, "sh", "-c", Write)), Is.Empty);
+            Assert.That(
+                await PrintedAsync(
+                    pod, WithMount(pod, new Mount { Readonly = true, RecursiveReadOnly = true }, "sh", "-c", Write)),
                 Does.Contain("Read-only file system"));
         }
         finally
@@ -187,22 +191,23 @@ public class MountTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task MountOptions_AreTheMounts()
     {
-        Pod pod = await RunPlainPodAsync();
-        string program = Path.Combine(_volume, "program");
+        var pod = await RunPlainPodAsync();
+        var program = Path.Combine(_volume, "program");
         await File.WriteAllTextAsync(program, "#!/bin/sh\necho ran\n");
         File.SetUnixFileMode(program, (UnixFileMode)0b111_101_101);
 
         Assert.That(await PrintedAsync(pod, WithMount(pod, new Mount(), "/volume/program")), Is.EqualTo("ran"));
         Assert.That(
-            await PrintedAsync(pod, WithMount(pod, new Mount { MountOptions = { "noexec", "nosuid" } }, "sh", "-c", "/volume/program 2>&1; true")),
+            await PrintedAsync(pod, WithMount(
+                pod, new Mount { MountOptions = { "noexec", "nosuid" } }, "sh", "-c", "/volume/program 2>&1; true")),
             Does.Contain("ermission denied"));
     }
 
     [Test]
     public async Task MappedOwners_AreSeenMapped_OrTheRuntimeIsSaidNotToMap()
     {
-        Pod pod = await RunPlainPodAsync();
-        ContainerConfig container = WithMount(
+        var pod = await RunPlainPodAsync();
+        var container = WithMount(
             pod,
             new Mount
             {
@@ -215,23 +220,25 @@ public class MountTests(string runtime) : NodeFixture(runtime)
             Assert.That(await PrintedAsync(pod, container), Is.EqualTo("5000:6000"));
         else
             await Refused.WithAsync(StatusCode.InvalidArgument, () => CreateAsync(pod, container), "uidMappings");
-        Assert.That((await Command.OutputAsync("stat", "-c", "%u:%g", Path.Combine(_volume, "file"))).Trim(), Is.EqualTo("0:0"));
+        Assert.That((await Command.OutputAsync("stat", "-c", "%u:%g", Path.Combine(_volume, "file"))).Trim(),
+            Is.EqualTo("0:0"));
     }
 
     [Test]
     public async Task SelinuxRelabel_OnANodeWithoutSELinux_ChangesNothing()
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
         Assert.That(
-            await PrintedAsync(pod, WithMount(pod, new Mount { SelinuxRelabel = true }, "cat", "/volume/file")), Is.EqualTo("of the host"));
+            await PrintedAsync(pod, WithMount(pod, new Mount { SelinuxRelabel = true }, "cat", "/volume/file")),
+            Is.EqualTo("of the host"));
     }
 
     [Test]
     public async Task TwoMountsAtOnePlace_TheLastShows()
     {
-        Pod pod = await RunPlainPodAsync();
-        string other = Directory.CreateDirectory(Path.Combine(_volume, "other")).FullName;
+        var pod = await RunPlainPodAsync();
+        var other = Directory.CreateDirectory(Path.Combine(_volume, "other")).FullName;
         await File.WriteAllTextAsync(Path.Combine(other, "file"), "the other\n");
 
         Assert.That(
@@ -243,21 +250,23 @@ public class MountTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task UsualFiles_AreThere()
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
         Assert.That(
-            await PrintedAsync(pod, "sh", "-c", "readlink /etc/mtab; wc -c </run/.containerenv; (echo x >/run/.containerenv) 2>&1; true"),
+            await PrintedAsync(pod,
+                "sh", "-c", "readlink /etc/mtab; wc -c </run/.containerenv; (echo x >/run/.containerenv) 2>&1; true"),
             Does.StartWith("/proc/mounts\n0\n").And.Contain("Read-only"));
     }
 
     [Test]
     public async Task HostsAndResolvConf_AreThoseThatTheRequestMounts()
     {
-        Pod pod = await RunPlainPodAsync();
-        ContainerConfig container = Container(pod, "cat", "/etc/hosts", "/etc/resolv.conf").With(config =>
+        var pod = await RunPlainPodAsync();
+        var container = Container(pod, "cat", "/etc/hosts", "/etc/resolv.conf").With(config =>
         {
             config.Mounts.Add(new Mount { ContainerPath = "/etc/hosts", HostPath = Path.Combine(_volume, "file") });
-            config.Mounts.Add(new Mount { ContainerPath = "/etc/resolv.conf", HostPath = Path.Combine(_volume, "file") });
+            config.Mounts.Add(
+                new Mount { ContainerPath = "/etc/resolv.conf", HostPath = Path.Combine(_volume, "file") });
         });
 
         Assert.That(await PrintedAsync(pod, container), Is.EqualTo("of the host\nof the host"));
@@ -266,11 +275,13 @@ public class MountTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task TenThousandMounts_AreRefused_AndNothingIsLeft()
     {
-        Pod pod = await RunPlainPodAsync();
-        ContainerConfig container = Container(pod, "true")
-            .With(config => config.Mounts.Add(Enumerable.Range(0, 10_000).Select(i => new Mount { ContainerPath = $"/m/{i}", HostPath = _volume })));
+        var pod = await RunPlainPodAsync();
+        var container = Container(pod, "true")
+            .With(config => config.Mounts.Add(
+                Enumerable.Range(0, 10_000).Select(i => new Mount { ContainerPath = $"/m/{i}", HostPath = _volume })));
 
-        await Refused.WithAsync(StatusCode.InvalidArgument, () => CreateAsync(pod, container), "config.mounts", "10000");
+        await Refused.WithAsync(
+            StatusCode.InvalidArgument, () => CreateAsync(pod, container), "config.mounts", "10000");
 
         Assert.That(Directory.GetFileSystemEntries(Path.Combine(Node.StateRoot, "containers")), Is.Empty);
     }
@@ -278,9 +289,10 @@ public class MountTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task AThousandMounts_AreMade()
     {
-        Pod pod = await RunPlainPodAsync();
-        ContainerConfig container = Container(pod, "sh", "-c", "grep -c ' /m/' /proc/mounts")
-            .With(config => config.Mounts.Add(Enumerable.Range(0, 1000).Select(i => new Mount { ContainerPath = $"/m/{i}", HostPath = _volume })));
+        var pod = await RunPlainPodAsync();
+        var container = Container(pod, "sh", "-c", "grep -c ' /m/' /proc/mounts")
+            .With(config => config.Mounts.Add(
+                Enumerable.Range(0, 1000).Select(i => new Mount { ContainerPath = $"/m/{i}", HostPath = _volume })));
 
         Assert.That(await PrintedAsync(pod, container), Is.EqualTo("1000"));
     }
@@ -295,7 +307,7 @@ public class MountTests(string runtime) : NodeFixture(runtime)
     [TestCase("/tmp", "", "container_path")]
     public async Task IncompleteMounts_AreRefused(string host, string container, string field)
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
         await Refused.WithAsync(
             StatusCode.InvalidArgument,

@@ -2,7 +2,9 @@ using Grpc.Core;
 
 namespace Crisp.Node.Tests.Containers;
 
-/// <summary>Limits in the container's cgroup, where kubelet and cAdvisor look for them, with cgroup v1 and v2.</summary>
+/// <summary>
+/// Limits in the container's cgroup, where kubelet and cAdvisor look for them, with cgroup v1 and v2.
+/// </summary>
 [TestFixture("crun")]
 [TestFixture("runc")]
 public class ResourceTests(string runtime) : NodeFixture(runtime)
@@ -10,8 +12,8 @@ public class ResourceTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Cgroup_IsBeneathTheParent_UnderTheNameThatCadvisorKnows()
     {
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunSleeperAsync(pod);
+        var pod = await RunPlainPodAsync();
+        var id = await RunSleeperAsync(pod);
 
         Assert.That(
             SlotCgroups.OfContainers(Node.Slot),
@@ -23,8 +25,8 @@ public class ResourceTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Processes_AreLimited_AsConfigured()
     {
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunSleeperAsync(pod);
+        var pod = await RunPlainPodAsync();
+        var id = await RunSleeperAsync(pod);
 
         Assert.That(ContainerCgroup.Read(Node, id, "pids", "pids.max", "pids.max"), Is.EqualTo("321"));
     }
@@ -32,17 +34,18 @@ public class ResourceTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Unified_IsWritten_OrRefusedByName_AndNothingIsLeft()
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
         if (ContainerCgroup.IsUnified)
         {
-            string id = await RunSleeperAsync(pod, container => container.Linux.Resources.Unified["memory.high"] = $"{48 << 20}");
+            var id = await RunSleeperAsync(
+                pod, container => container.Linux.Resources.Unified["memory.high"] = $"{48 << 20}");
             Assert.That(ContainerCgroup.Read(Node, id, "", "", "memory.high"), Is.EqualTo($"{48 << 20}"));
             await Cri.RemoveAsync(id);
         }
 
-        ContainerConfig container = Container(pod, "true").With(config =>
+        var container = Container(pod, "true").With(config =>
             config.Linux.Resources.Unified[ContainerCgroup.IsUnified ? "memory.nonsense" : "memory.high"] = "1000000");
-        RpcException refusal = await Refused.ExpectAsync(() => CreateAsync(pod, container));
+        var refusal = await Refused.ExpectAsync(() => CreateAsync(pod, container));
 
         Assert.That(refusal.Status.Detail, Does.Contain(ContainerCgroup.IsUnified ? "memory.nonsense" : "cgroup v1"));
         Assert.That(await Cri.ListContainersAsync(), Is.Empty);
@@ -52,57 +55,66 @@ public class ResourceTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Memory_IsLimited()
     {
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunSleeperAsync(pod, container => container.Linux.Resources.MemoryLimitInBytes = 64 << 20);
+        var pod = await RunPlainPodAsync();
+        var id = await RunSleeperAsync(pod, container => container.Linux.Resources.MemoryLimitInBytes = 64 << 20);
 
-        Assert.That(ContainerCgroup.Read(Node, id, "memory", "memory.limit_in_bytes", "memory.max"), Is.EqualTo($"{64 << 20}"));
+        Assert.That(
+            ContainerCgroup.Read(Node, id, "memory", "memory.limit_in_bytes", "memory.max"), Is.EqualTo($"{64 << 20}"));
     }
 
     /// <summary>The limit holds for memory and swap together, as CRI counts it.</summary>
     [Test]
     public async Task MemoryWithSwap_IsLimited()
     {
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunSleeperAsync(pod, container =>
-            (container.Linux.Resources.MemoryLimitInBytes, container.Linux.Resources.MemorySwapLimitInBytes) = (64 << 20, 96 << 20));
-        string none = await RunSleeperAsync(pod, container =>
+        var pod = await RunPlainPodAsync();
+        var id = await RunSleeperAsync(pod, container =>
+            (container.Linux.Resources.MemoryLimitInBytes,
+                container.Linux.Resources.MemorySwapLimitInBytes) = (64 << 20, 96 << 20));
+        var none = await RunSleeperAsync(pod, container =>
             (container.Metadata.Name, container.Linux.Resources.MemoryLimitInBytes) = ("without-a-word", 64 << 20));
 
         if (!ContainerCgroup.CanLimitSwap)
         {
-            Assert.That((await Cri.ContainerAsync(id)).State, Is.EqualTo(ContainerState.ContainerRunning), "left out, not refused");
+            Assert.That((await Cri.ContainerAsync(id)).State,
+                Is.EqualTo(ContainerState.ContainerRunning), "left out, not refused");
             return;
         }
 
         Assert.That(Swap(id), Is.EqualTo($"{(ContainerCgroup.IsUnified ? 32 : 96) << 20}"));
-        Assert.That(Swap(none), Is.EqualTo(ContainerCgroup.IsUnified ? "0" : $"{64 << 20}"), "no swap unless it is asked for");
+        Assert.That(
+            Swap(none), Is.EqualTo(ContainerCgroup.IsUnified ? "0" : $"{64 << 20}"), "no swap unless it is asked for");
     }
 
-    /// <summary>kubelet always sends a limit of zero; without the controller only a limit that somebody asked for is refused.</summary>
+    /// <summary>
+    /// kubelet always sends a limit of zero; without the controller only a limit that somebody asked for is refused.
+    /// </summary>
     [Test]
     public async Task HugePages_AreLimited_OrRefusedByName()
     {
-        Pod pod = await RunPlainPodAsync();
-        ContainerConfig container = Container(pod, "sleep", "1000")
+        var pod = await RunPlainPodAsync();
+        var container = Container(pod, "sleep", "1000")
             .With(config => config.Linux.Resources.HugepageLimits[0].Limit = 4 << 20);
 
         if (ContainerCgroup.HasHugePages)
         {
-            string id = await RunAsync(pod, container);
-            Assert.That(ContainerCgroup.Read(Node, id, "hugetlb", "hugetlb.2MB.limit_in_bytes", "hugetlb.2MB.max"), Is.EqualTo($"{4 << 20}"));
-            Assert.That(ContainerCgroup.Read(Node, id, "hugetlb", "hugetlb.1GB.limit_in_bytes", "hugetlb.1GB.max"), Is.EqualTo("0"));
+            var id = await RunAsync(pod, container);
+            Assert.That(ContainerCgroup.Read(Node, id, "hugetlb", "hugetlb.2MB.limit_in_bytes", "hugetlb.2MB.max"),
+                Is.EqualTo($"{4 << 20}"));
+            Assert.That(ContainerCgroup.Read(Node, id, "hugetlb", "hugetlb.1GB.limit_in_bytes", "hugetlb.1GB.max"),
+                Is.EqualTo("0"));
             return;
         }
 
-        await Refused.WithAsync(StatusCode.InvalidArgument, () => CreateAsync(pod, container), "hugepage_limits", "hugetlb");
+        await Refused.WithAsync(
+            StatusCode.InvalidArgument, () => CreateAsync(pod, container), "hugepage_limits", "hugetlb");
         Assert.That(await Cri.ListContainersAsync(), Is.Empty);
     }
 
     [Test]
     public async Task Cpu_SharesQuotaAndPeriod()
     {
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunSleeperAsync(pod, container =>
+        var pod = await RunPlainPodAsync();
+        var id = await RunSleeperAsync(pod, container =>
         {
             container.Linux.Resources.CpuShares = 512;
             container.Linux.Resources.CpuQuota = 20_000;
@@ -113,7 +125,8 @@ public class ResourceTests(string runtime) : NodeFixture(runtime)
         {
             Assert.Multiple(() =>
             {
-                Assert.That(ContainerCgroup.Read(Node, id, "", "", "cpu.weight"), Is.Not.EqualTo("100"), "of 512 shares");
+                Assert.That(
+                    ContainerCgroup.Read(Node, id, "", "", "cpu.weight"), Is.Not.EqualTo("100"), "of 512 shares");
                 Assert.That(ContainerCgroup.Read(Node, id, "", "", "cpu.max"), Is.EqualTo("20000 40000"));
             });
             return;
@@ -130,8 +143,8 @@ public class ResourceTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Cpuset_IsKept()
     {
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunSleeperAsync(pod, container => container.Linux.Resources.CpusetCpus = "0");
+        var pod = await RunPlainPodAsync();
+        var id = await RunSleeperAsync(pod, container => container.Linux.Resources.CpusetCpus = "0");
 
         Assert.That(ContainerCgroup.Read(Node, id, "cpuset", "cpuset.cpus", "cpuset.cpus"), Is.EqualTo("0"));
     }
@@ -139,12 +152,13 @@ public class ResourceTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task MemoryNodes_AreThoseAskedFor_OrTheRuntimesError()
     {
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunSleeperAsync(pod, container => container.Linux.Resources.CpusetMems = "0");
+        var pod = await RunPlainPodAsync();
+        var id = await RunSleeperAsync(pod, container => container.Linux.Resources.CpusetMems = "0");
 
         Assert.That(ContainerCgroup.Read(Node, id, "cpuset", "cpuset.mems", "cpuset.mems"), Is.EqualTo("0"));
-        RpcException refusal = await Refused.ExpectAsync(() => CreateAsync(pod, ContainerRequest.Named(pod.Config, "far", Busybox, "true")
-            .With(config => config.Linux.Resources.CpusetMems = "1000")));
+        var refusal = await Refused.ExpectAsync(
+            () => CreateAsync(pod, ContainerRequest.Named(pod.Config, "far", Busybox, "true")
+                .With(config => config.Linux.Resources.CpusetMems = "1000")));
         Assert.That(refusal.Status.Detail, Does.Contain("cpuset"));
         Assert.That((await Cri.ListContainersAsync()).Select(container => container.Id), Is.EqualTo(new[] { id }));
     }
@@ -152,7 +166,7 @@ public class ResourceTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task OomScoreAdjustment_IsSet()
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
         Assert.That(await PrintedAsync(pod, "cat", "/proc/self/oom_score_adj"), Is.EqualTo("999"));
     }
@@ -160,12 +174,12 @@ public class ResourceTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task OomScoreAdjustment_BelowWhatTheNodeMaySet_IsClamped()
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
-        int value = int.Parse(await PrintedAsync(pod, Container(pod, "cat", "/proc/self/oom_score_adj")
+        var value = int.Parse(await PrintedAsync(pod, Container(pod, "cat", "/proc/self/oom_score_adj")
             .With(config => config.Linux.Resources.OomScoreAdj = -997)));
 
-        int own = int.Parse(await File.ReadAllTextAsync("/proc/self/oom_score_adj"));
+        var own = int.Parse(await File.ReadAllTextAsync("/proc/self/oom_score_adj"));
         Assert.That(value, Is.EqualTo(-997).Or.EqualTo(own));
     }
 

@@ -10,11 +10,12 @@ public class StatsTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Stats_HaveAttributesCpuAndMemory()
     {
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunAsync(pod, "sh", "-c", "i=0; while [ $i -lt 30000 ]; do i=$((i+1)); done; echo up; sleep 1000");
+        var pod = await RunPlainPodAsync();
+        var id = await RunAsync(
+            pod, "sh", "-c", "i=0; while [ $i -lt 30000 ]; do i=$((i+1)); done; echo up; sleep 1000");
         await (await Cri.LogAsync(id)).WaitForAsync("up");
 
-        ContainerStats stats = await StatsAsync(id);
+        var stats = await StatsAsync(id);
 
         Assert.Multiple(() =>
         {
@@ -32,9 +33,9 @@ public class StatsTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task WritableLayer_GrowsWithWhatTheContainerWrites()
     {
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunSleeperAsync(pod);
-        ulong before = (await StatsAsync(id)).WritableLayer.UsedBytes.Value;
+        var pod = await RunPlainPodAsync();
+        var id = await RunSleeperAsync(pod);
+        var before = (await StatsAsync(id)).WritableLayer.UsedBytes.Value;
 
         await Cri.OutputAsync(id, "dd", "if=/dev/zero", "of=/big", "bs=1M", "count=8");
 
@@ -47,18 +48,20 @@ public class StatsTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task List_FiltersLikeListContainers()
     {
-        Pod pod = await RunPlainPodAsync();
-        Pod other = await RunPlainPodAsync();
-        string first = await RunSleeperAsync(pod, container => container.Labels["tier"] = "front");
-        string second = await RunSleeperAsync(other, container => container.Labels["tier"] = "back");
+        var pod = await RunPlainPodAsync();
+        var other = await RunPlainPodAsync();
+        var first = await RunSleeperAsync(pod, container => container.Labels["tier"] = "front");
+        var second = await RunSleeperAsync(other, container => container.Labels["tier"] = "back");
 
         Assert.Multiple(async () =>
         {
             Assert.That(await IdsAsync(null), Is.EquivalentTo(new[] { first, second }));
             Assert.That(await IdsAsync(new ContainerStatsFilter { Id = first }), Is.EqualTo(new[] { first }));
-            Assert.That(await IdsAsync(new ContainerStatsFilter { PodSandboxId = other.Id }), Is.EqualTo(new[] { second }));
             Assert.That(
-                await IdsAsync(new ContainerStatsFilter { LabelSelector = { ["tier"] = "front" } }), Is.EqualTo(new[] { first }));
+                await IdsAsync(new ContainerStatsFilter { PodSandboxId = other.Id }), Is.EqualTo(new[] { second }));
+            Assert.That(
+                await IdsAsync(new ContainerStatsFilter { LabelSelector = { ["tier"] = "front" } }),
+                Is.EqualTo(new[] { first }));
         });
     }
 
@@ -70,9 +73,11 @@ public class StatsTests(string runtime) : NodeFixture(runtime)
     }
 
     private async Task<ContainerStats> StatsAsync(string id) =>
-        (await Cri.Runtime.ContainerStatsAsync(new ContainerStatsRequest { ContainerId = id }, CriCalls.Options())).Stats;
+        (await Cri.Runtime.ContainerStatsAsync(new ContainerStatsRequest { ContainerId = id }, CriCalls.Options()))
+            .Stats;
 
     private async Task<IReadOnlyList<string>> IdsAsync(ContainerStatsFilter? filter) =>
-        (await Cri.Runtime.ListContainerStatsAsync(new ListContainerStatsRequest { Filter = filter }, CriCalls.Options()))
+        (await Cri.Runtime.ListContainerStatsAsync(
+            new ListContainerStatsRequest { Filter = filter }, CriCalls.Options()))
             .Stats.Select(stats => stats.Attributes.Id).ToList();
 }

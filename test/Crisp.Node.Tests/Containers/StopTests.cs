@@ -13,8 +13,8 @@ public class StopTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Term_IsHeard_AndTheExitCodeKept()
     {
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunUpAsync(pod, Container(
+        var pod = await RunPlainPodAsync();
+        var id = await RunUpAsync(pod, Container(
             pod, "sh", "-c", "trap 'echo heard TERM; exit 7' TERM; echo up; while :; do sleep 1000 & wait $!; done"));
 
         await Cri.StopAsync(id, graceSeconds: 60);
@@ -27,8 +27,8 @@ public class StopTests(string runtime) : NodeFixture(runtime)
     public async Task StopSignal_OfTheImage()
     {
         await Cri.PullAsync(NodeRun.WithEntrypoint);
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunUpAsync(pod, ContainerRequest.Of(
+        var pod = await RunPlainPodAsync();
+        var id = await RunUpAsync(pod, ContainerRequest.Of(
             pod.Config, NodeRun.WithEntrypoint,
             "sh", "-c", "trap 'exit 8' USR1; echo up; while :; do sleep 1000 & wait $!; done"));
 
@@ -41,8 +41,8 @@ public class StopTests(string runtime) : NodeFixture(runtime)
     public async Task StopSignal_OfTheRequest_GoesOverTheImages()
     {
         await Cri.PullAsync(NodeRun.WithEntrypoint);
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunUpAsync(pod, ContainerRequest.Of(
+        var pod = await RunPlainPodAsync();
+        var id = await RunUpAsync(pod, ContainerRequest.Of(
             pod.Config, NodeRun.WithEntrypoint,
             "sh", "-c", "trap 'exit 8' USR1; trap 'exit 9' USR2; echo up; while :; do sleep 1000 & wait $!; done")
             .With(container => container.StopSignal = Signal.Sigusr2));
@@ -56,9 +56,9 @@ public class StopTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Kill_AfterTheGracePeriod_NotBefore()
     {
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunUpAsync(pod, Container(pod, "sh", "-c", Deaf));
-        Stopwatch clock = Stopwatch.StartNew();
+        var pod = await RunPlainPodAsync();
+        var id = await RunUpAsync(pod, Container(pod, "sh", "-c", Deaf));
+        var clock = Stopwatch.StartNew();
 
         await Cri.StopAsync(id, graceSeconds: 2);
 
@@ -69,8 +69,8 @@ public class StopTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task NoGrace_KillsAtOnce()
     {
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunUpAsync(pod, Container(pod, "sh", "-c", Deaf));
+        var pod = await RunPlainPodAsync();
+        var id = await RunUpAsync(pod, Container(pod, "sh", "-c", Deaf));
 
         await Cri.StopAsync(id, graceSeconds: 0);
 
@@ -80,10 +80,10 @@ public class StopTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task SecondStop_WithLessGrace_ShortensTheFirst()
     {
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunUpAsync(pod, Container(pod, "sh", "-c", Deaf));
+        var pod = await RunPlainPodAsync();
+        var id = await RunUpAsync(pod, Container(pod, "sh", "-c", Deaf));
 
-        Task first = Cri.StopAsync(id, graceSeconds: 3600);
+        var first = Cri.StopAsync(id, graceSeconds: 3600);
         await Cri.StopAsync(id, graceSeconds: 1);
         await first;
 
@@ -93,9 +93,10 @@ public class StopTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task FrozenContainer_IsEnded()
     {
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunSleeperAsync(pod);
-        string group = SlotCgroups.OfContainers(Node.Slot).Single(path => path.EndsWith($"crio-{id}", StringComparison.Ordinal)
+        var pod = await RunPlainPodAsync();
+        var id = await RunSleeperAsync(pod);
+        var group = SlotCgroups.OfContainers(Node.Slot).Single(
+            path => path.EndsWith($"crio-{id}", StringComparison.Ordinal)
             && (ContainerCgroup.IsUnified || path.StartsWith("/sys/fs/cgroup/freezer/", StringComparison.Ordinal)));
         (string file, string frozen) = ContainerCgroup.IsUnified ? ("cgroup.freeze", "1") : ("freezer.state", "FROZEN");
         await File.WriteAllTextAsync($"{group}/{file}", frozen);
@@ -105,27 +106,30 @@ public class StopTests(string runtime) : NodeFixture(runtime)
         Assert.That((await Cri.ContainerAsync(id)).State, Is.EqualTo(ContainerState.ContainerExited));
     }
 
-    /// <summary>Whoever writes to a frozen file system sleeps where not even SIGKILL is heard, until it thaws.</summary>
+    /// <summary>
+    /// Whoever writes to a frozen file system sleeps where not even SIGKILL is heard, until it thaws.
+    /// </summary>
     [Test]
     public async Task UninterruptibleSleep_IsAnErrorWithinABound_AndTheContainerIsStoppedLater()
     {
         ExpectError("uninterruptible sleep");
-        string disk = Path.Combine(Node.Directory, "disk");
-        string files = Directory.CreateDirectory($"{disk}-mounted").FullName;
+        var disk = Path.Combine(Node.Directory, "disk");
+        var files = Directory.CreateDirectory($"{disk}-mounted").FullName;
         await Command.OutputAsync("truncate", "--size", "16M", disk);
         await Command.OutputAsync("mkfs.ext4", "-q", disk);
         await Command.OutputAsync("mount", "-o", "loop", disk, files);
         try
         {
-            Pod pod = await RunPlainPodAsync();
-            string id = await CreateAsync(pod, Container(pod, "sh", "-c", "echo x >/volume/file; sleep 1000")
+            var pod = await RunPlainPodAsync();
+            var id = await CreateAsync(pod, Container(pod, "sh", "-c", "echo x >/volume/file; sleep 1000")
                 .With(config => config.Mounts.Add(new Mount { ContainerPath = "/volume", HostPath = files })));
             await Command.OutputAsync("fsfreeze", "--freeze", files);
             try
             {
                 await Cri.StartAsync(id);
-                int process = await Cri.PidAsync(id);
-                await Eventually.BecomesTrueAsync("its process sleeps", () => File.ReadAllText($"/proc/{process}/stat").Contains(") D "));
+                var process = await Cri.PidAsync(id);
+                await Eventually.BecomesTrueAsync(
+                    "its process sleeps", () => File.ReadAllText($"/proc/{process}/stat").Contains(") D "));
 
                 await Refused.WithAsync(
                     StatusCode.DeadlineExceeded, () => Cri.StopAsync(id, graceSeconds: 0), id, "uninterruptible sleep");
@@ -149,8 +153,8 @@ public class StopTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Stop_OfAnExitedContainer_Succeeds_AndKeepsItsCode()
     {
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunAsync(pod, "sh", "-c", "exit 5");
+        var pod = await RunPlainPodAsync();
+        var id = await RunAsync(pod, "sh", "-c", "exit 5");
         await Cri.ExitedAsync(id);
 
         await Cri.StopAsync(id, graceSeconds: 5);
@@ -161,8 +165,8 @@ public class StopTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Stop_OfAContainerThatWasNeverStarted_Succeeds()
     {
-        Pod pod = await RunPlainPodAsync();
-        string id = await CreateAsync(pod, Container(pod, "sleep", "1000"));
+        var pod = await RunPlainPodAsync();
+        var id = await CreateAsync(pod, Container(pod, "sleep", "1000"));
 
         await Cri.StopAsync(id, graceSeconds: 0);
 
@@ -173,8 +177,8 @@ public class StopTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Stop_TakesWhatTheContainerLeftBehind()
     {
-        Pod pod = await RunPlainPodAsync(config => config.WithSharedProcesses());
-        string id = await RunUpAsync(pod, Container(pod, "sh", "-c", "setsid sleep 4323 & echo up; exec sleep 4324"));
+        var pod = await RunPlainPodAsync(config => config.WithSharedProcesses());
+        var id = await RunUpAsync(pod, Container(pod, "sh", "-c", "setsid sleep 4323 & echo up; exec sleep 4324"));
 
         await Cri.StopAsync(id, graceSeconds: 0);
 
@@ -185,7 +189,7 @@ public class StopTests(string runtime) : NodeFixture(runtime)
 
     private async Task<string> RunUpAsync(Pod pod, ContainerConfig container)
     {
-        string id = await RunAsync(pod, container);
+        var id = await RunAsync(pod, container);
         await (await Cri.LogAsync(id)).WaitForAsync("up");
         return id;
     }

@@ -16,7 +16,8 @@ public class UserTests(string runtime) : NodeFixture(runtime)
 
     [Test]
     public Task Uid_OfTheRequest_BringsTheGroupsOfTheImage() => AssertIdAsync(
-        security => security.RunAsUser = new Int64Value { Value = 1000 }, uid: 1000, gid: 1000, groups: [1000, 2000, 2001]);
+        security => security.RunAsUser = new Int64Value { Value = 1000 }, uid: 1000, gid: 1000,
+        groups: [1000, 2000, 2001]);
 
     [Test]
     public Task Uid_UnknownToTheImage_IsInGroup0() => AssertIdAsync(
@@ -52,8 +53,8 @@ public class UserTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Home_IsTheUsers_AndGroupsHoldThePrimaryOne() // CVE-2022-2995
     {
-        Pod pod = await RunPlainPodAsync();
-        ContainerConfig container = Container(pod, "sh", "-c", "echo $HOME; id -G").With(config =>
+        var pod = await RunPlainPodAsync();
+        var container = Container(pod, "sh", "-c", "echo $HOME; id -G").With(config =>
         {
             config.Linux.SecurityContext.RunAsUsername = "app";
             config.Linux.SecurityContext.SupplementalGroupsPolicy = SupplementalGroupsPolicy.Strict;
@@ -65,10 +66,11 @@ public class UserTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task User_OfTheImage()
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
         Assert.That(
-            await PrintedAsync(pod, ContainerRequest.Of(pod.Config, NodeRun.WithEntrypoint, "id", "-un")), Is.EqualTo("app"));
+            await PrintedAsync(pod, ContainerRequest.Of(pod.Config, NodeRun.WithEntrypoint, "id", "-un")),
+            Is.EqualTo("app"));
     }
 
     [TestCase("33", "33:33")]
@@ -78,19 +80,20 @@ public class UserTests(string runtime) : NodeFixture(runtime)
     [TestCase("4711:4712", "4711:4712")]
     public async Task User_OfTheImage_InEachOfItsForms(string user, string expected)
     {
-        TestImage image = TestImage.Oci(new TestImageConfig { User = user }, StandardImages.BaseLayer);
-        string name = await NodeRun.Registry.Client.PushAsync(image, "test/user", user.Replace(':', '-'));
+        var image = TestImage.Oci(new TestImageConfig { User = user }, StandardImages.BaseLayer);
+        var name = await NodeRun.Registry.Client.PushAsync(image, "test/user", user.Replace(':', '-'));
         await Cri.PullAsync(name);
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
         Assert.That(
-            await PrintedAsync(pod, ContainerRequest.Of(pod.Config, name, "sh", "-c", "echo $(id -u):$(id -g)")), Is.EqualTo(expected));
+            await PrintedAsync(pod, ContainerRequest.Of(pod.Config, name, "sh", "-c", "echo $(id -u):$(id -g)")),
+            Is.EqualTo(expected));
     }
 
     [Test]
     public async Task Group_WithoutAUser_IsRefused()
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
         await Refused.WithAsync(
             StatusCode.InvalidArgument,
@@ -102,9 +105,9 @@ public class UserTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task UserName_UnknownToTheImage_IsRefusedByName()
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
 
-        RpcException refusal = await Refused.ExpectAsync(() => CreateAsync(pod, Container(pod, "true").With(config =>
+        var refusal = await Refused.ExpectAsync(() => CreateAsync(pod, Container(pod, "true").With(config =>
             config.Linux.SecurityContext.RunAsUsername = "nobody-knows")));
 
         Assert.That(refusal.Status.Detail, Does.Contain("nobody-knows"));
@@ -113,27 +116,28 @@ public class UserTests(string runtime) : NodeFixture(runtime)
 
     private async Task AssertIdAsync(Action<LinuxContainerSecurityContext> change, int uid, int gid, int[] groups)
     {
-        Pod pod = await RunPlainPodAsync();
-        ContainerConfig container = Container(
+        var pod = await RunPlainPodAsync();
+        var container = Container(
             pod, "sh", "-c", "grep -E '^(Uid|Gid|Groups):' /proc/self/status | tr '\\t' ' '");
         change(container.Linux.SecurityContext);
 
-        string id = await RunAsync(pod, container);
-        ContainerStatus status = await Cri.ExitedAsync(id);
-        string[] lines = new Testing.Logs.LogFile(status.LogPath).Text("stdout").TrimEnd('\n').Split('\n');
-        string groupLine = lines.Single(line => line.StartsWith("Groups:", StringComparison.Ordinal));
+        var id = await RunAsync(pod, container);
+        var status = await Cri.ExitedAsync(id);
+        var lines = new Testing.Logs.LogFile(status.LogPath).Text("stdout").TrimEnd('\n').Split('\n');
+        var groupLine = lines.Single(line => line.StartsWith("Groups:", StringComparison.Ordinal));
 
         Assert.Multiple(() =>
         {
             Assert.That(lines, Does.Contain($"Uid: {uid} {uid} {uid} {uid}"));
             Assert.That(lines, Does.Contain($"Gid: {gid} {gid} {gid} {gid}"));
-            int[] effective = groupLine["Groups:".Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            var effective = groupLine["Groups:".Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)
                 .Select(int.Parse).Append(gid).Distinct().Order().ToArray();
             Assert.That(effective, Is.EqualTo(groups));
             Assert.That(status.User.Linux.Uid, Is.EqualTo(uid));
             Assert.That(status.User.Linux.Gid, Is.EqualTo(gid));
             Assert.That(
-                status.User.Linux.SupplementalGroups.Append(gid).Distinct().Order(), Is.EqualTo(groups.Select(g => (long)g)));
+                status.User.Linux.SupplementalGroups.Append(gid).Distinct().Order(),
+                Is.EqualTo(groups.Select(g => (long)g)));
         });
     }
 }

@@ -21,30 +21,32 @@ public sealed class ContainerdNode : IAsyncDisposable
 
     public static async Task<ContainerdNode> StartAsync(NodeSlot slot, TestRegistry registry)
     {
-        string directory = System.IO.Directory.CreateDirectory(Path.Combine(slot.Directory, "node")).FullName;
-        string pause = await registry.Client.PushAsync(
-            TestImage.Oci(new TestImageConfig { Cmd = ["sleep", "100000"] }, StandardImages.BaseLayer), "test/pause", "1");
-        string configuration = Path.Combine(directory, "containerd.toml");
-        NodeNetwork network = new(slot);
+        var directory = System.IO.Directory.CreateDirectory(Path.Combine(slot.Directory, "node")).FullName;
+        var pause = await registry.Client.PushAsync(
+            TestImage.Oci(new TestImageConfig { Cmd = ["sleep", "100000"] }, StandardImages.BaseLayer), "test/pause",
+            "1");
+        var configuration = Path.Combine(directory, "containerd.toml");
+        var network = new NodeNetwork(slot);
         await network.ConfigureAsync();
         await File.WriteAllTextAsync(configuration, Configuration(directory, pause, network.ConfigurationDirectory));
 
-        string program = await Repository.PackageFileAsync("containerd", "usr/bin/containerd");
-        ProcessStartInfo start = new(program, ["--config", configuration])
+        var program = await Repository.PackageFileAsync("containerd", "usr/bin/containerd");
+        var start = new ProcessStartInfo(program, ["--config", configuration])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
         start.Environment["PATH"] = $"{Path.GetDirectoryName(program)}:{Environment.GetEnvironmentVariable("PATH")}";
-        Process process = Process.Start(start)!;
+        var process = Process.Start(start)!;
         process.ErrorDataReceived += (_, _) => { };
         process.OutputDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
         process.BeginOutputReadLine();
 
-        ContainerdNode node = new(process, directory);
-        CrispctlStory crispctl = new(node.SocketPath, directory, "", "");
-        await Eventually.GetAsync("containerd answers", () => crispctl.RunAsync("version"), answer => answer.ExitCode == 0);
+        var node = new ContainerdNode(process, directory);
+        var crispctl = new CrispctlStory(node.SocketPath, directory, "", "");
+        await Eventually.GetAsync(
+            "containerd answers", () => crispctl.RunAsync("version"), answer => answer.ExitCode == 0);
         return node;
     }
 

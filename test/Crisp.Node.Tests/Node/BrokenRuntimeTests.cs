@@ -24,9 +24,9 @@ public class BrokenRuntimeTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task ItsContainers_AreStillStoppedAndRemoved_AndNewPodsAreRefusedWithTheReason()
     {
-        PodSandboxConfig config = PodRequest.Of(Node).OnNodeNetwork();
-        string pod = await Cri.RunPodAsync(config, "second");
-        string container = await RunSleeperAsync(new Pod(pod, config));
+        var config = PodRequest.Of(Node).OnNodeNetwork();
+        var pod = await Cri.RunPodAsync(config, "second");
+        var container = await RunSleeperAsync(new Pod(pod, config));
         await Node.StopDaemonAsync();
         await WriteAsync("[ \"$1\" != --version ] || { echo no cable >&2; exit 1; }; exec /usr/sbin/runc \"$@\"");
 
@@ -34,7 +34,8 @@ public class BrokenRuntimeTests(string runtime) : NodeFixture(runtime)
 
         await Node.Daemon.Log.SaysAsync("\"second\" cannot be used", "no cable");
         await Refused.WithAsync(
-            StatusCode.FailedPrecondition, () => Cri.RunPodAsync(PodRequest.Of(Node).OnNodeNetwork(), "second"), "no cable");
+            StatusCode.FailedPrecondition, () => Cri.RunPodAsync(PodRequest.Of(Node).OnNodeNetwork(), "second"),
+            "no cable");
         Assert.That((await Cri.ContainerAsync(container)).State, Is.EqualTo(ContainerState.ContainerRunning));
         await Cri.StopPodAsync(pod);
         await Cri.RemovePodAsync(pod);

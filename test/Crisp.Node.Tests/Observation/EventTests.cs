@@ -14,8 +14,8 @@ public class EventTests(string runtime) : NodeFixture(runtime)
         using var second = Listen();
         await Task.WhenAll(ListensAsync(first), ListensAsync(second));
 
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunSleeperAsync(pod);
+        var pod = await RunPlainPodAsync();
+        var id = await RunSleeperAsync(pod);
         await Cri.StopAsync(id, graceSeconds: 10);
         await Cri.RemoveAsync(id);
         await Cri.StopPodAsync(pod.Id);
@@ -24,15 +24,19 @@ public class EventTests(string runtime) : NodeFixture(runtime)
         string[] expected =
         [
             "pod ContainerCreatedEvent", "pod ContainerStartedEvent",
-            "container ContainerCreatedEvent", "container ContainerStartedEvent", "container ContainerStoppedEvent", "container ContainerDeletedEvent",
+            "container ContainerCreatedEvent", "container ContainerStartedEvent", "container ContainerStoppedEvent",
+            "container ContainerDeletedEvent",
             "pod ContainerStoppedEvent", "pod ContainerDeletedEvent",
         ];
         foreach (var listener in (AsyncServerStreamingCall<ContainerEventResponse>[])[first, second])
         {
-            List<ContainerEventResponse> events = await TakeAsync(listener, pod.Id, expected.Length);
+            var events = await TakeAsync(listener, pod.Id, expected.Length);
             Assert.That(
-                events.Select(told => $"{(told.ContainerId == pod.Id ? "pod" : "container")} {told.ContainerEventType}"), Is.EqualTo(expected));
-            Assert.That(events.Select(told => told.CreatedAt), Is.Ordered.And.All.GreaterThan(1_700_000_000_000_000_000));
+                events.Select(
+                    told => $"{(told.ContainerId == pod.Id ? "pod" : "container")} {told.ContainerEventType}"),
+                    Is.EqualTo(expected));
+            Assert.That(
+                events.Select(told => told.CreatedAt), Is.Ordered.And.All.GreaterThan(1_700_000_000_000_000_000));
             Assert.That(events.Select(told => told.PodSandboxStatus.Metadata), Is.All.EqualTo(pod.Config.Metadata));
             Assert.That(events[3].ContainersStatuses.Single().State, Is.EqualTo(ContainerState.ContainerRunning));
             Assert.That(events[4].ContainersStatuses.Single().State, Is.EqualTo(ContainerState.ContainerExited));
@@ -47,13 +51,18 @@ public class EventTests(string runtime) : NodeFixture(runtime)
     {
         using var listener = Listen();
         await ListensAsync(listener);
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunAsync(pod, "sh", "-c", "exit 3");
+        var pod = await RunPlainPodAsync();
+        var id = await RunAsync(pod, "sh", "-c", "exit 3");
 
-        List<ContainerEventResponse> events = await TakeAsync(listener, pod.Id, 5);
+        var events = await TakeAsync(listener, pod.Id, 5);
         Assert.That(
             events.Where(told => told.ContainerId == id).Select(told => told.ContainerEventType),
-            Is.EqualTo(new[] { ContainerEventType.ContainerCreatedEvent, ContainerEventType.ContainerStartedEvent, ContainerEventType.ContainerStoppedEvent }));
+            Is.EqualTo(new[]
+            {
+                ContainerEventType.ContainerCreatedEvent,
+                ContainerEventType.ContainerStartedEvent,
+                ContainerEventType.ContainerStoppedEvent
+            }));
         Assert.That(events[^1].ContainersStatuses.Single().ExitCode, Is.EqualTo(3));
     }
 
@@ -64,10 +73,11 @@ public class EventTests(string runtime) : NodeFixture(runtime)
         using var listener = Listen();
         await Task.WhenAll(ListensAsync(silent), ListensAsync(listener));
 
-        Pod pod = await RunPlainPodAsync(config => config.Annotations["large"] = new string('x', 1_000_000));
-        for (int attempt = 0; attempt < 3; attempt++)
+        var pod = await RunPlainPodAsync(config => config.Annotations["large"] = new string('x', 1_000_000));
+        for (var attempt = 0; attempt < 3; attempt++)
         {
-            string id = await RunAsync(pod, Container(pod, "true").With(container => container.Metadata.Attempt = (uint)attempt));
+            var id = await RunAsync(
+                pod, Container(pod, "true").With(container => container.Metadata.Attempt = (uint)attempt));
             await Cri.ExitedAsync(id);
         }
 
@@ -80,7 +90,7 @@ public class EventTests(string runtime) : NodeFixture(runtime)
     {
         using (var leaving = Listen())
             await ListensAsync(leaving);
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
         Assert.That((await Cri.PodAsync(pod.Id)).State, Is.EqualTo(PodSandboxState.SandboxReady));
     }
 
@@ -92,10 +102,10 @@ public class EventTests(string runtime) : NodeFixture(runtime)
     /// </summary>
     private async Task ListensAsync(AsyncServerStreamingCall<ContainerEventResponse> listener)
     {
-        Task<bool> heard = listener.ResponseStream.MoveNext(CancellationToken.None);
+        var heard = listener.ResponseStream.MoveNext(CancellationToken.None);
         do
         {
-            Pod pod = await RunPlainPodAsync();
+            var pod = await RunPlainPodAsync();
             await Cri.RemovePodAsync(pod.Id);
         }
         while (!heard.IsCompleted);
@@ -106,7 +116,7 @@ public class EventTests(string runtime) : NodeFixture(runtime)
     private static async Task<List<ContainerEventResponse>> TakeAsync(
         AsyncServerStreamingCall<ContainerEventResponse> listener, string podId, int count)
     {
-        using CancellationTokenSource bound = new(Eventually.Patience);
+        using var bound = new CancellationTokenSource(Eventually.Patience);
         List<ContainerEventResponse> events = [];
         while (events.Count < count && await listener.ResponseStream.MoveNext(bound.Token))
         {

@@ -2,7 +2,9 @@ using Grpc.Core;
 
 namespace Crisp.Node.Tests.Observation;
 
-/// <summary>ListMetricDescriptors, ListPodSandboxMetrics and its stream, as the conformance suite asks for them.</summary>
+/// <summary>
+/// ListMetricDescriptors, ListPodSandboxMetrics and its stream, as the conformance suite asks for them.
+/// </summary>
 [TestFixture("crun")]
 [TestFixture("runc")]
 public class MetricTests(string runtime) : NodeFixture(runtime)
@@ -10,45 +12,55 @@ public class MetricTests(string runtime) : NodeFixture(runtime)
     /// <summary>What depends on the host: huge pages, disks that count, PSI, a quota.</summary>
     private static readonly string[] HostDependent =
     [
-        "container_blkio_device_usage_total", "container_fs_reads_bytes_total", "container_fs_reads_total", "container_fs_writes_bytes_total",
+        "container_blkio_device_usage_total", "container_fs_reads_bytes_total", "container_fs_reads_total",
+        "container_fs_writes_bytes_total",
         "container_fs_writes_total", "container_hugetlb_max_usage_bytes", "container_hugetlb_usage_bytes",
-        "container_pressure_cpu_stalled_seconds_total", "container_pressure_cpu_waiting_seconds_total", "container_pressure_io_stalled_seconds_total",
-        "container_pressure_io_waiting_seconds_total", "container_pressure_memory_stalled_seconds_total", "container_pressure_memory_waiting_seconds_total",
+        "container_pressure_cpu_stalled_seconds_total", "container_pressure_cpu_waiting_seconds_total",
+        "container_pressure_io_stalled_seconds_total",
+        "container_pressure_io_waiting_seconds_total", "container_pressure_memory_stalled_seconds_total",
+        "container_pressure_memory_waiting_seconds_total",
         "container_spec_cpu_quota",
     ];
 
     [Test]
     public async Task EveryDescribedMetric_HasSamplesWithAValueForEachLabel()
     {
-        IReadOnlyList<MetricDescriptor> descriptors = await DescriptorsAsync();
-        Pod pod = await RunPodAsync();
-        string id = await RunSleeperAsync(pod);
+        var descriptors = await DescriptorsAsync();
+        var pod = await RunPodAsync();
+        var id = await RunSleeperAsync(pod);
         await Cri.OutputAsync(id, "sh", "-c", "mkdir -p /data && echo hi > /data/file && sync");
 
-        List<Metric> samples = await SamplesAsync(pod.Id);
+        var samples = await SamplesAsync(pod.Id);
 
-        Dictionary<string, MetricDescriptor> byName = descriptors.ToDictionary(descriptor => descriptor.Name);
+        var byName = descriptors.ToDictionary(descriptor => descriptor.Name);
         Assert.Multiple(() =>
         {
-            Assert.That(descriptors, Has.All.Matches<MetricDescriptor>(d => d.Help.Length > 0 && d.LabelKeys.Count > 0));
+            Assert.That(
+                descriptors, Has.All.Matches<MetricDescriptor>(d => d.Help.Length > 0 && d.LabelKeys.Count > 0));
             Assert.That(byName.Keys, Is.SupersetOf(new[]
             {
-                "container_cpu_usage_seconds_total", "container_memory_working_set_bytes", "container_network_receive_bytes_total",
-                "container_fs_usage_bytes", "container_last_seen", "container_start_time_seconds", "container_oom_events_total",
+                "container_cpu_usage_seconds_total", "container_memory_working_set_bytes",
+                "container_network_receive_bytes_total",
+                "container_fs_usage_bytes", "container_last_seen", "container_start_time_seconds",
+                "container_oom_events_total",
                 "container_processes", "container_threads", "container_sockets", "container_spec_memory_limit_bytes",
             }));
             Assert.That(
-                byName.Keys.Except(samples.Select(sample => sample.Name)).Except(HostDependent), Is.Empty, "described, and without a sample");
-            Assert.That(samples.Where(sample => sample.LabelValues.Count != byName[sample.Name].LabelKeys.Count), Is.Empty);
+                byName.Keys.Except(samples.Select(sample => sample.Name)).Except(HostDependent), Is.Empty,
+                "described, and without a sample");
+            Assert.That(
+                samples.Where(sample => sample.LabelValues.Count != byName[sample.Name].LabelKeys.Count), Is.Empty);
         });
     }
 
     [Test]
     public async Task Values_AreTheContainersOwn()
     {
-        Pod pod = await RunPlainPodAsync();
-        string small = await RunAsync(pod, Container(pod, "sleep", "1000").With(container => container.Metadata.Name = "small"));
-        string large = await RunAsync(pod, Container(pod, "sh", "-c", "x=$(head -c 33554432 /dev/zero | tr '\\0' x); sleep 1000 & sleep 1000 & echo held; wait")
+        var pod = await RunPlainPodAsync();
+        var small = await RunAsync(
+            pod, Container(pod, "sleep", "1000").With(container => container.Metadata.Name = "small"));
+        var large = await RunAsync(pod, Container(
+            pod, "sh", "-c", "x=$(head -c 33554432 /dev/zero | tr '\\0' x); sleep 1000 & sleep 1000 & echo held; wait")
             .With(container =>
             {
                 container.Metadata.Name = "large";
@@ -58,8 +70,9 @@ public class MetricTests(string runtime) : NodeFixture(runtime)
         await (await Cri.LogAsync(large)).WaitForAsync("held");
 
         // The kernel adds up memory.stat every two seconds only.
-        PodSandboxMetrics metrics = await Eventually.GetAsync(
-            "the memory is counted", () => MetricsAsync(pod.Id), found => Value(found, large, "container_memory_rss") > 32UL << 20);
+        var metrics = await Eventually.GetAsync(
+            "the memory is counted", () => MetricsAsync(pod.Id),
+            found => Value(found, large, "container_memory_rss") > 32UL << 20);
 
         Assert.Multiple(() =>
         {
@@ -76,25 +89,28 @@ public class MetricTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Stream_HasThePodsOfTheList()
     {
-        Pod first = await RunPlainPodAsync();
-        Pod second = await RunPlainPodAsync();
+        var first = await RunPlainPodAsync();
+        var second = await RunPlainPodAsync();
         await Cri.StopPodAsync(second.Id);
 
         List<string> ids = [];
         using var call = Cri.Runtime.StreamPodSandboxMetrics(new StreamPodSandboxMetricsRequest(), CriCalls.Options());
-        await foreach (StreamPodSandboxMetricsResponse chunk in call.ResponseStream.ReadAllAsync())
+        await foreach (var chunk in call.ResponseStream.ReadAllAsync())
             ids.AddRange(chunk.PodSandboxMetrics.Select(pod => pod.PodSandboxId));
 
         Assert.That(ids, Is.EqualTo(new[] { first.Id }));
     }
 
     private static Metric Sample(PodSandboxMetrics pod, string container, string name) =>
-        pod.ContainerMetrics.Single(metrics => metrics.ContainerId == container).Metrics.Single(metric => metric.Name == name);
+        pod.ContainerMetrics.Single(metrics => metrics.ContainerId == container)
+            .Metrics.Single(metric => metric.Name == name);
 
-    private static ulong Value(PodSandboxMetrics pod, string container, string name) => Sample(pod, container, name).Value.Value;
+    private static ulong Value(PodSandboxMetrics pod, string container, string name) =>
+        Sample(pod, container, name).Value.Value;
 
     private async Task<IReadOnlyList<MetricDescriptor>> DescriptorsAsync() =>
-        (await Cri.Runtime.ListMetricDescriptorsAsync(new ListMetricDescriptorsRequest(), CriCalls.Options())).Descriptors;
+        (await Cri.Runtime.ListMetricDescriptorsAsync(new ListMetricDescriptorsRequest(), CriCalls.Options()))
+            .Descriptors;
 
     private async Task<PodSandboxMetrics> MetricsAsync(string podId) =>
         (await Cri.Runtime.ListPodSandboxMetricsAsync(new ListPodSandboxMetricsRequest(), CriCalls.Options()))
@@ -102,7 +118,7 @@ public class MetricTests(string runtime) : NodeFixture(runtime)
 
     private async Task<List<Metric>> SamplesAsync(string podId)
     {
-        PodSandboxMetrics pod = await MetricsAsync(podId);
+        var pod = await MetricsAsync(podId);
         return [.. pod.Metrics, .. pod.ContainerMetrics.SelectMany(container => container.Metrics)];
     }
 }

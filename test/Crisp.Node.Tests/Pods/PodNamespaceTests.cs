@@ -12,20 +12,20 @@ public class PodNamespaceTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Containers_ShareNetworkIpcAndHostname_NotProcessesNorMounts()
     {
-        Pod pod = await RunPodAsync();
+        var pod = await RunPodAsync();
 
-        Dictionary<string, string> first = await NamespacesAsync(pod);
-        Dictionary<string, string> second = await NamespacesAsync(pod);
+        var first = await NamespacesAsync(pod);
+        var second = await NamespacesAsync(pod);
 
         Assert.Multiple(() =>
         {
-            foreach (string kind in new[] { "net", "ipc", "uts" })
+            foreach (var kind in new[] { "net", "ipc", "uts" })
             {
                 Assert.That(first[kind], Is.EqualTo(second[kind]), kind);
                 Assert.That(first[kind], Is.Not.EqualTo(OfNode(kind)), kind);
             }
 
-            foreach (string kind in new[] { "pid", "mnt" })
+            foreach (var kind in new[] { "pid", "mnt" })
                 Assert.That(first[kind], Is.Not.EqualTo(OfNode(kind)), kind);
         });
     }
@@ -33,7 +33,7 @@ public class PodNamespaceTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Containers_SeeOnlyTheirOwnProcesses()
     {
-        Pod pod = await RunPodAsync();
+        var pod = await RunPodAsync();
         await RunSleeperAsync(pod, container => container.Metadata.Name = "other");
 
         Assert.That(await PrintedAsync(pod, "sh", "-c", "echo $$"), Is.EqualTo("1"));
@@ -43,9 +43,9 @@ public class PodNamespaceTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task NodeNetwork_IsTheNodesOwn_WithoutAnAddressInTheStatus()
     {
-        Pod pod = await RunPodAsync(config => config.OnNodeNetwork());
+        var pod = await RunPodAsync(config => config.OnNodeNetwork());
 
-        Dictionary<string, string> namespaces = await NamespacesAsync(pod);
+        var namespaces = await NamespacesAsync(pod);
 
         Assert.Multiple(async () =>
         {
@@ -59,13 +59,13 @@ public class PodNamespaceTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task NodeIpcAndPid_AreTheNodesOwn()
     {
-        Pod pod = await RunPodAsync(config =>
+        var pod = await RunPodAsync(config =>
         {
             config.Linux.SecurityContext.NamespaceOptions.Ipc = NamespaceMode.Node;
             config.Linux.SecurityContext.NamespaceOptions.Pid = NamespaceMode.Node;
         });
 
-        Dictionary<string, string> namespaces = await NamespacesAsync(pod);
+        var namespaces = await NamespacesAsync(pod);
 
         Assert.That(namespaces["ipc"], Is.EqualTo(OfNode("ipc")));
         Assert.That(namespaces["pid"], Is.EqualTo(OfNode("pid")));
@@ -74,14 +74,15 @@ public class PodNamespaceTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task SharedProcesses_AreSeenByAllContainers_UnderThePodsInit()
     {
-        Pod pod = await RunPodAsync(config => config.WithSharedProcesses());
-        string sleeper = await RunAsync(pod, ContainerRequest.Named(pod.Config, "sleeper", Busybox, "sleep", "4321"));
-        string other = await RunSleeperAsync(pod);
+        var pod = await RunPodAsync(config => config.WithSharedProcesses());
+        var sleeper = await RunAsync(pod, ContainerRequest.Named(pod.Config, "sleeper", Busybox, "sleep", "4321"));
+        var other = await RunSleeperAsync(pod);
         await StartedProcess.ProgramRunsAsync(await Cri.PidAsync(sleeper));
 
         Assert.That(await Cri.OutputAsync(other, "ps"), Does.Contain("sleep 4321"));
         await Eventually.GetAsync(
-            "the first process is the pod's init", () => Cri.OutputAsync(other, "sh", "-c", "tr '\\0' ' ' </proc/1/cmdline"),
+            "the first process is the pod's init",
+            () => Cri.OutputAsync(other, "sh", "-c", "tr '\\0' ' ' </proc/1/cmdline"),
             line => line.Contains("pause", StringComparison.Ordinal));
         await Cri.StopAsync(sleeper, graceSeconds: 0);
         Assert.That((await Cri.ContainerAsync(other)).State, Is.EqualTo(ContainerState.ContainerRunning));
@@ -91,28 +92,29 @@ public class PodNamespaceTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task SharedProcesses_WhenTheInitDies_ThePodIsNotReadyByItself()
     {
-        Pod pod = await RunPodAsync(config => config.WithSharedProcesses());
-        string container = await RunSleeperAsync(pod);
+        var pod = await RunPodAsync(config => config.WithSharedProcesses());
+        var container = await RunSleeperAsync(pod);
 
-        int init = SlotProcesses.Find(Node.Slot)
+        var init = SlotProcesses.Find(Node.Slot)
             .Single(id => SlotProcesses.CommandLine(id).Contains("pause", StringComparison.Ordinal)
                 && File.ReadAllText($"/proc/{id}/cgroup").Contains($"/{Node.Prefix}/", StringComparison.Ordinal)
                 && IsFirstInItsNamespace(id));
         SlotProcesses.Kill(init);
 
         await Eventually.GetAsync(
-            "the pod is not ready", () => Cri.PodAsync(pod.Id), status => status.State == PodSandboxState.SandboxNotready);
+            "the pod is not ready", () => Cri.PodAsync(pod.Id),
+            status => status.State == PodSandboxState.SandboxNotready);
         Assert.That((await Cri.ExitedAsync(container)).ExitCode, Is.EqualTo(137), "its processes die with their init");
     }
 
     [Test]
     public async Task TargetPid_JoinsTheNamedContainer()
     {
-        Pod pod = await RunPodAsync();
-        string target = await RunAsync(pod, ContainerRequest.Named(pod.Config, "target", Busybox, "sleep", "4322"));
+        var pod = await RunPodAsync();
+        var target = await RunAsync(pod, ContainerRequest.Named(pod.Config, "target", Busybox, "sleep", "4322"));
         await StartedProcess.ProgramRunsAsync(await Cri.PidAsync(target));
 
-        string printed = await PrintedAsync(pod, Container(pod, "ps").With(container =>
+        var printed = await PrintedAsync(pod, Container(pod, "ps").With(container =>
         {
             container.Metadata.Name = "debugger";
             container.Linux.SecurityContext.NamespaceOptions.Pid = NamespaceMode.Target;
@@ -125,61 +127,79 @@ public class PodNamespaceTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task TargetPid_OfAnotherPod_IsRefused()
     {
-        Pod pod = await RunPlainPodAsync();
-        Pod other = await RunPlainPodAsync();
-        string target = await RunSleeperAsync(other);
+        var pod = await RunPlainPodAsync();
+        var other = await RunPlainPodAsync();
+        var target = await RunSleeperAsync(other);
 
-        await Refused.WithAsync(StatusCode.InvalidArgument, () => CreateAsync(pod, Container(pod, "true").With(container =>
-        {
-            container.Linux.SecurityContext.NamespaceOptions.Pid = NamespaceMode.Target;
-            container.Linux.SecurityContext.NamespaceOptions.TargetId = target;
-        })));
+        await Refused.WithAsync(
+            StatusCode.InvalidArgument, () => CreateAsync(pod, Container(pod, "true").With(container =>
+            {
+                container.Linux.SecurityContext.NamespaceOptions.Pid = NamespaceMode.Target;
+                container.Linux.SecurityContext.NamespaceOptions.TargetId = target;
+            })));
     }
 
     [Test]
     public async Task TargetPid_OfAContainerThatHasEnded_IsRefused()
     {
-        Pod pod = await RunPlainPodAsync();
-        string target = await RunAsync(pod, ContainerRequest.Named(pod.Config, "target", Busybox, "true"));
+        var pod = await RunPlainPodAsync();
+        var target = await RunAsync(pod, ContainerRequest.Named(pod.Config, "target", Busybox, "true"));
         await Cri.ExitedAsync(target);
 
         await Refused.WithAsync(
             StatusCode.FailedPrecondition,
-            () => CreateAsync(pod, Container(pod, "true").With(container => Namespaces(container, pid: NamespaceMode.Target, target: target))),
+            () => CreateAsync(pod, Container(pod, "true")
+                .With(container => Namespaces(container, pid: NamespaceMode.Target, target: target))),
             target, "not running");
     }
 
     private static readonly TestCaseData[] Contradictions =
     [
-        new TestCaseData((ContainerConfig container) => Namespaces(container, network: NamespaceMode.Node), "namespace_options.network"),
-        new TestCaseData((ContainerConfig container) => Namespaces(container, network: NamespaceMode.Container), "namespace_options.network"),
-        new TestCaseData((ContainerConfig container) => Namespaces(container, pid: NamespaceMode.Node), "namespace_options.pid"),
-        new TestCaseData((ContainerConfig container) => Namespaces(container, pid: NamespaceMode.Target), "namespace_options.target_id"),
-        new TestCaseData((ContainerConfig container) => Namespaces(container, ipc: NamespaceMode.Node), "namespace_options.ipc"),
-        new TestCaseData((ContainerConfig container) => Namespaces(container, ipc: NamespaceMode.Target), "namespace_options.ipc"),
-        new TestCaseData((ContainerConfig container) => Users(container, NamespaceMode.Pod, Root, Root), "namespace_options.userns_options"),
-        new TestCaseData((ContainerConfig container) => Users(container, NamespaceMode.Target, Root, Root), "namespace_options.userns_options"),
-        new TestCaseData((ContainerConfig container) => Users(container, NamespaceMode.Pod, new IDMapping(), Root), "userns_options.uids"),
-        new TestCaseData((ContainerConfig container) => Users(container, NamespaceMode.Pod, Root, new IDMapping { ContainerId = 1, HostId = 1, Length = 1 }), "userns_options.gids"),
+        new TestCaseData((ContainerConfig container) => Namespaces(container, network: NamespaceMode.Node),
+            "namespace_options.network"),
+        new TestCaseData((ContainerConfig container) => Namespaces(container, network: NamespaceMode.Container),
+            "namespace_options.network"),
+        new TestCaseData(
+            (ContainerConfig container) => Namespaces(container, pid: NamespaceMode.Node), "namespace_options.pid"),
+        new TestCaseData((ContainerConfig container) => Namespaces(container, pid: NamespaceMode.Target),
+            "namespace_options.target_id"),
+        new TestCaseData(
+            (ContainerConfig container) => Namespaces(container, ipc: NamespaceMode.Node), "namespace_options.ipc"),
+        new TestCaseData(
+            (ContainerConfig container) => Namespaces(container, ipc: NamespaceMode.Target), "namespace_options.ipc"),
+        new TestCaseData((ContainerConfig container) => Users(container, NamespaceMode.Pod, Root, Root),
+            "namespace_options.userns_options"),
+        new TestCaseData((ContainerConfig container) => Users(container, NamespaceMode.Target, Root, Root),
+            "namespace_options.userns_options"),
+        new TestCaseData((ContainerConfig container) => Users(container, NamespaceMode.Pod, new IDMapping(), Root),
+            "userns_options.uids"),
+        new TestCaseData((ContainerConfig container) => Users(container,
+            NamespaceMode.Pod, Root, new IDMapping { ContainerId = 1, HostId = 1, Length = 1 }), "userns_options.gids"),
     ];
 
     [TestCaseSource(nameof(Contradictions))]
-    public async Task ContainerThatContradictsItsPod_IsRefused_AndNothingIsLeft(Action<ContainerConfig> change, string field)
+    public async Task ContainerThatContradictsItsPod_IsRefused_AndNothingIsLeft(
+        Action<ContainerConfig> change, string field)
     {
-        Pod pod = await RunPodAsync();
+        var pod = await RunPodAsync();
 
-        await Refused.WithAsync(StatusCode.InvalidArgument, () => CreateAsync(pod, Container(pod, "true").With(change)), field);
+        await Refused.WithAsync(
+            StatusCode.InvalidArgument, () => CreateAsync(pod, Container(pod, "true").With(change)), field);
 
         Assert.That(await Cri.ListContainersAsync(), Is.Empty);
-        Assert.That(Directory.Exists(Path.Combine(Node.StateRoot, "containers")) ? Directory.GetDirectories(Path.Combine(Node.StateRoot, "containers")) : [], Is.Empty);
+        Assert.That(Directory.Exists(Path.Combine(Node.StateRoot, "containers"))
+            ? Directory.GetDirectories(Path.Combine(Node.StateRoot, "containers"))
+            : [], Is.Empty);
     }
 
     [Test]
-    public async Task PodWithContainersModes_IsRefused([Values(NamespaceMode.Container, NamespaceMode.Target)] NamespaceMode mode)
+    public async Task PodWithContainersModes_IsRefused(
+        [Values(NamespaceMode.Container, NamespaceMode.Target)] NamespaceMode mode)
     {
         await Refused.WithAsync(
             StatusCode.InvalidArgument,
-            () => RunPodAsync(config => config.Linux.SecurityContext.NamespaceOptions.Network = mode), "namespace_options.network");
+            () => RunPodAsync(config => config.Linux.SecurityContext.NamespaceOptions.Network = mode),
+            "namespace_options.network");
         await LeakCheck.AssertNothingIsLeftAsync(Node);
     }
 
@@ -189,16 +209,27 @@ public class PodNamespaceTests(string runtime) : NodeFixture(runtime)
         NamespaceMode pid = NamespaceMode.Container,
         NamespaceMode ipc = NamespaceMode.Pod,
         string target = "") =>
-        container.Linux.SecurityContext.NamespaceOptions = new NamespaceOption { Network = network, Pid = pid, Ipc = ipc, TargetId = target };
+        container.Linux.SecurityContext.NamespaceOptions = new NamespaceOption
+        {
+            Network = network,
+            Pid = pid,
+            Ipc = ipc,
+            TargetId = target
+        };
 
     private static IDMapping Root => new() { ContainerId = 0, HostId = 1_000_000, Length = 65_536 };
 
     private static void Users(ContainerConfig container, NamespaceMode mode, IDMapping uids, IDMapping gids) =>
-        container.Linux.SecurityContext.NamespaceOptions.UsernsOptions = new UserNamespace { Mode = mode, Uids = { uids }, Gids = { gids } };
+        container.Linux.SecurityContext.NamespaceOptions.UsernsOptions = new UserNamespace
+        {
+            Mode = mode,
+            Uids = { uids },
+            Gids = { gids }
+        };
 
     private async Task<Dictionary<string, string>> NamespacesAsync(Pod pod)
     {
-        string printed = await PrintedAsync(
+        var printed = await PrintedAsync(
             pod, "sh", "-c", $"for kind in {string.Join(' ', Kinds)}; do readlink /proc/self/ns/$kind; done");
         return Kinds.Zip(printed.Split('\n')).ToDictionary(pair => pair.First, pair => pair.Second);
     }

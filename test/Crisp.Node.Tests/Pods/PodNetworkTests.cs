@@ -11,9 +11,9 @@ public class PodNetworkTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Address_IsTheOneOnEth0_AndLoopbackIsUp()
     {
-        Pod pod = await RunPodAsync();
+        var pod = await RunPodAsync();
 
-        string printed = await PrintedAsync(pod, "ip", "addr");
+        var printed = await PrintedAsync(pod, "ip", "addr");
 
         Assert.That(printed, Does.Contain($"inet {(await Cri.PodAsync(pod.Id)).Network.Ip}/16"));
         Assert.That(printed, Does.Match("lo: <LOOPBACK,UP"));
@@ -23,25 +23,26 @@ public class PodNetworkTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Server_IsReachedFromTheNodeAndFromAnotherPod()
     {
-        Pod server = await RunPodAsync();
+        var server = await RunPodAsync();
         await RunServerAsync(server);
-        string address = (await Cri.PodAsync(server.Id)).Network.Ip;
+        var address = (await Cri.PodAsync(server.Id)).Network.Ip;
 
         Assert.That(await FetchAsync($"http://{address}:8080/page"), Is.EqualTo("served\n"));
-        Pod client = await RunPodAsync();
-        Assert.That(await PrintedAsync(client, "wget", "-q", "-O", "-", $"http://{address}:8080/page"), Is.EqualTo("served"));
+        var client = await RunPodAsync();
+        Assert.That(
+            await PrintedAsync(client, "wget", "-q", "-O", "-", $"http://{address}:8080/page"), Is.EqualTo("served"));
     }
 
     [Test]
     public async Task HostPort_IsReachedThroughLoopbackAndTheNodesAddress_UntilThePodStops()
     {
         int port = TestPort.Take();
-        Pod pod = await RunPodAsync(config => config.PortMappings.Add(
+        var pod = await RunPodAsync(config => config.PortMappings.Add(
             new PortMapping { Protocol = Protocol.Tcp, ContainerPort = 8080, HostPort = port }));
         await RunServerAsync(pod);
         string[] nodeAddresses = ["127.0.0.1", Node.Slot.Subnet4.Replace(".0.0/16", ".0.1", StringComparison.Ordinal)];
 
-        foreach (string address in nodeAddresses)
+        foreach (var address in nodeAddresses)
             Assert.That(await FetchAsync($"http://{address}:{port}/page"), Is.EqualTo("served\n"), address);
         await Cri.StopPodAsync(pod.Id);
         Assert.That(async () => await ConnectAsync("127.0.0.1", port), Throws.InstanceOf<SocketException>());
@@ -51,12 +52,12 @@ public class PodNetworkTests(string runtime) : NodeFixture(runtime)
     public async Task HostPort_WithAHostAddress_ListensThereOnly()
     {
         int port = TestPort.Take();
-        Pod pod = await RunPodAsync(config => config.PortMappings.Add(
+        var pod = await RunPodAsync(config => config.PortMappings.Add(
             new PortMapping { Protocol = Protocol.Tcp, ContainerPort = 8080, HostPort = port, HostIp = "127.0.0.1" }));
         await RunServerAsync(pod);
 
         Assert.That(await FetchAsync($"http://127.0.0.1:{port}/page"), Is.EqualTo("served\n"));
-        string other = Node.Slot.Subnet4.Replace(".0.0/16", ".0.1", StringComparison.Ordinal);
+        var other = Node.Slot.Subnet4.Replace(".0.0/16", ".0.1", StringComparison.Ordinal);
         Assert.That(async () => await ConnectAsync(other, port), Throws.InstanceOf<SocketException>());
     }
 
@@ -64,15 +65,15 @@ public class PodNetworkTests(string runtime) : NodeFixture(runtime)
     public async Task HostPort_Udp_IsReached()
     {
         int port = TestPort.Take();
-        Pod pod = await RunPodAsync(config => config.PortMappings.Add(
+        var pod = await RunPodAsync(config => config.PortMappings.Add(
             new PortMapping { Protocol = Protocol.Udp, ContainerPort = 5353, HostPort = port }));
         // busybox has no server for datagrams; node.js in the pod's network has.
-        Task<string> server = Command.OutputAsync(
+        var server = Command.OutputAsync(
             "nsenter", $"--net={Directory.GetFiles(Node.NetNsDirectory).Single()}", "node", "-e",
             "require('dgram').createSocket('udp4').on('message', m => { console.log(`${m}`); process.exit() }).bind(5353)");
 
-        using UdpClient client = new();
-        byte[] datagram = "over udp"u8.ToArray();
+        using var client = new UdpClient();
+        var datagram = "over udp"u8.ToArray();
         await Eventually.GetAsync("the datagram arrived", async () =>
         {
             await client.SendAsync(datagram, new IPEndPoint(IPAddress.Loopback, port));
@@ -84,7 +85,7 @@ public class PodNetworkTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task PortMapping_WithoutHostPort_MapsNothing()
     {
-        Pod pod = await RunPodAsync(config => config.PortMappings.Add(
+        var pod = await RunPodAsync(config => config.PortMappings.Add(
             new PortMapping { Protocol = Protocol.Tcp, ContainerPort = 8080 }));
 
         Assert.That((await Cri.PodAsync(pod.Id)).State, Is.EqualTo(PodSandboxState.SandboxReady));
@@ -98,7 +99,7 @@ public class PodNetworkTests(string runtime) : NodeFixture(runtime)
         {
             // The daemon notices the new file by itself; until then pods get one address.
             Pod pod = null!;
-            PodSandboxNetworkStatus network = await Eventually.GetAsync("a pod with two addresses", async () =>
+            var network = await Eventually.GetAsync("a pod with two addresses", async () =>
             {
                 pod = await RunPodAsync();
                 return (await Cri.PodAsync(pod.Id)).Network;
@@ -108,7 +109,8 @@ public class PodNetworkTests(string runtime) : NodeFixture(runtime)
             {
                 Assert.That(IPAddress.Parse(network.Ip).AddressFamily, Is.EqualTo(AddressFamily.InterNetwork));
                 Assert.That(
-                    IPAddress.Parse(network.AdditionalIps[0].Ip).AddressFamily, Is.EqualTo(AddressFamily.InterNetworkV6));
+                    IPAddress.Parse(network.AdditionalIps[0].Ip).AddressFamily,
+                    Is.EqualTo(AddressFamily.InterNetworkV6));
             });
             Assert.That(await PrintedAsync(pod, "ip", "addr"), Does.Contain(network.AdditionalIps[0].Ip));
         }
@@ -121,20 +123,20 @@ public class PodNetworkTests(string runtime) : NodeFixture(runtime)
 
     private async Task RunServerAsync(Pod pod)
     {
-        string container = await RunAsync(
+        var container = await RunAsync(
             pod, "sh", "-c", "mkdir /www; echo served >/www/page; httpd -p 8080 -h /www; echo up; exec sleep 1000");
         await (await Cri.LogAsync(container)).WaitForAsync("up");
     }
 
     private static async Task<string> FetchAsync(string url)
     {
-        using HttpClient client = new() { Timeout = Eventually.Patience };
+        using var client = new HttpClient { Timeout = Eventually.Patience };
         return await client.GetStringAsync(url);
     }
 
     private static async Task ConnectAsync(string address, int port)
     {
-        using TcpClient client = new();
+        using var client = new TcpClient();
         await client.ConnectAsync(address, port).WaitAsync(Eventually.Patience);
     }
 }

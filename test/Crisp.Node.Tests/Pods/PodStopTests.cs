@@ -10,11 +10,12 @@ public class PodStopTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task SecondStop_WithLessTime_ShortensTheFirst()
     {
-        Pod pod = await RunPodAsync();
+        var pod = await RunPodAsync();
         await RunAsync(pod, "sh", "-c", "trap '' TERM; while :; do sleep 1000; done");
-        Task first = Cri.StopPodAsync(pod.Id);
+        var first = Cri.StopPodAsync(pod.Id);
         await Eventually.GetAsync(
-            "the first stop is at work", () => Cri.PodAsync(pod.Id), status => status.State == PodSandboxState.SandboxNotready);
+            "the first stop is at work", () => Cri.PodAsync(pod.Id),
+            status => status.State == PodSandboxState.SandboxNotready);
 
         await Cri.Runtime.StopPodSandboxAsync(
             new StopPodSandboxRequest { PodSandboxId = pod.Id }, CriCalls.Options(TimeSpan.FromSeconds(20)));

@@ -11,13 +11,14 @@ public class DaemonRestartTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task EverythingIsFoundAgain([Values] bool killed)
     {
-        Pod pod = await RunPodAsync();
-        string running = await RunSleeperAsync(pod);
-        string exited = await RunAsync(pod, ContainerRequest.Named(pod.Config, "exited", Busybox, "sh", "-c", "exit 6"));
+        var pod = await RunPodAsync();
+        var running = await RunSleeperAsync(pod);
+        var exited = await RunAsync(pod, ContainerRequest.Named(pod.Config, "exited", Busybox, "sh", "-c", "exit 6"));
         await Cri.ExitedAsync(exited);
-        string created = await CreateAsync(pod, ContainerRequest.Named(pod.Config, "created", Busybox, "sh", "-c", "exit 4"));
-        PodSandboxStatus podBefore = await Cri.PodAsync(pod.Id);
-        ContainerStatus[] before = await StatusesAsync(running, exited, created);
+        var created = await CreateAsync(
+            pod, ContainerRequest.Named(pod.Config, "created", Busybox, "sh", "-c", "exit 4"));
+        var podBefore = await Cri.PodAsync(pod.Id);
+        var before = await StatusesAsync(running, exited, created);
 
         await EndDaemonAsync(killed);
         await Node.StartDaemonAsync();
@@ -33,24 +34,26 @@ public class DaemonRestartTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task ExitWithoutADaemon_IsReportedWithItsCodeAndTime([Values] bool killed)
     {
-        Pod pod = await RunPodAsync();
-        string go = Path.Combine(Node.Directory, "go");
-        string id = await RunAsync(pod, Container(pod, "sh", "-c", "while [ ! -e /node/go ]; do sleep 0.01; done; echo bye; exit 13")
+        var pod = await RunPodAsync();
+        var go = Path.Combine(Node.Directory, "go");
+        var id = await RunAsync(
+            pod, Container(pod, "sh", "-c", "while [ ! -e /node/go ]; do sleep 0.01; done; echo bye; exit 13")
             .With(container => container.Mounts.Add(new Mount { HostPath = Node.Directory, ContainerPath = "/node" })));
-        LogFile log = await Cri.LogAsync(id);
+        var log = await Cri.LogAsync(id);
 
         await EndDaemonAsync(killed);
-        DateTimeOffset let = TimeProvider.System.GetUtcNow();
+        var let = TimeProvider.System.GetUtcNow();
         await File.WriteAllTextAsync(go, "");
         await log.WaitForAsync("bye");
         await Eventually.BecomesTrueAsync(
-            "the monitor has written the exit down", () => File.Exists(Path.Combine(Node.RunRoot, "containers", id, "exit")));
-        DateTimeOffset known = TimeProvider.System.GetUtcNow();
+            "the monitor has written the exit down",
+            () => File.Exists(Path.Combine(Node.RunRoot, "containers", id, "exit")));
+        var known = TimeProvider.System.GetUtcNow();
         File.Delete(go);
         await Node.StartDaemonAsync();
 
-        ContainerStatus status = await Cri.ExitedAsync(id);
-        DateTimeOffset finished = DateTimeOffset.UnixEpoch.AddTicks(status.FinishedAt / 100);
+        var status = await Cri.ExitedAsync(id);
+        var finished = DateTimeOffset.UnixEpoch.AddTicks(status.FinishedAt / 100);
         Assert.Multiple(() =>
         {
             Assert.That(status.ExitCode, Is.EqualTo(13));
@@ -62,27 +65,27 @@ public class DaemonRestartTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Log_GoesOnWithoutADaemon_WithoutAGap()
     {
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunAsync(pod, "sh", "-c", "i=0; while :; do i=$((i+1)); echo $i; sleep 0.002; done");
-        LogFile log = await Cri.LogAsync(id);
+        var pod = await RunPlainPodAsync();
+        var id = await RunAsync(pod, "sh", "-c", "i=0; while :; do i=$((i+1)); echo $i; sleep 0.002; done");
+        var log = await Cri.LogAsync(id);
         await log.WaitForAsync("10");
 
         await Node.KillDaemonAsync();
-        int atDeath = log.Read().Count;
+        var atDeath = log.Read().Count;
         await log.WaitForAsync($"{atDeath + 50}");
         await Node.StartDaemonAsync();
-        int atStart = log.Read().Count;
+        var atStart = log.Read().Count;
         await log.WaitForAsync($"{atStart + 50}");
 
-        IReadOnlyList<string> numbers = log.Contents("stdout");
+        var numbers = log.Contents("stdout");
         Assert.That(numbers, Is.EqualTo(Enumerable.Range(1, numbers.Count).Select(n => n.ToString())));
     }
 
     [Test]
     public async Task AfterARestart_StopAndRemove_FreeEverything([Values] bool killed)
     {
-        Pod pod = await RunPodAsync(config => config.WithSharedProcesses());
-        string id = await RunSleeperAsync(pod);
+        var pod = await RunPodAsync(config => config.WithSharedProcesses());
+        var id = await RunSleeperAsync(pod);
 
         await EndDaemonAsync(killed);
         await Node.StartDaemonAsync();
@@ -97,11 +100,11 @@ public class DaemonRestartTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task AnsweredRequest_AskedAgainOverARestart_AlreadyExists()
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
         await Node.KillDaemonAsync();
         await Node.StartDaemonAsync();
 
-        PodSandboxConfig different = pod.Config.Clone();
+        var different = pod.Config.Clone();
         different.Labels["now"] = "different";
         await Refused.WithAsync(StatusCode.AlreadyExists, () => Cri.RunPodAsync(different), pod.Id);
     }
@@ -109,7 +112,7 @@ public class DaemonRestartTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Term_EndsTheDaemonWithSuccess_AndLeavesContainersAlone()
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
         await RunSleeperAsync(pod);
 
         Assert.That(await Node.Daemon.StopAsync(), Is.Zero, Node.Daemon.Log.ToString());
@@ -122,8 +125,8 @@ public class DaemonRestartTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task SecondDaemon_OnTheSameState_Refuses_AndTheFirstGoesOn()
     {
-        string other = Path.Combine(Node.Directory, "other.conf");
-        string configuration = await File.ReadAllTextAsync(Node.ConfigurationPath);
+        var other = Path.Combine(Node.Directory, "other.conf");
+        var configuration = await File.ReadAllTextAsync(Node.ConfigurationPath);
         await File.WriteAllTextAsync(
             other, configuration.Replace("crisp.sock", "other.sock", StringComparison.Ordinal));
 

@@ -4,8 +4,8 @@ using Crisp.Testing.Spdy;
 namespace Crisp.Node.Tests.Streaming;
 
 /// <summary>
-/// The daemon's streaming server gets bytes that no honest client sends. It may end such a session as it likes; it goes on
-/// for others, and nothing of the bad one stays.
+/// The daemon's streaming server gets bytes that no honest client sends. It may end such a session as it likes; it goes
+/// on for others, and nothing of the bad one stays.
 /// </summary>
 [TestFixture("crun")]
 [TestFixture("runc")]
@@ -26,10 +26,10 @@ public class StreamFuzzTests(string runtime) : NodeFixture(runtime)
     [SetUp]
     public async Task LookAsync()
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
         _target = new StreamTarget(Node.SocketPath, Cri, pod.Id, pod.Config, Busybox);
         _container = await _target.RunSleeperAsync();
-        using CancellationTokenSource deadline = new(Eventually.Patience);
+        using var deadline = new CancellationTokenSource(Eventually.Patience);
         await ProveAsync(deadline.Token);
         _before = ProcessFigures.Of(Node.Daemon.Id);
     }
@@ -50,13 +50,15 @@ public class StreamFuzzTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Session_RecordedAndChanged_LeavesTheDaemonAsItWas(CancellationToken cancellationToken)
     {
-        IReadOnlyList<byte[]> exec = await RecordExecAsync(cancellationToken);
-        IReadOnlyList<byte[]> forward = await RecordForwardAsync(cancellationToken);
+        var exec = await RecordExecAsync(cancellationToken);
+        var forward = await RecordForwardAsync(cancellationToken);
         _before = ProcessFigures.Of(Node.Daemon.Id); // with the container that it forwards to
-        for (int number = 0; number < MutatedSessions; number++)
+        for (var number = 0; number < MutatedSessions; number++)
         {
-            await SendAsync(await ExecUrlAsync(), RemoteCommandProtocols, FrameAttacks.Mutated(exec, number), cancellationToken);
-            await SendAsync(await ForwardUrlAsync(), ["portforward.k8s.io"], FrameAttacks.Mutated(forward, number), cancellationToken);
+            await SendAsync(
+                await ExecUrlAsync(), RemoteCommandProtocols, FrameAttacks.Mutated(exec, number), cancellationToken);
+            await SendAsync(await ForwardUrlAsync(),
+                ["portforward.k8s.io"], FrameAttacks.Mutated(forward, number), cancellationToken);
         }
 
         await ProveNothingIsLeftAsync(cancellationToken);
@@ -67,11 +69,12 @@ public class StreamFuzzTests(string runtime) : NodeFixture(runtime)
     private Task<Uri> ExecUrlAsync() => _target.ExecUrlAsync(_container, stdin: true, tty: false, "cat");
 
     private async Task<Uri> ForwardUrlAsync() => new(
-        (await Cri.Runtime.PortForwardAsync(new PortForwardRequest { PodSandboxId = _target.PodId }, CriCalls.Options())).Url);
+        (await Cri.Runtime.PortForwardAsync(
+            new PortForwardRequest { PodSandboxId = _target.PodId }, CriCalls.Options())).Url);
 
     private async Task<IReadOnlyList<byte[]>> RecordExecAsync(CancellationToken cancellationToken)
     {
-        await using RemoteCommandSession exec = await _target.ExecAsync(_container, stdin: true, tty: false, cancellationToken, "cat");
+        await using var exec = await _target.ExecAsync(_container, stdin: true, tty: false, cancellationToken, "cat");
         await exec.Stdin.WriteTextAsync("some words", cancellationToken);
         await exec.Connection.PingAsync(cancellationToken);
         await exec.Stdin.EndAsync(cancellationToken);
@@ -81,9 +84,9 @@ public class StreamFuzzTests(string runtime) : NodeFixture(runtime)
 
     private async Task<IReadOnlyList<byte[]>> RecordForwardAsync(CancellationToken cancellationToken)
     {
-        int port = await PortForwardCases.RunEchoAsync(_target);
-        await using PortForwardSession forward = await _target.ForwardAsync(cancellationToken);
-        for (int i = 0; i < 2; i++)
+        var port = await PortForwardCases.RunEchoAsync(_target);
+        await using var forward = await _target.ForwardAsync(cancellationToken);
+        for (var i = 0; i < 2; i++)
         {
             (_, SpdyStream data) = await forward.ConnectAsync(port, cancellationToken);
             await data.WriteTextAsync("some words", cancellationToken);
@@ -95,11 +98,12 @@ public class StreamFuzzTests(string runtime) : NodeFixture(runtime)
     }
 
     /// <summary>Sends and says no more; then the server has to hang up.</summary>
-    private static async Task SendAsync(Uri url, IReadOnlyList<string> protocols, byte[] bytes, CancellationToken cancellationToken)
+    private static async Task SendAsync(
+        Uri url, IReadOnlyList<string> protocols, byte[] bytes, CancellationToken cancellationToken)
     {
-        await using UpgradeAnswer answer = await new UpgradeRequest(url) { Protocols = protocols }.SendAsync(cancellationToken);
+        await using var answer = await new UpgradeRequest(url) { Protocols = protocols }.SendAsync(cancellationToken);
         Assert.That(answer.Status, Is.EqualTo(101));
-        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(WritePatience);
         try
         {
@@ -119,7 +123,7 @@ public class StreamFuzzTests(string runtime) : NodeFixture(runtime)
 
     private async Task ProveAsync(CancellationToken cancellationToken)
     {
-        await using RemoteCommandSession exec = await _target.ExecAsync(
+        await using var exec = await _target.ExecAsync(
             _container, stdin: false, tty: false, cancellationToken, "echo", "still here");
         Assert.That((await exec.FinishAsync(cancellationToken)).Stdout, Is.EqualTo("still here\n"));
     }
@@ -129,8 +133,10 @@ public class StreamFuzzTests(string runtime) : NodeFixture(runtime)
         await ProveAsync(cancellationToken);
         await _before.ComesBackAsync(Node.Daemon.Id);
         await Eventually.GetAsync(
-            "no command of a session runs any more", () => Cri.ExecAsync(_container, "sh", "-c", "ps | grep -c '[c]at$'"),
+            "no command of a session runs any more",
+            () => Cri.ExecAsync(_container, "sh", "-c", "ps | grep -c '[c]at$'"),
             answer => answer.Stdout.ToStringUtf8().Trim() == "0");
-        Assert.That(ProcessFigures.Of(Node.Daemon.Id).ResidentKilobytes, Is.LessThan(_before.ResidentKilobytes + MemoryKilobytes));
+        Assert.That(ProcessFigures.Of(Node.Daemon.Id).ResidentKilobytes,
+            Is.LessThan(_before.ResidentKilobytes + MemoryKilobytes));
     }
 }

@@ -11,7 +11,8 @@ public sealed class NameReservationsTests
     private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
 
     private readonly NameReservations _names = new(NullLogger.Instance);
-    private readonly ObjectName _name = ObjectName.OfPod(new PodSandboxMetadata { Name = "p", Namespace = "n", Uid = "u" });
+    private readonly ObjectName _name = ObjectName.OfPod(
+        new PodSandboxMetadata { Name = "p", Namespace = "n", Uid = "u" });
     private readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private NamedObject? _made;
 
@@ -19,7 +20,7 @@ public sealed class NameReservationsTests
     public async Task Make_CallerStays_GetsTheIdAndTheAnswerIsKnown()
     {
         _gate.SetResult();
-        string id = await MakeAsync(Request("x"));
+        var id = await MakeAsync(Request("x"));
         Assert.That(id, Is.EqualTo(_made?.Id));
         Assert.That(_made?.Answered, Is.True);
     }
@@ -28,7 +29,7 @@ public sealed class NameReservationsTests
     public async Task Make_EqualRequestAfterTheAnswer_IsAlreadyExistsWithTheId()
     {
         _gate.SetResult();
-        string id = await MakeAsync(Request("x"));
+        var id = await MakeAsync(Request("x"));
         Assert.That(() => MakeAsync(Request("x")), Throws.TypeOf<CrispException>()
             .With.Property("Kind").EqualTo(ErrorKind.AlreadyExists).And.Message.Contains(id));
     }
@@ -43,14 +44,16 @@ public sealed class NameReservationsTests
 
         Assert.That(await MakeAsync(Request("x")), Is.EqualTo(_made?.Id));
         Assert.That(_made?.Answered, Is.True);
-        Assert.That(() => MakeAsync(Request("x")), Throws.TypeOf<CrispException>().With.Property("Kind").EqualTo(ErrorKind.AlreadyExists));
+        Assert.That(() => MakeAsync(Request("x")),
+            Throws.TypeOf<CrispException>().With.Property("Kind").EqualTo(ErrorKind.AlreadyExists));
     }
 
     [Test]
     public async Task Make_CallerWentAway_OtherRequestIsAlreadyExists()
     {
         await StartAndLeaveAsync();
-        Assert.That(() => MakeAsync(Request("y")), Throws.TypeOf<CrispException>().With.Property("Kind").EqualTo(ErrorKind.AlreadyExists));
+        Assert.That(() => MakeAsync(Request("y")),
+            Throws.TypeOf<CrispException>().With.Property("Kind").EqualTo(ErrorKind.AlreadyExists));
         _gate.SetResult();
     }
 
@@ -58,7 +61,7 @@ public sealed class NameReservationsTests
     public async Task Make_RetryWhileBeingMade_WaitsAndGetsTheId()
     {
         await StartAndLeaveAsync();
-        Task<string> retry = MakeAsync(Request("x"));
+        var retry = MakeAsync(Request("x"));
         Assert.That(retry.IsCompleted, Is.False);
         _gate.SetResult();
         Assert.That(await retry.WaitAsync(Soon), Is.EqualTo(_made?.Id));
@@ -68,7 +71,7 @@ public sealed class NameReservationsTests
     public async Task Make_RetryLosesPatience_ErrorNamesTheStep()
     {
         await StartAndLeaveAsync();
-        using CancellationTokenSource impatient = new(TimeSpan.FromMilliseconds(20));
+        using var impatient = new CancellationTokenSource(TimeSpan.FromMilliseconds(20));
         Assert.That(() => MakeAsync(Request("x"), impatient.Token), Throws.TypeOf<CrispException>()
             .With.Property("Kind").EqualTo(ErrorKind.DeadlineExceeded).And.Message.Contains("step 2 of 2: waiting"));
         _gate.SetResult();
@@ -77,11 +80,12 @@ public sealed class NameReservationsTests
     [Test]
     public async Task Make_TwoWait_TheLastGetsTheIdTheOtherAlreadyExists()
     {
-        Task<string> first = MakeAsync(Request("x"));
-        Task<string> second = MakeAsync(Request("x"));
+        var first = MakeAsync(Request("x"));
+        var second = MakeAsync(Request("x"));
         _gate.SetResult();
         Assert.That(await second.WaitAsync(Soon), Is.EqualTo(_made?.Id));
-        Assert.That(async () => await first.WaitAsync(Soon), Throws.TypeOf<CrispException>().With.Property("Kind").EqualTo(ErrorKind.AlreadyExists));
+        Assert.That(async () => await first.WaitAsync(Soon),
+            Throws.TypeOf<CrispException>().With.Property("Kind").EqualTo(ErrorKind.AlreadyExists));
     }
 
     [Test]
@@ -95,18 +99,19 @@ public sealed class NameReservationsTests
         Assert.That(_made?.Answered, Is.False);
 
         Assert.That(await MakeAsync(Request("x")), Is.EqualTo(_made?.Id));
-        Assert.That(() => MakeAsync(Request("x")), Throws.TypeOf<CrispException>().With.Property("Kind").EqualTo(ErrorKind.AlreadyExists));
+        Assert.That(() => MakeAsync(Request("x")),
+            Throws.TypeOf<CrispException>().With.Property("Kind").EqualTo(ErrorKind.AlreadyExists));
     }
 
     [Test]
     public void Make_TakesTooLong_IsADeadlineThatNamesTheStep()
     {
-        Task<string> made = _names.MakeAsync(_name, Request("x"), creation =>
+        var made = _names.MakeAsync(_name, Request("x"), creation =>
         {
             creation.Enter("step 5 of 8: looking at its mounts");
             throw new OperationCanceledException();
         }, CancellationToken.None);
-        CrispException error = Assert.ThrowsAsync<CrispException>(() => made)!;
+        var error = Assert.ThrowsAsync<CrispException>(() => made)!;
         Assert.That(error.Kind, Is.EqualTo(ErrorKind.DeadlineExceeded), "not Cancelled: the caller is still there");
         Assert.That(error.Message, Does.Contain("step 5 of 8: looking at its mounts"));
     }
@@ -114,11 +119,13 @@ public sealed class NameReservationsTests
     [Test]
     public async Task Make_Fails_AllAreToldAndTheNameIsFree()
     {
-        Task<string> first = MakeAsync(Request("x"));
+        var first = MakeAsync(Request("x"));
         _gate.SetException(new CrispException(ErrorKind.Internal, "the disk is on fire"));
-        Assert.That(async () => await first.WaitAsync(Soon), Throws.TypeOf<CrispException>().With.Message.EqualTo("the disk is on fire"));
+        Assert.That(async () => await first.WaitAsync(Soon),
+            Throws.TypeOf<CrispException>().With.Message.EqualTo("the disk is on fire"));
 
-        string id = await _names.MakeAsync(_name, Request("y"), creation => Finish(creation), CancellationToken.None).WaitAsync(Soon);
+        var id = await _names.MakeAsync(_name, Request("y"), creation => Finish(creation), CancellationToken.None)
+            .WaitAsync(Soon);
         Assert.That(id, Is.EqualTo(_made?.Id));
     }
 
@@ -127,7 +134,8 @@ public sealed class NameReservationsTests
     {
         _names.Restore(_name, Request("x"), new NamedObject("old"));
         Assert.That(await MakeAsync(Request("x")), Is.EqualTo("old"));
-        Assert.That(() => MakeAsync(Request("x")), Throws.TypeOf<CrispException>().With.Property("Kind").EqualTo(ErrorKind.AlreadyExists));
+        Assert.That(() => MakeAsync(Request("x")),
+            Throws.TypeOf<CrispException>().With.Property("Kind").EqualTo(ErrorKind.AlreadyExists));
     }
 
     [Test]
@@ -141,7 +149,7 @@ public sealed class NameReservationsTests
     public async Task Release_OfAnotherObject_KeepsTheName()
     {
         _gate.SetResult();
-        string id = await MakeAsync(Request("x"));
+        var id = await MakeAsync(Request("x"));
         _names.Release(_name, "another");
         Assert.That(() => MakeAsync(Request("x")), Throws.TypeOf<CrispException>());
         _names.Release(_name, id);
@@ -168,9 +176,10 @@ public sealed class NameReservationsTests
 
     private async Task StartAndLeaveAsync()
     {
-        using CancellationTokenSource leaving = new();
-        Task<string> call = MakeAsync(Request("x"), leaving.Token);
+        using var leaving = new CancellationTokenSource();
+        var call = MakeAsync(Request("x"), leaving.Token);
         await leaving.CancelAsync();
-        Assert.That(async () => await call.WaitAsync(Soon), Throws.TypeOf<CrispException>().With.Property("Kind").EqualTo(ErrorKind.DeadlineExceeded));
+        Assert.That(async () => await call.WaitAsync(Soon),
+            Throws.TypeOf<CrispException>().With.Property("Kind").EqualTo(ErrorKind.DeadlineExceeded));
     }
 }

@@ -64,7 +64,7 @@ public sealed class ContainerExitsTests
     [Test]
     public async Task MonitorLost_ItsRecordIsThere_Counts()
     {
-        string path = _node.Layout.ExitRecords(_container.Id)[1];
+        var path = _node.Layout.ExitRecords(_container.Id)[1];
         File.WriteAllText(path, Encoding.UTF8.GetString(Three.Format()));
         _monitor.Vanish();
         await _exits.WatchAsync(_container).WaitAsync(Soon);
@@ -82,10 +82,10 @@ public sealed class ContainerExitsTests
     [Test]
     public async Task ConnectionLost_MonitorLivesOn_IsAskedAgain()
     {
-        FakeMonitor again = new();
+        var again = new FakeMonitor();
         _answering = again;
         _monitor.Vanish();
-        Task watch = _exits.WatchAsync(_container);
+        var watch = _exits.WatchAsync(_container);
         again.End(Three);
         await watch.WaitAsync(Soon);
         Assert.That(_container.Snapshot.ExitCode, Is.EqualTo(3));
@@ -104,7 +104,7 @@ public sealed class ContainerExitsTests
     [Test]
     public async Task Shutdown_TheContainerRunsOn()
     {
-        Task watch = _exits.WatchAsync(_container);
+        var watch = _exits.WatchAsync(_container);
         await _shutdown.CancelAsync();
         await watch.WaitAsync(Soon);
         Assert.That(_container.Snapshot.Phase, Is.EqualTo(ContainerPhase.Running));
@@ -112,5 +112,6 @@ public sealed class ContainerExitsTests
     }
 
     private ContainerExits Exits(IContainerProcesses processes) =>
-        new(_node.State, processes, _release, (_, _) => Task.FromResult<IMonitor?>(Interlocked.Exchange(ref _answering, null)), _shutdown.Token);
+        new(_node.State, processes, _release,
+            (_, _) => Task.FromResult<IMonitor?>(Interlocked.Exchange(ref _answering, null)), _shutdown.Token);
 }

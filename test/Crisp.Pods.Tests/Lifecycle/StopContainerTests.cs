@@ -49,7 +49,7 @@ public sealed class StopContainerTests
     public async Task Stop_IgnoresItsSignal_IsKilledAfterTheGrace()
     {
         _processes.Heeds.Add(Signals.Kill);
-        Task stop = StopAsync(Grace);
+        var stop = StopAsync(Grace);
         await _processes.Signalled.Task.WaitAsync(Soon);
         Assert.That(_processes.Sent, Is.EqualTo((int[])[Signals.Terminate]));
         _node.Time.Advance(Grace);
@@ -69,8 +69,8 @@ public sealed class StopContainerTests
     public async Task Stop_SecondWithLessGrace_ShortensTheFirst()
     {
         _processes.Heeds.Add(Signals.Kill);
-        Task first = StopAsync(Grace);
-        Task second = StopAsync(TimeSpan.FromSeconds(2));
+        var first = StopAsync(Grace);
+        var second = StopAsync(TimeSpan.FromSeconds(2));
         _node.Time.Advance(TimeSpan.FromSeconds(2));
         await Task.WhenAll(first, second);
         Assert.That(_processes.Sent.Count(signal => signal == Signals.Terminate), Is.EqualTo(1));
@@ -80,8 +80,8 @@ public sealed class StopContainerTests
     public async Task Stop_CallerLeaves_GoesOn()
     {
         _processes.Heeds.Add(Signals.Kill);
-        using CancellationTokenSource leaving = new();
-        Task call = _stop.StopAsync(_container.Id, Grace, leaving.Token);
+        using var leaving = new CancellationTokenSource();
+        var call = _stop.StopAsync(_container.Id, Grace, leaving.Token);
         await leaving.CancelAsync();
         Assert.That(async () => await call, Throws.InstanceOf<OperationCanceledException>());
         _node.Time.Advance(Grace);
@@ -91,8 +91,9 @@ public sealed class StopContainerTests
     [Test]
     public void Stop_Unkillable_IsAnErrorWithinTheBound()
     {
-        Task stop = StopAsync(TimeSpan.Zero);
-        using Timer clock = new(_ => _node.Time.Advance(TimeSpan.FromSeconds(1)), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(5));
+        var stop = StopAsync(TimeSpan.Zero);
+        using var clock = new Timer(
+            _ => _node.Time.Advance(TimeSpan.FromSeconds(1)), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(5));
         Assert.That(async () => await stop, Throws.TypeOf<CrispException>()
             .With.Property("Kind").EqualTo(ErrorKind.DeadlineExceeded).And.Message.Contains("SIGKILL"));
     }
@@ -124,5 +125,6 @@ public sealed class StopContainerTests
         Assert.That(_container.IsOver, Is.True);
     }
 
-    private Task StopAsync(TimeSpan grace) => _stop.StopAsync(_container.Id, grace, CancellationToken.None).WaitAsync(Soon);
+    private Task StopAsync(TimeSpan grace) =>
+        _stop.StopAsync(_container.Id, grace, CancellationToken.None).WaitAsync(Soon);
 }

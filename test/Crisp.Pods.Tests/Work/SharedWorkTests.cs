@@ -11,8 +11,8 @@ public sealed class SharedWorkTests
     [Test]
     public async Task Run_Twice_RunsOnceAndBothWait()
     {
-        Task first = RunAsync();
-        Task second = RunAsync();
+        var first = RunAsync();
+        var second = RunAsync();
         _gate.SetResult();
         await Task.WhenAll(first, second).WaitAsync(TimeSpan.FromMinutes(1));
         Assert.That(_runs, Is.EqualTo(1));
@@ -30,11 +30,11 @@ public sealed class SharedWorkTests
     [Test]
     public async Task Run_CallerLeaves_WorkGoesOn()
     {
-        using CancellationTokenSource leaving = new();
-        Task call = RunAsync(leaving.Token);
+        using var leaving = new CancellationTokenSource();
+        var call = RunAsync(leaving.Token);
         await leaving.CancelAsync();
         Assert.That(async () => await call, Throws.InstanceOf<OperationCanceledException>());
-        Task joined = RunAsync();
+        var joined = RunAsync();
         _gate.SetResult();
         await joined.WaitAsync(TimeSpan.FromMinutes(1));
         Assert.That(_runs, Is.EqualTo(1));

@@ -12,9 +12,10 @@ public sealed class WorkQueueTests
     [Test]
     public async Task Run_SeveralAtOnce_OneAfterTheOtherInOrder()
     {
-        TaskCompletionSource gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task first = _queue.RunAsync(() => gate.Task, CancellationToken.None);
-        Task[] later = [.. Enumerable.Range(1, 5).Select(number => _queue.RunAsync(() => NoteAsync(number), CancellationToken.None))];
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var first = _queue.RunAsync(() => gate.Task, CancellationToken.None);
+        Task[] later = [.. Enumerable.Range(1, 5)
+            .Select(number => _queue.RunAsync(() => NoteAsync(number), CancellationToken.None))];
         Assert.That(_order, Is.Empty);
         gate.SetResult();
         await Task.WhenAll([first, .. later]).WaitAsync(Deadline);
@@ -24,8 +25,8 @@ public sealed class WorkQueueTests
     [Test]
     public async Task Run_AfterAFailure_RunsAllTheSame()
     {
-        Task failing = _queue.RunAsync(() => Task.FromException(new IOException("full")), CancellationToken.None);
-        Task next = _queue.RunAsync(() => NoteAsync(1), CancellationToken.None);
+        var failing = _queue.RunAsync(() => Task.FromException(new IOException("full")), CancellationToken.None);
+        var next = _queue.RunAsync(() => NoteAsync(1), CancellationToken.None);
         Assert.That(async () => await failing, Throws.TypeOf<IOException>());
         await next.WaitAsync(Deadline);
         Assert.That(_order, Is.EqualTo(new[] { 1 }));
@@ -34,9 +35,9 @@ public sealed class WorkQueueTests
     [Test]
     public async Task Run_CallerLeaves_TheWorkIsDone()
     {
-        TaskCompletionSource gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        using CancellationTokenSource leaving = new();
-        Task left = _queue.RunAsync(
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var leaving = new CancellationTokenSource();
+        var left = _queue.RunAsync(
             async () =>
             {
                 await gate.Task;

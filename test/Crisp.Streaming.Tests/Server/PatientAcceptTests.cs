@@ -15,14 +15,18 @@ public class PatientAcceptTests
         listener.Start();
         using var client = new TcpClient();
         await client.ConnectAsync((IPEndPoint)listener.LocalEndpoint, timeout);
-        Queue<SocketError> failures = new([SocketError.TooManyOpenSockets, SocketError.ConnectionAborted, SocketError.NoBufferSpaceAvailable]);
+        var failures = new Queue<SocketError>(
+            [SocketError.TooManyOpenSockets, SocketError.ConnectionAborted, SocketError.NoBufferSpaceAvailable]);
         var accept = new PatientAccept(
-            ct => failures.TryDequeue(out SocketError error) ? throw new SocketException((int)error) : listener.Server.AcceptAsync(ct),
+            ct => failures.TryDequeue(out var error)
+                ? throw new SocketException((int)error)
+                : listener.Server.AcceptAsync(ct),
             NullLogger.Instance, TimeProvider.System);
 
-        using Socket accepted = await accept.NextAsync(timeout);
+        using var accepted = await accept.NextAsync(timeout);
 
-        Assert.That(((IPEndPoint)accepted.RemoteEndPoint!).Port, Is.EqualTo(((IPEndPoint)client.Client.LocalEndPoint!).Port));
+        Assert.That(
+            ((IPEndPoint)accepted.RemoteEndPoint!).Port, Is.EqualTo(((IPEndPoint)client.Client.LocalEndPoint!).Port));
         Assert.That(failures, Is.Empty);
     }
 
@@ -30,7 +34,8 @@ public class PatientAcceptTests
     public void Next_ListenerClosed_Ends()
     {
         var accept = new PatientAccept(
-            _ => throw new SocketException((int)SocketError.OperationAborted), NullLogger.Instance, TimeProvider.System);
+            _ => throw new SocketException((int)SocketError.OperationAborted), NullLogger.Instance,
+            TimeProvider.System);
 
         Assert.That(() => accept.NextAsync(CancellationToken.None), Throws.InstanceOf<SocketException>());
     }

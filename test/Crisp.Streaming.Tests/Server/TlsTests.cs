@@ -24,25 +24,27 @@ public class TlsTests
     [Test]
     public async Task ChangedCertificate_ServesTheNextClient(CancellationToken timeout)
     {
-        string first = Write("first", DateTime.UnixEpoch);
+        var first = Write("first", DateTime.UnixEpoch);
         await using var server = new RunningServer(new StreamServerOptions { Tls = Files });
-        Uri url = server.ExecUrl("cat");
+        var url = server.ExecUrl("cat");
         Assert.That(url.Scheme, Is.EqualTo("https"));
         Assert.That(await PresentedAsync(url, SslProtocols.None, timeout), Is.EqualTo(first));
 
-        string second = Write("second", DateTime.UnixEpoch.AddHours(1));
+        var second = Write("second", DateTime.UnixEpoch.AddHours(1));
 
         Assert.That(await PresentedAsync(url, SslProtocols.None, timeout), Is.EqualTo(second));
         await File.WriteAllTextAsync(Files.Certificate, "no certificate", timeout);
-        Assert.That(await PresentedAsync(url, SslProtocols.None, timeout), Is.EqualTo(second), "the last good one serves on");
+        Assert.That(
+            await PresentedAsync(url, SslProtocols.None, timeout), Is.EqualTo(second), "the last good one serves on");
     }
 
     [Test]
     public async Task MinimumVersion_IsKept(CancellationToken timeout)
     {
-        string name = Write("strict", DateTime.UnixEpoch);
-        await using var server = new RunningServer(new StreamServerOptions { Tls = Files, MinTlsVersion = SslProtocols.Tls13 });
-        Uri url = server.ExecUrl("cat");
+        var name = Write("strict", DateTime.UnixEpoch);
+        await using var server = new RunningServer(
+            new StreamServerOptions { Tls = Files, MinTlsVersion = SslProtocols.Tls13 });
+        var url = server.ExecUrl("cat");
 
         Assert.That(async () => await PresentedAsync(url, SslProtocols.Tls12, timeout), Throws.InstanceOf<Exception>());
         Assert.That(await PresentedAsync(url, SslProtocols.Tls13, timeout), Is.EqualTo(name));
@@ -52,12 +54,14 @@ public class TlsTests
     public async Task ClientCa_ClientsWithoutACertificate_AreRefused(CancellationToken timeout)
     {
         Write("server", DateTime.UnixEpoch);
-        await using var server = new RunningServer(new StreamServerOptions { Tls = Files with { ClientCa = Files.Certificate } });
-        Uri url = server.ExecUrl("cat");
+        await using var server = new RunningServer(
+            new StreamServerOptions { Tls = Files with { ClientCa = Files.Certificate } });
+        var url = server.ExecUrl("cat");
 
         Assert.That(async () => await AskAsync(url, null, timeout), Throws.InstanceOf<IOException>());
         using var known = X509Certificate2.CreateFromPemFile(Files.Certificate, Files.Key);
-        Assert.That(await AskAsync(url, known, timeout), Does.StartWith("HTTP/1.1 404 "), "and the one that is known is answered");
+        Assert.That(await AskAsync(url, known, timeout),
+            Does.StartWith("HTTP/1.1 404 "), "and the one that is known is answered");
     }
 
     [Test]
@@ -68,7 +72,8 @@ public class TlsTests
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
-        using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
+        using var certificate = request.CreateSelfSigned(
+            DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
         File.WriteAllText(Files.Certificate, certificate.ExportCertificatePem());
         File.WriteAllText(Files.Key, key.ExportPkcs8PrivateKeyPem());
         File.SetLastWriteTimeUtc(Files.Certificate, changed);
@@ -77,20 +82,21 @@ public class TlsTests
 
     private static async Task<string?> PresentedAsync(Uri url, SslProtocols protocols, CancellationToken timeout)
     {
-        await using SslStream tls = await ConnectAsync(url, null, protocols, timeout);
+        await using var tls = await ConnectAsync(url, null, protocols, timeout);
         return tls.RemoteCertificate?.Subject;
     }
 
     private static async Task<string> AskAsync(Uri url, X509Certificate2? client, CancellationToken timeout)
     {
-        await using SslStream tls = await ConnectAsync(url, client, SslProtocols.None, timeout);
+        await using var tls = await ConnectAsync(url, client, SslProtocols.None, timeout);
         await tls.WriteAsync("GET / HTTP/1.1\r\nHost: x\r\n\r\n"u8.ToArray(), timeout);
-        byte[] answer = new byte[100];
-        int count = await tls.ReadAsync(answer, timeout);
+        var answer = new byte[100];
+        var count = await tls.ReadAsync(answer, timeout);
         return count > 0 ? System.Text.Encoding.ASCII.GetString(answer, 0, count) : throw new IOException("closed");
     }
 
-    private static async Task<SslStream> ConnectAsync(Uri url, X509Certificate2? client, SslProtocols protocols, CancellationToken timeout)
+    private static async Task<SslStream> ConnectAsync(
+        Uri url, X509Certificate2? client, SslProtocols protocols, CancellationToken timeout)
     {
         var tcp = new TcpClient();
         await tcp.ConnectAsync(url.Host, url.Port, timeout);

@@ -14,7 +14,7 @@ public class SpdyCommandConnectionTests
         var (session, peer) = RawPeer.ToServer();
         var request = new ExecRequest { ContainerId = "c1", Command = ["cat"], Stdout = true };
         await using var connection = new SpdyCommandConnection(session, StreamProtocols.V4, request);
-        Task<RemoteStreams> opening = connection.OpenAsync(timeout);
+        var opening = connection.OpenAsync(timeout);
         await peer.SendSynStreamAsync(1, ("streamType", "error"));
         await peer.SendSynStreamAsync(3, ("streamType", "stdout"));
         Assert.That((await peer.ReadAsync().WaitAsync(timeout)).Header.Type, Is.EqualTo(SpdyFrameType.SynReply));
@@ -24,6 +24,7 @@ public class SpdyCommandConnectionTests
         await peer.SendSynStreamAsync(5, ("streamType", "stdin"));
 
         var (header, payload) = await peer.ReadAsync().WaitAsync(timeout);
-        Assert.That((header.Type, Convert.ToHexString(payload)), Is.EqualTo((SpdyFrameType.RstStream, "00000005" + "00000003")));
+        Assert.That((header.Type, Convert.ToHexString(payload)),
+            Is.EqualTo((SpdyFrameType.RstStream, "00000005" + "00000003")));
     }
 }

@@ -15,7 +15,7 @@ public class SpdyPortForwardTests
     {
         var (session, peer) = RawPeer.ToServer();
         await using var _ = session;
-        Task running = RunAsync(session, new EchoTargets(), timeout);
+        var running = RunAsync(session, new EchoTargets(), timeout);
         Assert.That(await BeginAsync(peer, 1, "error", "7", timeout), Is.EqualTo(SpdyFrameType.SynReply));
         await ResetAsync(peer, 1);
 
@@ -35,7 +35,7 @@ public class SpdyPortForwardTests
     {
         var (session, peer) = RawPeer.ToServer();
         await using var _ = session;
-        Task running = RunAsync(session, new NeverConnects(), timeout);
+        var running = RunAsync(session, new NeverConnects(), timeout);
 
         SpdyFrameType? answer = SpdyFrameType.SynReply;
         for (uint id = 1; answer == SpdyFrameType.SynReply && id <= (4 * SpdyLimits.Streams) + 1; id += 4)
@@ -56,12 +56,14 @@ public class SpdyPortForwardTests
         new SpdyPortForward(session, s_request, targets, TimeSpan.FromHours(1)).RunAsync(timeout);
 
     /// <summary>What the stream is answered with.</summary>
-    private static async Task<SpdyFrameType?> BeginAsync(RawPeer peer, uint id, string type, string requestId, CancellationToken timeout)
+    private static async Task<SpdyFrameType?> BeginAsync(
+        RawPeer peer, uint id, string type, string requestId, CancellationToken timeout)
     {
         await peer.SendSynStreamAsync(id, ("streamType", type), ("port", "80"), ("requestID", requestId));
         return (await peer.ReadAsync().WaitAsync(timeout)).Header.Type;
     }
 
     private static ValueTask ResetAsync(RawPeer peer, uint id) =>
-        peer.SendControlAsync(SpdyFrameType.RstStream, [.. RawPeer.Number(id), .. RawPeer.Number((uint)SpdyStatus.Cancel)]);
+        peer.SendControlAsync(
+            SpdyFrameType.RstStream, [.. RawPeer.Number(id), .. RawPeer.Number((uint)SpdyStatus.Cancel)]);
 }

@@ -3,7 +3,9 @@ using Crisp.Streaming.Tests.Fakes;
 
 namespace Crisp.Streaming.Tests.Spdy;
 
-/// <summary>To whom a client grants room: servers that do not look at grants close their connections over them.</summary>
+/// <summary>
+/// To whom a client grants room: servers that do not look at grants close their connections over them.
+/// </summary>
 [CancelAfter(120_000)]
 public sealed class SpdyGrantTests
 {
@@ -27,16 +29,20 @@ public sealed class SpdyGrantTests
     public async Task ServerThatSaysItsWindows_IsGrantedRoom(CancellationToken timeout)
     {
         await _server.SendControlAsync(
-            SpdyFrameType.Settings, [.. RawPeer.Number(1), .. RawPeer.Number(SpdySettings.InitialWindowSize), .. RawPeer.Number(65536)]);
+            SpdyFrameType.Settings,
+            [.. RawPeer.Number(1), .. RawPeer.Number(SpdySettings.InitialWindowSize), .. RawPeer.Number(65536)]);
 
         Assert.That(await SentWhileReadingAsync(timeout), Has.Some.EqualTo((SpdyFrameType?)SpdyFrameType.WindowUpdate));
     }
 
-    /// <summary>The frames that a server sees while it sends more than a window's worth, up to the echo of its ping.</summary>
+    /// <summary>
+    /// The frames that a server sees while it sends more than a window's worth, up to the echo of its ping.
+    /// </summary>
     private async Task<List<SpdyFrameType?>> SentWhileReadingAsync(CancellationToken timeout)
     {
-        SpdyStream stream = await _session.OpenStreamAsync(new Dictionary<string, string> { ["streamType"] = "stdout" }, timeout);
-        for (int sent = 0; sent < SpdyLimits.ReceiveWindow; sent += 16 * 1024)
+        var stream = await _session.OpenStreamAsync(
+            new Dictionary<string, string> { ["streamType"] = "stdout" }, timeout);
+        for (var sent = 0; sent < SpdyLimits.ReceiveWindow; sent += 16 * 1024)
         {
             await _server.SendDataAsync(stream.Id, new byte[16 * 1024]);
             await stream.ReadExactlyAsync(new byte[16 * 1024], timeout);

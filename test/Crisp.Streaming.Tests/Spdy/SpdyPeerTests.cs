@@ -30,10 +30,10 @@ public class SpdyPeerTests
     [Test]
     public async Task Write_PeerWithoutFlowControl_IsNotHeldBack(CancellationToken timeout)
     {
-        SpdyStream stream = await BeginAsync(timeout);
-        Task writing = stream.WriteAsync(new byte[300_000], timeout).AsTask();
+        var stream = await BeginAsync(timeout);
+        var writing = stream.WriteAsync(new byte[300_000], timeout).AsTask();
 
-        for (int left = 300_000; left > 0;)
+        for (var left = 300_000; left > 0;)
             left -= (await _peer.ReadAsync().WaitAsync(timeout)).Payload.Length;
         await writing.WaitAsync(timeout);
     }
@@ -41,9 +41,10 @@ public class SpdyPeerTests
     [Test]
     public async Task Write_PeerWithSettings_StopsAtItsWindow(CancellationToken timeout)
     {
-        await _peer.SendControlAsync(SpdyFrameType.Settings, [.. RawPeer.Number(1), .. RawPeer.Number(7), .. RawPeer.Number(1000)]);
-        SpdyStream stream = await BeginAsync(timeout);
-        Task writing = stream.WriteAsync(new byte[1500], timeout).AsTask();
+        await _peer.SendControlAsync(
+            SpdyFrameType.Settings, [.. RawPeer.Number(1), .. RawPeer.Number(7), .. RawPeer.Number(1000)]);
+        var stream = await BeginAsync(timeout);
+        var writing = stream.WriteAsync(new byte[1500], timeout).AsTask();
 
         Assert.That((await _peer.ReadAsync().WaitAsync(timeout)).Payload, Has.Length.EqualTo(1000));
         Assert.That(writing.IsCompleted, Is.False);
@@ -58,24 +59,27 @@ public class SpdyPeerTests
         await _peer.SendControlAsync(SpdyFrameType.WindowUpdate, [.. RawPeer.Number(0), .. RawPeer.Number(1)]);
         await BeginAsync(timeout);
 
-        for (int sent = 0; sent <= SpdyLimits.ReceiveWindow; sent += 16 * 1024)
+        for (var sent = 0; sent <= SpdyLimits.ReceiveWindow; sent += 16 * 1024)
             await _peer.SendDataAsync(1, new byte[16 * 1024]);
 
         var (header, payload) = await _peer.ReadAsync().WaitAsync(timeout);
-        Assert.That((header.Type, Convert.ToHexString(payload)), Is.EqualTo((SpdyFrameType.RstStream, "00000001" + "00000007")));
+        Assert.That((header.Type, Convert.ToHexString(payload)),
+            Is.EqualTo((SpdyFrameType.RstStream, "00000001" + "00000007")));
         await _peer.SendAsync(Convert.FromHexString("8003000600000004" + "0000002D"));
-        Assert.That((await _peer.ReadAsync().WaitAsync(timeout)).Header.Type, Is.EqualTo(SpdyFrameType.Ping), "the session goes on");
+        Assert.That((await _peer.ReadAsync().WaitAsync(timeout)).Header.Type,
+            Is.EqualTo(SpdyFrameType.Ping), "the session goes on");
     }
 
     [Test]
     public async Task Data_LargestFrame_PassesInPieces(CancellationToken timeout)
     {
-        SpdyStream stream = await BeginAsync(timeout);
-        Task sending = _peer.SendDataAsync(1, new byte[0xFFFFFF], fin: true).AsTask();
+        var stream = await BeginAsync(timeout);
+        var sending = _peer.SendDataAsync(1, new byte[0xFFFFFF], fin: true).AsTask();
 
-        byte[] buffer = new byte[65536];
+        var buffer = new byte[65536];
         long total = 0;
-        for (int count = await stream.ReadAsync(buffer, timeout); count > 0; count = await stream.ReadAsync(buffer, timeout))
+        for (var count = await stream.ReadAsync(
+            buffer, timeout); count > 0; count = await stream.ReadAsync(buffer, timeout))
             total += count;
 
         await sending.WaitAsync(timeout);
@@ -99,9 +103,10 @@ public class SpdyPeerTests
     {
         for (uint i = 0; i <= SpdyLimits.Streams; i++)
         {
-            uint id = (2 * i) + 1;
+            var id = (2 * i) + 1;
             await _peer.SendSynStreamAsync(id, ("streamType", "data"));
-            await _peer.SendControlAsync(SpdyFrameType.RstStream, [.. RawPeer.Number(id), .. RawPeer.Number((uint)SpdyStatus.Cancel)]);
+            await _peer.SendControlAsync(
+                SpdyFrameType.RstStream, [.. RawPeer.Number(id), .. RawPeer.Number((uint)SpdyStatus.Cancel)]);
         }
 
         var (header, payload) = await _peer.ReadAsync().WaitAsync(timeout);
@@ -124,8 +129,10 @@ public class SpdyPeerTests
     [TestCase("0000000100000005" + "00", TestName = "an end within a frame")]
     public async Task Broken_EndsTheSessionWithAReason(string hex)
     {
-        byte[] bytes = Convert.FromHexString(hex);
-        await _peer.SendAsync(bytes.Length > 8 && hex.StartsWith("80030004000000C0", StringComparison.Ordinal) ? [.. bytes, .. new byte[188]] : bytes);
+        var bytes = Convert.FromHexString(hex);
+        await _peer.SendAsync(bytes.Length > 8 && hex.StartsWith("80030004000000C0", StringComparison.Ordinal)
+            ? [.. bytes, .. new byte[188]]
+            : bytes);
         _peer.CloseWrite();
 
         await _session.Completion;
@@ -147,8 +154,9 @@ public class SpdyPeerTests
     [Test]
     public async Task PingFlood_ThatIsNotRead_EndsTheSession(CancellationToken timeout)
     {
-        byte[] pings = [.. Enumerable.Repeat(Convert.FromHexString("8003000600000004" + "00000001"), 20_000).SelectMany(ping => ping)];
-        Task sending = _peer.SendAsync(pings).AsTask();
+        byte[] pings = [.. Enumerable.Repeat(Convert.FromHexString("8003000600000004" + "00000001"), 20_000)
+            .SelectMany(ping => ping)];
+        var sending = _peer.SendAsync(pings).AsTask();
 
         await _session.Completion.WaitAsync(timeout);
 
@@ -156,21 +164,23 @@ public class SpdyPeerTests
         Assert.That(sending.IsFaulted, Is.False);
     }
 
-    /// <summary>Recorded frames, mutated: whatever comes, the session ends or goes on, and nothing else happens.</summary>
+    /// <summary>
+    /// Recorded frames, mutated: whatever comes, the session ends or goes on, and nothing else happens.
+    /// </summary>
     [Test]
     public async Task AnyMutation_OfARecordedSession_IsSurvived(CancellationToken timeout)
     {
         var random = new Random(4);
-        byte[] recorded = Record();
-        for (int i = 0; i < 3000; i++)
+        var recorded = Record();
+        for (var i = 0; i < 3000; i++)
         {
             byte[] bytes = [.. recorded];
-            for (int change = random.Next(1, 5); change > 0; change--)
+            for (var change = random.Next(1, 5); change > 0; change--)
                 bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
             var (session, peer) = RawPeer.ToServer();
             await peer.SendAsync(bytes[..random.Next(bytes.Length + 1)]);
             peer.CloseWrite();
-            while (await session.Accepted.WaitToReadAsync(timeout) && session.Accepted.TryRead(out SpdyStream? stream))
+            while (await session.Accepted.WaitToReadAsync(timeout) && session.Accepted.TryRead(out var stream))
                 stream.Discard();
 
             await session.Completion.WaitAsync(timeout);
@@ -186,8 +196,10 @@ public class SpdyPeerTests
         List<byte> bytes = [];
         for (uint id = 1; id < 8; id += 2)
         {
-            byte[] block = encoder.Encode(new Dictionary<string, string> { ["streamType"] = "data", ["port"] = "80", ["requestID"] = $"{id}" });
-            bytes.AddRange([0x80, 3, 0, 1, 0, 0, 0, (byte)(10 + block.Length), .. RawPeer.Number(id), 0, 0, 0, 0, 0, 0, .. block]);
+            var block = encoder.Encode(
+                new Dictionary<string, string> { ["streamType"] = "data", ["port"] = "80", ["requestID"] = $"{id}" });
+            bytes.AddRange(
+                [0x80, 3, 0, 1, 0, 0, 0, (byte)(10 + block.Length), .. RawPeer.Number(id), 0, 0, 0, 0, 0, 0, .. block]);
             bytes.AddRange([.. RawPeer.Number(id), 0, 0, 0, 5, .. "hello"u8]);
             bytes.AddRange(Convert.FromHexString("8003000600000004" + "00000001"));
             bytes.AddRange([0x80, 3, 0, 9, 0, 0, 0, 8, .. RawPeer.Number(id), 0, 0, 16, 0]);

@@ -52,10 +52,11 @@ public class SpdySessionTests
         const int Bytes = 20_000_000;
         var (mine, theirs) = await OpenAsync("data", timeout);
         var (idle, _) = await OpenAsync("nobody reads this one", timeout);
-        Task full = idle.WriteAsync(new byte[10 * SpdyLimits.ReceiveWindow], timeout).AsTask();
+        var full = idle.WriteAsync(new byte[10 * SpdyLimits.ReceiveWindow], timeout).AsTask();
 
-        long[] counts = await Task.WhenAll(
-            CountAsync(mine, timeout), CountAsync(theirs, timeout), SendAsync(mine, Bytes, timeout), SendAsync(theirs, Bytes, timeout));
+        var counts = await Task.WhenAll(
+            CountAsync(mine, timeout), CountAsync(theirs, timeout), SendAsync(mine, Bytes, timeout),
+            SendAsync(theirs, Bytes, timeout));
 
         Assert.Multiple(() =>
         {
@@ -68,7 +69,7 @@ public class SpdySessionTests
     public async Task Discard_FreesAWriterThatWaits(CancellationToken timeout)
     {
         var (mine, theirs) = await OpenAsync("stdin", timeout);
-        Task full = mine.WriteAsync(new byte[10 * SpdyLimits.ReceiveWindow], timeout).AsTask();
+        var full = mine.WriteAsync(new byte[10 * SpdyLimits.ReceiveWindow], timeout).AsTask();
         await theirs.ReadExactlyAsync(new byte[1], timeout);
 
         theirs.Discard();
@@ -80,7 +81,7 @@ public class SpdySessionTests
     public async Task Reset_EndsBothEnds(CancellationToken timeout)
     {
         var (mine, theirs) = await OpenAsync("stdin", timeout);
-        ValueTask<int> waiting = mine.ReadAsync(new byte[1], timeout);
+        var waiting = mine.ReadAsync(new byte[1], timeout);
 
         theirs.Reset(SpdyStatus.Cancel);
 
@@ -98,8 +99,8 @@ public class SpdySessionTests
         theirs.Reset(SpdyStatus.Cancel);
         await _client.PingAsync(timeout); // whatever was sent before its answer has come
 
-        byte[] read = new byte[100];
-        int count = await mine.ReadAsync(read, timeout);
+        var read = new byte[100];
+        var count = await mine.ReadAsync(read, timeout);
 
         Assert.That(Encoding.ASCII.GetString(read, 0, count), Is.EqualTo("the end"));
         Assert.That(async () => await mine.ReadAsync(read, timeout), Throws.InstanceOf<SpdyStreamResetException>());
@@ -116,13 +117,14 @@ public class SpdySessionTests
     public async Task End_FailsWhoeverWaits(CancellationToken timeout)
     {
         var (mine, theirs) = await OpenAsync("stdin", timeout);
-        ValueTask<int> waiting = theirs.ReadAsync(new byte[1], timeout);
-        Task full = mine.WriteAsync(new byte[10 * SpdyLimits.ReceiveWindow], timeout).AsTask();
+        var waiting = theirs.ReadAsync(new byte[1], timeout);
+        var full = mine.WriteAsync(new byte[10 * SpdyLimits.ReceiveWindow], timeout).AsTask();
 
         await _client.DisposeAsync();
 
         Assert.That(async () => await full.WaitAsync(timeout), Throws.InstanceOf<IOException>());
-        Assert.That(async () => { while (await theirs.ReadAsync(new byte[4096], timeout) > 0) { } }, Throws.InstanceOf<IOException>());
+        Assert.That(async () => { while (await theirs.ReadAsync(new byte[4096], timeout) > 0) { } },
+            Throws.InstanceOf<IOException>());
         await waiting.AsTask().ContinueWith(_ => { }, TaskScheduler.Default);
         await _server.Completion.WaitAsync(timeout);
         Assert.That(_server.Ended.IsCancellationRequested, Is.True);
@@ -132,9 +134,9 @@ public class SpdySessionTests
     public async Task Close_AllThatWasWritten_IsReadBeforeTheEnd(CancellationToken timeout)
     {
         var (mine, theirs) = await OpenAsync("stdout", timeout);
-        Task<long> count = CountAsync(mine, timeout);
+        var count = CountAsync(mine, timeout);
         await SendAsync(theirs, 1_000_000, timeout);
-        Task closing = _server.CloseAsync(timeout);
+        var closing = _server.CloseAsync(timeout);
 
         Assert.That(await count, Is.EqualTo(1_000_000));
         Assert.That(_client.IsGoingAway || !closing.IsCompleted, Is.True);
@@ -144,8 +146,8 @@ public class SpdySessionTests
 
     private async Task<(SpdyStream Mine, SpdyStream Theirs)> OpenAsync(string type, CancellationToken timeout)
     {
-        SpdyStream mine = await _client.OpenStreamAsync(new Dictionary<string, string> { ["streamType"] = type }, timeout);
-        SpdyStream theirs = await _server.Accepted.ReadAsync(timeout);
+        var mine = await _client.OpenStreamAsync(new Dictionary<string, string> { ["streamType"] = type }, timeout);
+        var theirs = await _server.Accepted.ReadAsync(timeout);
         await theirs.ReplyAsync(timeout);
         await mine.Replied.WaitAsync(timeout);
         return (mine, theirs);
@@ -153,8 +155,8 @@ public class SpdySessionTests
 
     private static async Task<long> SendAsync(SpdyStream stream, long bytes, CancellationToken timeout)
     {
-        byte[] piece = new byte[50_000];
-        for (long left = bytes; left > 0; left -= piece.Length)
+        var piece = new byte[50_000];
+        for (var left = bytes; left > 0; left -= piece.Length)
             await stream.WriteAsync(piece.AsMemory(0, (int)Math.Min(left, piece.Length)), timeout);
         await stream.CloseWriteAsync(timeout);
         return bytes;
@@ -162,9 +164,10 @@ public class SpdySessionTests
 
     private static async Task<long> CountAsync(SpdyStream stream, CancellationToken timeout)
     {
-        byte[] buffer = new byte[30_000];
+        var buffer = new byte[30_000];
         long total = 0;
-        for (int count = await stream.ReadAsync(buffer, timeout); count > 0; count = await stream.ReadAsync(buffer, timeout))
+        for (var count = await stream.ReadAsync(
+            buffer, timeout); count > 0; count = await stream.ReadAsync(buffer, timeout))
             total += count;
         return total;
     }

@@ -30,13 +30,14 @@ public class WebSocketChannelsTests
     [TestCase(ChannelEncoding.Base64, 1, "hi", "3161476B3D", WebSocketMessageType.Text)]
     [TestCase(ChannelEncoding.Binary, 3, "", "03", WebSocketMessageType.Binary)]
     public async Task Send_IsTheseBytes(
-        ChannelEncoding encoding, int channel, string payload, string hex, WebSocketMessageType type, CancellationToken timeout)
+        ChannelEncoding encoding, int channel, string payload, string hex, WebSocketMessageType type,
+        CancellationToken timeout)
     {
         using var channels = new WebSocketChannels(_server, encoding);
         await channels.SendAsync((byte)channel, Encoding.ASCII.GetBytes(payload), timeout);
 
-        byte[] buffer = new byte[100];
-        WebSocketReceiveResult result = await _client.ReceiveAsync(buffer, timeout);
+        var buffer = new byte[100];
+        var result = await _client.ReceiveAsync(buffer, timeout);
 
         Assert.That((Convert.ToHexString(buffer[..result.Count]), result.MessageType), Is.EqualTo((hex, type)));
     }
@@ -47,8 +48,8 @@ public class WebSocketChannelsTests
         using var channels = new WebSocketChannels(_client, ChannelEncoding.Binary);
         await channels.SendCloseSignalAsync(0, timeout);
 
-        byte[] buffer = new byte[100];
-        WebSocketReceiveResult result = await _server.ReceiveAsync(buffer, timeout);
+        var buffer = new byte[100];
+        var result = await _server.ReceiveAsync(buffer, timeout);
 
         Assert.That(buffer[..result.Count], Is.EqualTo(new byte[] { 255, 0 }));
     }
@@ -59,9 +60,10 @@ public class WebSocketChannelsTests
     {
         using var sender = new WebSocketChannels(_client, encoding);
         using var receiver = new WebSocketChannels(_server, encoding);
-        Dictionary<byte, MemoryStream> received = new() { [1] = new MemoryStream(), [2] = new MemoryStream() };
-        Task receiving = receiver.ReceiveAsync((channel, piece) => received[channel].WriteAsync(piece, timeout), timeout);
-        byte[] large = new byte[1_000_000];
+        var received = new Dictionary<byte, MemoryStream> { [1] = new MemoryStream(), [2] = new MemoryStream() };
+        var receiving = receiver.ReceiveAsync(
+            (channel, piece) => received[channel].WriteAsync(piece, timeout), timeout);
+        var large = new byte[1_000_000];
         new Random(1).NextBytes(large);
 
         await sender.SendAsync(1, large, timeout);
@@ -78,10 +80,12 @@ public class WebSocketChannelsTests
     public async Task Receive_BrokenText_IsRefused(string? message, string reason, CancellationToken timeout)
     {
         using var receiver = new WebSocketChannels(_server, ChannelEncoding.Base64);
-        Task receiving = receiver.ReceiveAsync((_, _) => ValueTask.CompletedTask, timeout);
-        byte[] bytes = message is null ? [.. Enumerable.Repeat((byte)'A', 2_000_000)] : Encoding.ASCII.GetBytes(message);
+        var receiving = receiver.ReceiveAsync((_, _) => ValueTask.CompletedTask, timeout);
+        byte[] bytes = message is null
+            ? [.. Enumerable.Repeat((byte)'A', 2_000_000)]
+            : Encoding.ASCII.GetBytes(message);
 
-        Task sending = _client.SendAsync(bytes, WebSocketMessageType.Text, true, timeout);
+        var sending = _client.SendAsync(bytes, WebSocketMessageType.Text, true, timeout);
 
         Assert.That(async () => await receiving, Throws.InstanceOf<WebSocketException>().With.Message.Contains(reason));
         Assert.That(sending.IsFaulted, Is.False, "the receiver refused it, not the connection");

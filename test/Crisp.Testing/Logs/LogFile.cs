@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Crisp.Testing.Logs;
 
-/// <summary>A container's log file, read the way kubelet reads it: a line without its newline is not there yet.</summary>
+/// <summary>
+/// A container's log file, read the way kubelet reads it: a line without its newline is not there yet.
+/// </summary>
 public sealed class LogFile(string path)
 {
     public string Path => path;
@@ -26,8 +28,8 @@ public sealed class LogFile(string path)
     /// <summary>What the container wrote on one stream, with parts joined and newlines given back.</summary>
     public string Text(string stream)
     {
-        StringBuilder text = new();
-        foreach (LogLine line in Read().Where(line => line.Stream == stream))
+        var text = new StringBuilder();
+        foreach (var line in Read().Where(line => line.Stream == stream))
         {
             text.Append(line.Content);
             if (line.Tag == "F")
@@ -38,7 +40,8 @@ public sealed class LogFile(string path)
     }
 
     /// <summary>
-    /// Waits until a whole line satisfies. It looks again and again: a machine has few inotify instances, and others need them.
+    /// Waits until a whole line satisfies. It looks again and again: a machine has few inotify instances, and others
+    /// need them.
     /// </summary>
     public async Task<LogLine> WaitForAsync(Func<LogLine, bool> satisfies)
     {
@@ -59,8 +62,8 @@ public sealed class LogFile(string path)
 
     private byte[] ReadShared()
     {
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using MemoryStream copy = new();
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var copy = new MemoryStream();
         stream.CopyTo(copy);
         return copy.ToArray();
     }
@@ -68,8 +71,8 @@ public sealed class LogFile(string path)
     private static List<LogLine> Parse(byte[] bytes)
     {
         List<LogLine> lines = [];
-        int start = 0;
-        for (int end = Array.IndexOf(bytes, (byte)'\n'); end >= 0; end = Array.IndexOf(bytes, (byte)'\n', start))
+        var start = 0;
+        for (var end = Array.IndexOf(bytes, (byte)'\n'); end >= 0; end = Array.IndexOf(bytes, (byte)'\n', start))
         {
             lines.Add(LogLine.Parse(bytes[start..end]));
             start = end + 1;
