@@ -1,8 +1,10 @@
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using Crisp.Streaming.RemoteCommand;
 using Crisp.Streaming.Sessions;
 using Crisp.Streaming.Spdy;
 using Crisp.Streaming.WebSockets;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -87,7 +89,9 @@ internal sealed partial class StreamApplication(
         long start = time.GetTimestamp();
         Stream transport = await feature.UpgradeAsync().ConfigureAwait(false);
         string end = "the client went away";
-        await using var connection = new ClientConnection(transport, options.IdleTimeout, time, stopping);
+        Socket? socket = context.Features.Get<IConnectionSocketFeature>()?.Socket;
+        await using var connection = new ClientConnection(
+            transport, () => socket is not null && TcpState.IsOver(socket), options.IdleTimeout, time, stopping);
         using var overdue = new CancellationTokenSource();
         await using var abort = overdue.Token.Register(context.Abort).ConfigureAwait(false); // frees a write to a client that does not read
         await using var last = connection.Ending.Register(() => overdue.CancelAfter(options.EndPatience)).ConfigureAwait(false);
@@ -103,6 +107,8 @@ internal sealed partial class StreamApplication(
         {
             if (!connection.IsOver)
                 context.Abort(); // nobody is there, or reads
+            if (connection.WentUnread)
+                end = "the client went away";
             LogSession(request.Verb, upgrade.IsWebSocket ? "websocket" : "spdy", Subject(request), end, (long)time.GetElapsedTime(start).TotalMilliseconds);
         }
     }

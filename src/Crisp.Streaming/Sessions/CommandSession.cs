@@ -28,11 +28,10 @@ internal static class CommandSession
         }
 
         StatusMessage status = await EndOfAsync(request, streams, targets, over.Token).ConfigureAwait(false);
+        bool isGone = connection.Vanished.IsCancellationRequested; // afterwards it is in any case
         using var farewell = new CancellationTokenSource(ending.IsCancellationRequested ? TimeSpan.Zero : s_farewell);
         await connection.EndAsync(status, farewell.Token).ConfigureAwait(false);
-        return over.IsCancellationRequested && connection.Vanished.IsCancellationRequested && status.Status != "Success"
-            ? "the client went away"
-            : status.Message ?? status.Status;
+        return isGone && status.Status != "Success" ? "the client went away" : status.Message ?? status.Status;
     }
 
     private static async Task<StatusMessage> EndOfAsync(

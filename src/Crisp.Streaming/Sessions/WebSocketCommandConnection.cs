@@ -22,6 +22,7 @@ internal sealed class WebSocketCommandConnection : ICommandConnection
     private readonly Channel<TerminalSize> _sizes = Channel.CreateBounded<TerminalSize>(
         new BoundedChannelOptions(16) { FullMode = BoundedChannelFullMode.DropOldest });
 
+    private readonly ChannelInput _input;
     private readonly CancellationTokenSource _vanished = new();
     private readonly CancellationTokenSource _disposed = new();
     private Task _receiving = Task.CompletedTask;
@@ -31,6 +32,7 @@ internal sealed class WebSocketCommandConnection : ICommandConnection
     public WebSocketCommandConnection(WebSocket socket, string? protocol, CommandRequest request)
     {
         (_socket, _protocol, _request) = (socket, protocol, request);
+        _input = new ChannelInput(_stdin.Reader);
         _channels = new WebSocketChannels(socket, IsBase64(protocol) ? ChannelEncoding.Base64 : ChannelEncoding.Binary);
     }
 
@@ -46,7 +48,7 @@ internal sealed class WebSocketCommandConnection : ICommandConnection
         _receiving = ReceiveAsync();
         return new RemoteStreams
         {
-            Stdin = _request.Stdin ? _stdin.Reader.AsStream() : null,
+            Stdin = _request.Stdin ? _input : null,
             Stdout = _request.Stdout ? new ChannelWriteStream(_channels, StreamChannels.Stdout) : null,
             Stderr = _request.Stderr ? new ChannelWriteStream(_channels, StreamChannels.Stderr) : null,
             Sizes = _request.Tty ? _sizes.Reader.ReadAllAsync(CancellationToken.None) : null,
@@ -57,6 +59,7 @@ internal sealed class WebSocketCommandConnection : ICommandConnection
     {
         Volatile.Write(ref _ended, true);
         _stdin.Writer.CancelPendingFlush();
+        _input.Release();
         try
         {
             if (HasStatus)
@@ -85,19 +88,22 @@ internal sealed class WebSocketCommandConnection : ICommandConnection
 
     private async Task ReceiveAsync()
     {
-        Exception? failure = null;
+        bool isClosed = false;
         try
         {
             await _channels.ReceiveAsync(OnPieceAsync, _disposed.Token).ConfigureAwait(false);
-            failure = new IOException("the client closed the connection");
+            isClosed = true;
+            _input.Failure = new IOException("the client closed the connection");
         }
         catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException or InvalidOperationException)
         {
-            failure = new IOException($"the client is gone: {e.Message}", e);
+            _input.Failure = new IOException($"the client is gone: {e.Message}", e);
         }
 
-        await _stdin.Writer.CompleteAsync(failure).ConfigureAwait(false); // after its end nobody minds
+        await _stdin.Writer.CompleteAsync().ConfigureAwait(false); // after its end nobody minds
         _sizes.Writer.TryComplete();
+        if (isClosed && _request is { Stdin: true, Tty: false })
+            await _input.Consumed.WaitAsync(_disposed.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _vanished.CancelAsync().ConfigureAwait(false);
     }
 

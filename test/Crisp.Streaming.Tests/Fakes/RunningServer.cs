@@ -40,7 +40,11 @@ internal sealed class RunningServer : IAsyncDisposable
     }
 
     /// <summary>As Go's client does it, which does not mind a protocol's name that is no HTTP token.</summary>
-    public static async Task<WebSocket> ConnectByHandAsync(Uri url, string protocol, CancellationToken timeout)
+    public static async Task<WebSocket> ConnectByHandAsync(Uri url, string protocol, CancellationToken timeout) =>
+        WebSocket.CreateFromStream(await UpgradeByHandAsync(url, protocol, timeout), new WebSocketCreationOptions { IsServer = false });
+
+    /// <summary>The same, for who writes frames by himself.</summary>
+    public static async Task<NetworkStream> UpgradeByHandAsync(Uri url, string protocol, CancellationToken timeout)
     {
         var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Parse(url.Host), url.Port, timeout);
@@ -59,7 +63,7 @@ internal sealed class RunningServer : IAsyncDisposable
 
         // RFC 6455, 1.3, gives the answer to its sample key.
         Assert.That(answer.ToString(), Does.StartWith("HTTP/1.1 101 ").And.Contain(protocol).And.Contain("s3pPLMBiTxaQ9kYGzzhZRbK+xOo="));
-        return WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = false });
+        return stream;
     }
 
     /// <summary>Sends a request as it is written and gives the whole answer; for requests that are refused.</summary>

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using Crisp.Streaming.RemoteCommand;
@@ -89,6 +90,37 @@ public class WebSocketSessionTests
         ClientWebSocket socket = await RunningServer.ConnectAsync(_server.ExecUrl("hang"), timeout, StreamProtocols.V5);
 
         socket.Abort();
+
+        await _server.Targets.Vanished.Task.WaitAsync(timeout);
+    }
+
+    /// <summary>Before v5 a client says by closing that its input has ended; the command gets all of it first.</summary>
+    [Test]
+    public async Task Exec_ClosedAfterItsInput_CommandReadsAllOfIt(CancellationToken timeout)
+    {
+        using ClientWebSocket socket = await RunningServer.ConnectAsync(_server.ExecUrl("keep"), timeout, StreamProtocols.V4);
+        using var channels = new WebSocketChannels(socket, ChannelEncoding.Binary);
+
+        await channels.SendAsync(StreamChannels.Stdin, new byte[100_000], timeout);
+        await channels.CloseAsync(WebSocketCloseStatus.NormalClosure, "", timeout);
+
+        Assert.That(await _server.Targets.Kept.Task.WaitAsync(timeout), Is.EqualTo(100_000));
+        await channels.ReceiveAsync((_, _) => ValueTask.CompletedTask, timeout);
+    }
+
+    /// <summary>What it sent stands between the server and the end of its connection.</summary>
+    [Test]
+    public async Task Exec_ClientGoneWhileItsInputIsNotRead_IsNoticed(CancellationToken timeout)
+    {
+        using (NetworkStream client = await RunningServer.UpgradeByHandAsync(_server.ExecUrl("hang"), StreamProtocols.V4, timeout))
+        {
+            // RFC 6455, 5.2: one binary message of 1 GB, masked with zeros; its first byte is the channel, stdin.
+            await client.WriteAsync(new byte[] { 0x82, 0xFF, 0, 0, 0, 0, 0x40, 0, 0, 0, 0, 0, 0, 0 }, timeout);
+            byte[] zeros = new byte[64 * 1024];
+            client.Socket.Blocking = false;
+            while (client.Socket.Poll(TimeSpan.FromMilliseconds(300), SelectMode.SelectWrite))
+                client.Socket.Send(zeros, SocketFlags.None, out _);
+        }
 
         await _server.Targets.Vanished.Task.WaitAsync(timeout);
     }
