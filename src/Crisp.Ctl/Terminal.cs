@@ -43,6 +43,10 @@ internal sealed class Terminal
 
     internal Func<string, string?> Environment { get; }
 
+    /// <summary>The same for several who write at once: a piece of output is never torn by another's.</summary>
+    internal Terminal Shared() =>
+        new(Input, Stream.Synchronized(Output), Stream.Synchronized(Error), IsInteractive, Clock, Environment) { Keyboard = Keyboard };
+
     internal static Terminal OfThisProcess()
     {
         var input = FileDescriptor.FromInherited(0);

@@ -16,6 +16,9 @@ internal sealed class ParsedFlags
                 _values[flag.Name] = [Checked(flag, value)];
     }
 
+    /// <summary>Whether the verb declares it: for what several verbs share.</summary>
+    internal bool Knows(string name) => _declared.ContainsKey(name);
+
     /// <summary>Given on the command line or by the environment.</summary>
     internal bool IsSet(string name) => _values.ContainsKey(Declared(name).Name);
 

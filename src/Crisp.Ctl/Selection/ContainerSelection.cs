@@ -20,6 +20,10 @@ internal static class ContainerSelection
         Flag.Switch("all", 'a', "Containers in every state, not only running ones"),
     ];
 
+    /// <summary>Those with which exec chooses: crictl's, where -s is --sync and only running containers are of use.</summary>
+    internal static IReadOnlyList<Flag> ExecFlags { get; } =
+        [.. Flags.Where(flag => flag.Name != "all").Select(flag => flag.Name == "state" ? flag with { Letter = null } : flag)];
+
     internal static async Task<IReadOnlyList<Container>> ListAsync(Invocation call, string id, CancellationToken ct)
     {
         var runtime = await call.RuntimeAsync(ct);
@@ -45,7 +49,7 @@ internal static class ContainerSelection
         var state = flags.Text("state");
         if (Newest.IsAsked(flags)) return filter;
         if (state.Length > 0) filter.State = new ContainerStateValue { State = ParseState(state) };
-        else if (!flags.Switch("all")) filter.State = new ContainerStateValue { State = ContainerState.ContainerRunning };
+        else if (!flags.Knows("all") || !flags.Switch("all")) filter.State = new ContainerStateValue { State = ContainerState.ContainerRunning };
         return filter;
     }
 

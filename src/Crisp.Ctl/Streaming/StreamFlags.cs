@@ -11,7 +11,8 @@ internal static class StreamFlags
         Flag.Text("tls-ca", null, "Who signs the streaming server's certificate; without it a server of this machine is believed"),
         Flag.Text("tls-cert", null, "Certificate to show to the streaming server"),
         Flag.Text("tls-key", null, "Its private key"),
-        Flag.Text("tls-server-name", null, "The name that the server's certificate has to be for, if not the URL's"),
+        Flag.Text("tls-sni", null, "The name that the server's certificate has to be for, if not the URL's"),
+        Flag.Text("tls-server-name", null, "The same as --tls-sni"),
     ];
 
     internal static StreamTransport Transport(ParsedFlags flags) => flags.Text("transport").ToLowerInvariant() switch
@@ -26,6 +27,6 @@ internal static class StreamFlags
         AuthorityFile = flags.Text("tls-ca"),
         CertificateFile = flags.Text("tls-cert"),
         KeyFile = flags.Text("tls-key"),
-        ServerName = flags.Text("tls-server-name"),
+        ServerName = flags.Text("tls-sni") is { Length: > 0 } name ? name : flags.Text("tls-server-name"),
     };
 }

@@ -4,7 +4,9 @@ using Runtime.V1;
 
 namespace Crisp.Ctl.Verbs;
 
-/// <summary>Ends with the container or with Ctrl-C; with -it the container gets that, as every other key.</summary>
+/// <summary>
+/// Ends with the container or with Ctrl-C; with -it the container gets that, as every other key, and Ctrl-P Ctrl-Q leaves it.
+/// </summary>
 internal sealed class Attach : Verb
 {
     internal override string Name => "attach";
@@ -16,7 +18,7 @@ internal sealed class Attach : Verb
     internal override IReadOnlyList<Flag> Flags { get; } =
     [
         Flag.Switch("stdin", 'i', "Pass the standard input on"),
-        Flag.Switch("tty", 't', "The container has a terminal"),
+        Flag.Switch("tty", 't', "The container has a terminal; with -i, Ctrl-P Ctrl-Q leaves it"),
         .. StreamFlags.All,
     ];
 

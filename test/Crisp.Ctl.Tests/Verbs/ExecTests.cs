@@ -123,4 +123,68 @@ public sealed class ExecTests
     [Test]
     public async Task Exec_WithoutCommand_IsRefused() =>
         Assert.That((await _node.RunAsync("exec", "c")).ExitCode, Is.EqualTo(1));
+
+    [Test]
+    public async Task Exec_Filters_RunTheCommandInEachThatTheyChoose()
+    {
+        _node.Runtime.Containers.AddRange(
+            new Container { Id = "one", Metadata = new ContainerMetadata { Name = "web" }, CreatedAt = 1 },
+            new Container { Id = "two", Metadata = new ContainerMetadata { Name = "db" }, CreatedAt = 2 },
+            new Container { Id = "three", Metadata = new ContainerMetadata { Name = "web" }, CreatedAt = 3 });
+        _node.Runtime.ExecAnswer = new ExecSyncResponse { Stdout = ByteString.CopyFromUtf8("out\n"), ExitCode = 3 };
+
+        Assert.That(
+            await _node.RunAsync("exec", "-s", "--name", "^web$", "ls", "-l"), Is.EqualTo(new CtlRun(3, "three:\nout\none:\nout\n", "")));
+        Assert.That(
+            _node.Runtime.LastListContainers!.Filter.State.State, Is.EqualTo(ContainerState.ContainerRunning));
+        Assert.That(_node.Runtime.Requests.Cast<ExecSyncRequest>().Select(request => $"{request.ContainerId} {request.Cmd}"),
+            Is.EqualTo(new[] { "three [ \"ls\", \"-l\" ]", "one [ \"ls\", \"-l\" ]" }));
+    }
+
+    [TestCase("--last", "2", "-x")]
+    [TestCase("-n", "2", "-q")]
+    public async Task Exec_LastOnes_InParallelOrQuietly_WithoutTheirIds(params string[] options)
+    {
+        foreach (int number in Enumerable.Range(1, 3))
+            _node.Runtime.Containers.Add(new Container { Id = $"c{number}", CreatedAt = number });
+        _node.Runtime.ExecAnswer = new ExecSyncResponse { Stdout = ByteString.CopyFromUtf8("out\n"), ExitCode = 5 };
+
+        Assert.That(
+            await _node.RunAsync(["exec", "-s", "-e", .. options, "true"]), Is.EqualTo(new CtlRun(0, "out\nout\n", "")));
+        Assert.That(
+            _node.Runtime.Requests.Cast<ExecSyncRequest>().Select(request => request.ContainerId), Is.EquivalentTo(new[] { "c3", "c2" }));
+    }
+
+    [Test]
+    public async Task Exec_FiltersThatChooseNothing_SaySo() =>
+        Assert.That((await _node.RunAsync("exec", "--latest", "true")).Error, Does.Contain("no container is found"));
+
+    [Test]
+    public async Task Exec_InteractiveInSeveral_IsRefused()
+    {
+        foreach (int number in Enumerable.Range(1, 2))
+            _node.Runtime.Containers.Add(new Container { Id = $"c{number}", CreatedAt = number });
+
+        Assert.That((await _node.RunAsync("exec", "-i", "--last", "2", "sh")).Error, Does.Contain("one container"));
+    }
+
+    [Test]
+    public async Task Exec_DetachKeys_LeaveTheCommand()
+    {
+        TaskCompletionSource<string> typed = new();
+        await using FakeStreams streams = FakeStreams.Start(async session =>
+        {
+            byte[] keys = new byte[5];
+            await session["stdin"].ReadExactlyAsync(keys);
+            typed.SetResult(System.Text.Encoding.ASCII.GetString(keys));
+        });
+        FakeKeyboard keyboard = new() { Size = new TerminalSize(80, 24) };
+        (_node.Runtime.StreamUrl, _node.Keyboard) = (streams.Url, keyboard);
+        _node.Input = new MemoryStream("ab\u0010cd\u0010\u0011"u8.ToArray());
+
+        CtlRun run = await _node.RunAsync("exec", "-it", "c", "sh");
+
+        Assert.That((run.ExitCode, run.Error, await typed.Task), Is.EqualTo((0, "", "ab\u0010cd")));
+        Assert.That(keyboard.IsRaw, Is.False);
+    }
 }
