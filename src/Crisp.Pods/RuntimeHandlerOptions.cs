@@ -19,6 +19,9 @@ public sealed record RuntimeHandlerOptions
     /// <summary>Annotations of every container of this handler.</summary>
     public IReadOnlyDictionary<string, string> DefaultAnnotations { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Where the monitors of its containers live; null: as <see cref="PodsOptions.MonitorCgroup"/> says.</summary>
+    public string? MonitorCgroup { get; init; }
+
     public bool PrivilegedWithoutHostDevices { get; init; }
 
     /// <summary>What the seccomp type RuntimeDefault means for this handler; null: what it means for all.</summary>

@@ -140,10 +140,10 @@ internal static partial class ConfigurationKeys
             (r, v) => r with { LogSizeMaxBytes = LogSize(v) }),
         RuntimeKey("conmon_cgroup",
             "The cgroup of the monitors beside the containers. Empty: crisp's own. pod: one for each in the pod's cgroup "
-            + "(crio-conmon-ID), whose limits it then counts against. Else a slice, or an absolute path beneath the cgroup "
-            + "mounts; it is made if it is missing.",
+            + "(crio-conmon-ID), whose limits it then counts against. A slice: the same in that. Else an absolute path beneath "
+            + "the cgroup mounts, for all of them; it is made if it is missing.",
             r => TomlText.Quote(r.MonitorCgroup),
-            (r, v) => r with { MonitorCgroup = MonitorCgroup(v) }),
+            (r, v) => r with { MonitorCgroup = v.CgroupOfMonitors() }),
         RuntimeKey("ctr_stop_timeout",
             "Seconds a container gets between its stop signal and SIGKILL where crisp itself stops it "
             + "(StopPodSandbox), at least 1.",
@@ -159,14 +159,6 @@ internal static partial class ConfigurationKeys
         new(RuntimeTable, name, documentation,
             c => show(c.Runtime),
             (c, v) => c with { Runtime = apply(c.Runtime, v) });
-
-    private static string MonitorCgroup(ConfiguredValue value)
-    {
-        var group = value.Text();
-        return group is "" or "pod" or ['/', _, ..] || group.EndsWith(".slice", StringComparison.Ordinal)
-            ? group
-            : throw value.Wanted("\"pod\", a slice, an absolute path or nothing");
-    }
 
     private static long LogSize(ConfiguredValue value)
     {

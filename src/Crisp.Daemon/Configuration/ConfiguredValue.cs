@@ -54,6 +54,12 @@ internal sealed record ConfiguredValue(string File, string Key, TomlValue Value)
         return text.IsEmpty && sum > 0 && sum < int.MaxValue ? TimeSpan.FromSeconds(sum) : throw Wanted("a time such as \"90s\", \"30m\" or \"4h\"");
     }
 
+    /// <summary>"pod", a slice, an absolute path beneath the cgroup mounts, or nothing.</summary>
+    public string CgroupOfMonitors() =>
+        Text() is "" or "pod" or ['/', _, ..] || Text().EndsWith(".slice", StringComparison.Ordinal)
+            ? Text()
+            : throw Wanted("\"pod\", a slice, an absolute path or nothing");
+
     public T Choice<T>(IReadOnlyDictionary<string, T> choices) =>
         choices.TryGetValue(Text(), out var chosen) ? chosen
             : throw Wanted("one of " + string.Join(", ", choices.Keys));

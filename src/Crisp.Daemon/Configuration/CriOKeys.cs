@@ -28,7 +28,7 @@ internal static class CriOKeys
             disable_hostport_mapping timezone workloads
             """),
         (HandlerKeys.TablePrefix, """
-            inherit_default_runtime runtime_config_path monitor_path monitor_cgroup monitor_exec_cgroup monitor_env
+            inherit_default_runtime runtime_config_path monitor_path monitor_exec_cgroup monitor_env
             default_annotations platform_runtime_paths no_sync_log stream_websockets runtime_pull_image exec_cpu_affinity
             """),
         ("crio.image", """

@@ -35,6 +35,11 @@ internal static class HandlerKeys
             "The file of the seccomp profile that RuntimeDefault means for this handler. Empty: that of [crio.runtime].",
             h => TomlText.Quote(h.SeccompProfile),
             (h, v) => h with { SeccompProfile = v.PathOrEmpty() }),
+        new(TablePrefix, "monitor_cgroup",
+            "The cgroup of the monitors beside this handler's containers, with the values of conmon_cgroup. Empty: that of "
+            + "[crio.runtime].",
+            h => TomlText.Quote(h.MonitorCgroup ?? ""),
+            (h, v) => h with { MonitorCgroup = v.CgroupOfMonitors() is { Length: > 0 } group ? group : null }),
         new(TablePrefix, "privileged_without_host_devices",
             "Privileged containers do not get the host's devices.",
             h => TomlText.Boolean(h.PrivilegedWithoutHostDevices),

@@ -17,6 +17,9 @@ internal sealed record HandlerSettings
     /// <summary>Empty: that of [crio.runtime].</summary>
     public string SeccompProfile { get; init; } = "";
 
+    /// <summary>Null: conmon_cgroup of [crio.runtime].</summary>
+    public string? MonitorCgroup { get; init; }
+
     public bool PrivilegedWithoutHostDevices { get; init; }
 
     public TimeSpan ContainerCreateTimeout { get; init; } = TimeSpan.FromSeconds(240);

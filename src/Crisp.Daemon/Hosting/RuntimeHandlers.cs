@@ -48,6 +48,7 @@ internal sealed record RuntimeHandlers(
         Root = configured?.RuntimeRoot is { Length: > 0 } root ? root : Path.Combine(configuration.House.RunRoot, name),
         AllowedAnnotations = (configured ?? new HandlerSettings()).AllowedAnnotations,
         Seccomp = SeccompProfiles.Read($"[{HandlerKeys.TablePrefix}.{name}] seccomp_profile", configured?.SeccompProfile ?? ""),
+        MonitorCgroup = configured?.MonitorCgroup,
         PrivilegedWithoutHostDevices = configured?.PrivilegedWithoutHostDevices ?? false,
         MinimumMemoryBytes = configured?.ContainerMinMemoryBytes ?? (name == "crun" ? 500L << 10 : 12L << 20),
     };

@@ -33,7 +33,7 @@ internal sealed partial class CreateContainer
         ImageVolumes = parts.ImageVolumes.Count > 0 ? [.. parts.ImageVolumes.Select(image => image.Id)] : null,
         RuntimeHandler = pod.Record.RuntimeHandler,
         CgroupPath = bundles.PlaceOf(pod, id).Directory,
-        MonitorCgroup = MonitorCgroup.Of(node.Options, pod.Config.Linux?.CgroupParent, id),
+        MonitorCgroup = MonitorCgroup.Of(node.Options, pod, id),
         LogPath = LogDirectoryOf(pod) is { } directory
             ? Path.Combine(directory, config.LogPath.Length > 0 ? config.LogPath : $"{id}.log")
             : null,

@@ -1,12 +1,14 @@
 using Crisp.Bundle;
 using Crisp.Linux;
 using Crisp.Pods.Records;
+using Crisp.Pods.Sandbox;
 
 namespace Crisp.Pods.Lifecycle;
 
 /// <summary>
-/// The cgroup that monitors are put into, where one is configured. In a pod's cgroup each gets one of its own, with the
-/// name that kubelet's cAdvisor knows from cri-o, and it goes with the container; any other is the administrator's.
+/// The cgroup that monitors are put into, where one is configured. In a pod's cgroup and in a slice, where cgroup v2 lets
+/// no process be beside groups, each gets one of its own, with the name that kubelet's cAdvisor knows from cri-o, and it
+/// goes with the container; any other is the administrator's.
 /// </summary>
 internal static class MonitorCgroup
 {
@@ -16,11 +18,11 @@ internal static class MonitorCgroup
     private const string OwnName = "/crio-conmon-";
 
     /// <summary>The group as a path beneath the hierarchies' mounts; null where the monitor stays in the daemon's own.</summary>
-    internal static string? Of(PodsOptions options, string? podParent, string containerId) => options.MonitorCgroup switch
+    internal static string? Of(PodsOptions options, Pod pod, string containerId) => Configured(options, pod) switch
     {
         "" => null,
-        OfPod => CgroupPlacement.ParentDirectory(podParent, options.CgroupDriver) + OwnName + containerId,
-        var slice when slice.EndsWith(".slice", StringComparison.Ordinal) => CgroupPlacement.ParentDirectory(slice, CgroupDriver.Systemd),
+        OfPod => CgroupPlacement.ParentDirectory(pod.Config.Linux?.CgroupParent, options.CgroupDriver) + OwnName + containerId,
+        var slice when slice.EndsWith(".slice", StringComparison.Ordinal) => CgroupPlacement.ParentDirectory(slice, CgroupDriver.Systemd) + OwnName + containerId,
         var path => CgroupPlacement.ParentDirectory(path, CgroupDriver.Cgroupfs),
     };
 
@@ -56,6 +58,9 @@ internal static class MonitorCgroup
         IsOwn(container)
             ? ContainerCgroup.RemoveAsync(container.MonitorCgroup!, loop, time, cancellation) // own ones have a path
             : Task.CompletedTask;
+
+    private static string Configured(PodsOptions options, Pod pod) =>
+        options.Handlers.FirstOrDefault(handler => handler.Name == pod.Record.RuntimeHandler)?.MonitorCgroup ?? options.MonitorCgroup;
 
     private static bool IsOwn(ContainerRecord container) =>
         container.MonitorCgroup?.EndsWith(OwnName + container.Id, StringComparison.Ordinal) == true;

@@ -46,7 +46,7 @@ internal sealed class PodInit(NodeState node, PodInitBundle bundle, MonitorLaunc
         ImageId = "",
         RuntimeHandler = pod.Record.RuntimeHandler,
         CgroupPath = bundle.PlaceOf(pod).Directory,
-        MonitorCgroup = MonitorCgroup.Of(node.Options, pod.Config.Linux?.CgroupParent, pod.Id),
+        MonitorCgroup = MonitorCgroup.Of(node.Options, pod, pod.Id),
     };
 
     /// <summary>The request that such a container would have been asked for with.</summary>

@@ -67,6 +67,27 @@ public sealed class ConfigurationLoaderTests
     }
 
     [Test]
+    public void Handlers_HaveACgroupForMonitors_OrTheNodes()
+    {
+        var file = _directory.Write("crisp.conf", """
+            [crio.runtime]
+            conmon_cgroup = "pod"
+            [crio.runtime.runtimes.crun]
+            monitor_cgroup = "system.slice"
+            [crio.runtime.runtimes.runc]
+            monitor_cgroup = ""
+            """);
+        var configuration = Load(file).Configuration;
+
+        Assert.That(configuration.Runtime.MonitorCgroup, Is.EqualTo("pod"));
+        Assert.That(
+            (configuration.Handlers["crun"].MonitorCgroup, configuration.Handlers["runc"].MonitorCgroup), Is.EqualTo(("system.slice", (string?)null)));
+
+        file = _directory.Write("crisp.conf", "[crio.runtime.runtimes.crun]\nmonitor_cgroup = \"here\"");
+        Assert.That(() => Load(file), Throws.InstanceOf<ConfigurationException>().With.Message.Contains("monitor_cgroup"));
+    }
+
+    [Test]
     public void KeysWithoutEffect_AreOneWarningEachWithTheirLine()
     {
         var file = _directory.Write("crisp.conf", """
