@@ -6,6 +6,7 @@ namespace Crisp.Monitor;
 /// <summary>What daemons say, and what they are told.</summary>
 internal sealed partial class MonitorProcess
 {
+    private readonly MemoryTrim _memory = new();
     private bool _abandoned;
     private bool _acknowledged;
 
@@ -50,6 +51,9 @@ internal sealed partial class MonitorProcess
                 Answer(connection, unknown.Id, Errno.ENOSYS);
                 break;
         }
+
+        if (_phase == MonitorPhase.Running)
+            _memory.AfterRequest();
     }
 
     private Errno Signal(int signal)

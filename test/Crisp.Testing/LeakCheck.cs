@@ -5,6 +5,11 @@ namespace Crisp.Testing;
 /// <summary>After all pods of a node are removed nothing of them may remain, on the machine or in the daemon.</summary>
 public static class LeakCheck
 {
+    /// <summary>
+    /// A daemon that has nothing to do needs half of these at most. The pool ends its threads a while after their last work.
+    /// </summary>
+    private const int MostIdleThreads = 40;
+
     public static async Task AssertNothingIsLeftAsync(TestNode node)
     {
         IReadOnlyList<string> left = [];
@@ -24,6 +29,9 @@ public static class LeakCheck
         await Eventually.GetAsync(
             "the daemon holds no descriptor of a process or container", () => Task.FromResult(ProcessDescriptors(node.Daemon.Id)),
             count => count == 0);
+        await Eventually.GetAsync(
+            $"the daemon has at most {MostIdleThreads} threads", () => Task.FromResult(ProcessFigures.Of(node.Daemon.Id).Threads),
+            count => count <= MostIdleThreads, TimeSpan.FromSeconds(90));
     }
 
     /// <summary>pidfds that a daemon without containers holds: each would be one that somebody forgot.</summary>

@@ -18,6 +18,9 @@ public sealed record NodeOptions
     /// <summary>A command that runs the daemon in its own place (as exec does), such as env or unshare with arguments.</summary>
     public IReadOnlyList<string> DaemonWrapper { get; init; } = [];
 
+    /// <summary>Lines for the [crio.api] table.</summary>
+    public string ApiSettings { get; init; } = "";
+
     /// <summary>Lines for the [crio.runtime] table.</summary>
     public string RuntimeSettings { get; init; } = "";
 

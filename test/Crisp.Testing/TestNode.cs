@@ -132,6 +132,7 @@ public sealed class TestNode : IAsyncDisposable
 
         [crio.api]
         listen = "{SocketPath}"
+        {_options.ApiSettings}
 
         [crio.runtime]
         default_runtime = "{Runtime}"

@@ -50,6 +50,38 @@ public class ExecSyncTests(string runtime) : NodeFixture(runtime)
         Assert.That(await Cri.OutputAsync(id, "sh", "-c", "ps | grep -c 'slee[p] 4325' || true"), Is.EqualTo("0"));
     }
 
+    /// <summary>Descendants go, whatever session they are in, and the session, whoever its members' parents are.</summary>
+    [Test]
+    public async Task Timeout_KillsTheSessionToo_ButNotWhatHasLeftBoth()
+    {
+        const string Script =
+            "setsid sleep 4341 & " // a descendant in a session of its own
+            + "(sleep 4342 &); " // in the session, but nobody's child any more
+            + "(setsid sleep 4343 &); " // has left both: the container's now
+            + "(setsid sh -c 'sleep 4344; true') & " // a grandchild beneath another session
+            + "while [ \"$(ps | grep -c 'slee[p] 434[1-4]$')\" != 4 ]; do sleep 0.02; done; echo >/all; sleep 4345";
+        string id = await RunSleeperAsync(await RunPlainPodAsync());
+
+        await Refused.WithAsync(StatusCode.DeadlineExceeded, async () => await Cri.Runtime.ExecSyncAsync(
+            new ExecSyncRequest { ContainerId = id, Cmd = { "sh", "-c", Script }, Timeout = 10 }, CriCalls.Options()));
+
+        Assert.That(await Cri.OutputAsync(id, "ls", "/all"), Is.EqualTo("/all"), "they all ran");
+        Assert.That(
+            await Cri.OutputAsync(id, "sh", "-c", "ps -o args | grep '^slee[p] 434[1-5]$' || true"), Is.EqualTo("sleep 4343"));
+    }
+
+    [Test]
+    public async Task ADaemonThatWritesOn_DoesNotHoldTheAnswerBack()
+    {
+        string id = await RunSleeperAsync(await RunPlainPodAsync());
+
+        ExecSyncResponse response = await Cri.ExecAsync(id, "sh", "-c", "setsid yes noise & echo first; exit 3");
+
+        Assert.That((response.ExitCode, response.Stdout.ToStringUtf8().Contains("first\n")), Is.EqualTo((3, true)));
+        // Nobody reads what it writes any more.
+        await Eventually.GetAsync("it is gone", () => Cri.OutputAsync(id, "sh", "-c", "ps | grep -c 'ye[s] noise' || true"), count => count == "0");
+    }
+
     [Test]
     public async Task Program_ThatDoesNotExist_IsAnAnswerThatNamesIt()
     {

@@ -19,6 +19,7 @@ public static partial class CrispctlCases
             new($"Crispctl_Exec_StreamsApartAndCode_{transport}", (target, ct) => ExecAsync(target, transport, ct)),
             new($"Crispctl_ExecInteractive_IsATerminal_{transport}", (target, ct) => TerminalAsync(target, transport, ct)),
             new($"Crispctl_Attach_TypesToTheContainer_{transport}", (target, ct) => AttachAsync(target, transport, ct)),
+            new($"Crispctl_AttachInteractive_IsLeftByKeys_{transport}", (target, ct) => DetachAsync(target, transport, ct)),
         }),
         new("Crispctl_Exec_PipesLoseNothing", PipesAsync),
         new("Crispctl_LogsFollow_AcrossRotations", LogsAsync),
@@ -108,6 +109,21 @@ public static partial class CrispctlCases
         await attach.ReadUntilAsync("got hello\n", cancellationToken);
         await attach.EndAsync(cancellationToken);
         Assert.That((await target.Cri.ExitedAsync(container)).ExitCode, Is.EqualTo(4));
+    }
+
+    private static async Task DetachAsync(StreamTarget target, string transport, CancellationToken cancellationToken)
+    {
+        string container = await target.RunAsync(config => (config.Stdin, config.Tty) = (true, true), "sh");
+        string line = string.Join(' ', [.. target.Crispctl, "attach", "-it", "-r", transport, container]);
+        await using RunningCommand script = RunningCommand.Start("script", "-qec", $"{line}; code=$?; stty -a; exit $code", "/dev/null");
+        await script.TypeAsync("echo at''tached\n", cancellationToken);
+        await script.ReadUntilAsync("attached", cancellationToken);
+        await script.TypeAsync("\u0010\u0011", cancellationToken);
+        await script.ReadUntilAsync("icanon", cancellationToken);
+        Assert.That(script.Seen, Does.Not.Contain("-icanon"), "the terminal was left raw");
+        Assert.That((await script.EndAsync(cancellationToken)).ExitCode, Is.Zero);
+        Assert.That((await target.Cri.ContainerAsync(container)).State, Is.EqualTo(ContainerState.ContainerRunning));
+        Assert.That(await target.Cri.OutputAsync(container, "echo", "still here"), Is.EqualTo("still here"));
     }
 
     /// <summary>As kubelet rotates: the file gets another name, then the runtime opens a new one.</summary>

@@ -67,7 +67,7 @@ public static class JavaScriptCases
     private static async Task VanishingClientAsync(StreamTarget target, JavaScriptClient client, CancellationToken cancellationToken)
     {
         string container = await target.RunSleeperAsync();
-        await using RunningCommand running = client.Start(container, "vanish", "sh", "-c", "echo started; cat; echo >/gone");
+        await using RunningCommand running = client.Start(container, "vanish", "0", "sh", "-c", "echo started; cat; echo >/gone");
         Assert.That((await running.EndAsync(cancellationToken)).ExitCode, Is.EqualTo(128 + 9), "it was to kill itself");
         await Eventually.GetAsync(
             "the command's input has ended", () => target.Cri.ExecAsync(container, "test", "-e", "/gone"),

@@ -51,6 +51,29 @@ public class JavaScriptOnCrispTests(string runtime) : NodeFixture(runtime)
         Assert.That(seen.GetProperty("status").GetProperty("message").GetString(), Does.Contain("6"));
     }
 
+    /// <summary>What kubectl's predecessors of v5 and older libraries do: all of it arrives, and then it ends.</summary>
+    [Test]
+    public async Task Exec_V4ClosedAfterItsInput_IsReadToItsEnd(CancellationToken cancellationToken)
+    {
+        string container = await _target.RunSleeperAsync();
+        await _client.RunAsync(
+            container, cancellationToken, "input-and-close", "v4.channel.k8s.io", $"{CopiedBytes}", "sh", "-c", "cat >/got; echo over >/over");
+
+        await Eventually.GetAsync(
+            "the command's input has ended", () => Cri.ExecAsync(container, "test", "-s", "/over"), answer => answer.ExitCode == 0);
+        Assert.That(await Cri.OutputAsync(container, "stat", "-c", "%s", "/got"), Is.EqualTo($"{CopiedBytes}"));
+    }
+
+    [Test]
+    public async Task Exec_ClientThatVanishesWhileItsInputIsNotRead_IsNoticed(CancellationToken cancellationToken)
+    {
+        string container = await _target.RunSleeperAsync();
+        await using RunningCommand client = _client.Start(container, "vanish", $"{UnreadInput.Bytes}", "sh", "-c", UnreadInput.Script);
+        Assert.That((await client.EndAsync(cancellationToken)).ExitCode, Is.EqualTo(128 + 9), "it was to kill itself");
+
+        await UnreadInput.ProveNoticedAsync(Node, container, "websocket");
+    }
+
     [Test]
     public async Task Cp_ToThePodAndBack_IsTheSame(CancellationToken cancellationToken)
     {

@@ -92,4 +92,18 @@ public class StreamPromisesTests(string runtime) : NodeFixture(runtime)
     [Test]
     public Task Crispctl_PortForward_ThroughAWebSocket(CancellationToken cancellationToken) =>
         CrispctlCases.PortForwardAsync(_target, "websocket", cancellationToken);
+
+    [Test]
+    public async Task Exec_ClientThatVanishesWhileItsInputIsNotRead_IsNoticed(CancellationToken cancellationToken)
+    {
+        string container = await _target.RunSleeperAsync();
+        RemoteCommandSession exec = await _target.ExecAsync(
+            container, stdin: true, tty: false, cancellationToken, "sh", "-c", UnreadInput.Script);
+        await exec.Stdout.ReadUntilAsync("started", cancellationToken);
+        await exec.Stdin.WriteAsync(new byte[UnreadInput.Bytes], cancellationToken);
+
+        await exec.DisposeAsync();
+
+        await UnreadInput.ProveNoticedAsync(Node, container, "spdy");
+    }
 }

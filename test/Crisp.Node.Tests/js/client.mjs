@@ -3,8 +3,8 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { finished } from 'node:stream/promises';
 import { PassThrough, Readable, Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { Attach, Cp, Exec, KubeConfig, PortForward } from '@kubernetes/client-node';
 import WebSocket from 'isomorphic-ws';
 
@@ -144,11 +144,23 @@ const scenarios = {
     return { there, back, same };
   },
 
-  /** Ends as a killed client does: without a word, when the command has said something. */
-  vanish: async (...command) => {
-    const stdout = new Kept();
-    await new Exec(config).exec(namespace, pod, container, command, stdout, new Kept(), new PassThrough(), false);
+  /** Says by closing that its input has ended, as clients did before v5; nobody tells it then how the command ended. */
+  'input-and-close': async (protocol, bytes, ...command) => {
+    const socket = await execOver([protocol]).exec(
+      namespace, pod, container, command, new Kept(), new Kept(), Readable.from([randomBytes(Number(bytes))]), false);
+    await once(socket, 'close');
+    return { protocol: socket.protocol };
+  },
+
+  /** Ends as a killed client does: without a word, when the command has said something and so much is sent. */
+  vanish: async (bytes, ...command) => {
+    const [stdin, stdout] = [new PassThrough(), new Kept()];
+    const socket = await new Exec(config).exec(namespace, pod, container, command, stdout, new Kept(), stdin, false);
     await stdout.has('started');
+    if (Number(bytes) > 0) {
+      await new Promise((resolve) => stdin.write(Buffer.alloc(Number(bytes)), resolve));
+      while (socket.bufferedAmount > 0) await new Promise((resolve) => setImmediate(resolve));
+    }
     process.kill(process.pid, 'SIGKILL');
   },
 };
