@@ -35,10 +35,42 @@ internal sealed class LogFile : IDisposable
     /// <summary>Somebody has removed the file: what was written since is in no log.</summary>
     internal bool IsRemoved => FileStatus.Of(_file).Links == 0;
 
+    /// <summary>
+    /// A file with a bound begins anew at the record that it has no room for, in the midst of what one read brought,
+    /// too. Only a record that is larger than the bound by itself goes beyond it.
+    /// </summary>
     internal void Append(ReadOnlySpan<byte> records)
     {
-        if (_maxBytes > 0 && _size > 0 && _size + records.Length > _maxBytes)
-            Restart();
+        while (_maxBytes > 0 && !records.IsEmpty && _size + records.Length > _maxBytes)
+        {
+            int count = Fitting(records);
+            if (count == 0 && _size > 0)
+            {
+                if (!Restart())
+                    break;
+                continue;
+            }
+
+            if (count == 0)
+                count = records.IndexOf((byte)'\n') + 1;
+            if (count == 0)
+                break; // no record, which nobody appends
+            Write(records[..count]);
+            records = records[count..];
+        }
+
+        Write(records);
+    }
+
+    /// <summary>How many bytes of whole records the file has room for.</summary>
+    private int Fitting(ReadOnlySpan<byte> records)
+    {
+        int room = (int)Math.Clamp(_maxBytes - _size, 0, records.Length);
+        return records[..room].LastIndexOf((byte)'\n') + 1;
+    }
+
+    private void Write(ReadOnlySpan<byte> records)
+    {
         int written = 0;
         while (written < records.Length)
         {
@@ -90,10 +122,12 @@ internal sealed class LogFile : IDisposable
         return whole;
     }
 
-    private void Restart()
+    private bool Restart()
     {
-        if (TrySetLength(0))
-            _size = 0;
+        if (!TrySetLength(0))
+            return false;
+        _size = 0;
+        return true;
     }
 
     private bool TrySetLength(long length)

@@ -63,6 +63,26 @@ public sealed class LogFileTests
     }
 
     [Test]
+    public void Append_ManyRecordsAtOnce_PastTheLimit_KeepsTheLast()
+    {
+        using var file = new LogFile(_directory, "0.log", maxBytes: 10);
+        file.Append("one\ntwo\nthree\nfour\n"u8);
+        Assert.That(File.ReadAllText($"{_directory}/0.log"), Is.EqualTo("four\n"));
+        file.Append("five\nsix\n"u8);
+        Assert.That(File.ReadAllText($"{_directory}/0.log"), Is.EqualTo("six\n"), "five had just room, six had not");
+    }
+
+    [Test]
+    public void Append_ARecordAboveTheLimit_IsThereAlone()
+    {
+        using var file = new LogFile(_directory, "0.log", maxBytes: 10);
+        file.Append("one\nlarger than the limit\n"u8);
+        Assert.That(File.ReadAllText($"{_directory}/0.log"), Is.EqualTo("larger than the limit\n"));
+        file.Append("two\n"u8);
+        Assert.That(File.ReadAllText($"{_directory}/0.log"), Is.EqualTo("two\n"));
+    }
+
+    [Test]
     public async Task Append_DiskFull_LosesWholeRecords_AndGoesOnLater()
     {
         if (Environment.UserName != "root")
