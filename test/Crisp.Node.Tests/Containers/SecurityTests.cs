@@ -150,11 +150,13 @@ public class SecurityTests(string runtime) : NodeFixture(runtime)
         Pod pod = await RunPlainPodAsync();
 
         string printed = await PrintedAsync(
-            pod, Container(pod, "sh", "-c", "ls /data | wc -l; wc -c </etc/group; touch /home/app/new 2>&1; touch /home/beside && echo beside")
+            pod, Container(
+                    pod, "sh", "-c",
+                    "ls /data | wc -l; wc -c </etc/group; touch /srv/new 2>&1; touch /tmp/new && echo beside")
                 .With(config =>
                 {
                     config.Linux.SecurityContext.MaskedPaths.Add(["/data", "/etc/group", "/not/there"]);
-                    config.Linux.SecurityContext.ReadonlyPaths.Add(["/home/app", "/not/there"]);
+                    config.Linux.SecurityContext.ReadonlyPaths.Add(["/srv", "/not/there"]);
                 }));
 
         Assert.That(printed, Does.StartWith("0\n0\n").And.Contain("Read-only file system").And.EndWith("beside"));
