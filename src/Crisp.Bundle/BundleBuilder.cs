@@ -29,8 +29,6 @@ public static class BundleBuilder
                 MountLabel = labels?.File,
             },
         };
-        if (labels is not null && input.Container.Mounts.Any(mount => mount.SelinuxRelabel))
-            notes.Add("selinux_relabel is left out: crisp does not relabel volumes yet");
         spec = EditedSpec.Apply(spec, input.Edits);
         spec = spec with { Hooks = OciHooks.Join(spec.Hooks, OciHooks.Build(input, spec.Process!.Args![0])) }; // never empty
         return new BundleResult { Spec = spec, Notes = notes.Lines, StopSignal = StopSignal.Choose(input.Container, input.Image) };

@@ -31,6 +31,8 @@ public static class PodInit
                 Cwd = "/",
                 Capabilities = new Oci.ProcessCapabilities { Bounding = none, Effective = none, Permitted = none, Inheritable = none, Ambient = none },
                 NoNewPrivileges = true,
+                ApparmorProfile = input.AppArmorProfile,
+                SelinuxLabel = input.SELinuxLabel,
                 OomScoreAdj = input.OomScoreAdj,
             },
             Hostname = input.Users is not null && input.Hostname.Length > 0 ? input.Hostname : null,

@@ -22,6 +22,12 @@ public sealed record PodInitInput
     /// <summary>From <see cref="SeccompChoice.OfPod"/>; null: no filter.</summary>
     public Oci.Seccomp? Seccomp { get; init; }
 
+    /// <summary>The AppArmor profile that confines it; null: none, or no AppArmor here.</summary>
+    public string? AppArmorProfile { get; init; }
+
+    /// <summary>Its SELinux label; null: none of its own.</summary>
+    public string? SELinuxLabel { get; init; }
+
     public bool CgroupV2 { get; init; }
 
     /// <summary>

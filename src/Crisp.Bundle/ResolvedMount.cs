@@ -10,6 +10,9 @@ public sealed record ResolvedMount
 
     public required bool IsDirectory { get; init; }
 
+    /// <summary>An image volume: the source is crisp's own, and nobody changes it.</summary>
+    public bool IsImage { get; init; }
+
     public bool ReadOnly { get; init; }
 
     /// <summary>What is mounted beneath the source is read-only too.</summary>
@@ -46,6 +49,7 @@ public sealed record ResolvedMount
     public static ResolvedMount FromImage(Cri.Mount request, string source, bool isDirectory) =>
         From(request, source, isDirectory, SourcePropagation.Private) with
         {
+            IsImage = true,
             Options = [.. request.MountOptions.Union(["noexec", "nosuid", "nodev"])],
         };
 

@@ -28,6 +28,9 @@ public sealed record FileStatus
     /// <summary>Of the device this file stands for.</summary>
     public required (uint Major, uint Minor) Special { get; init; }
 
+    /// <summary>Something is mounted there, and this is the root of it. Always false before Linux 5.8.</summary>
+    public required bool IsMountPoint { get; init; }
+
     /// <summary>Disk space in use, in units of 512 bytes.</summary>
     public required long Blocks { get; init; }
 
@@ -48,6 +51,9 @@ public sealed record FileStatus
 
     public bool IsCharacterDevice => (Mode & TypeMask) == 0x2000;
 
+    /// <summary>The two are one file or directory, whatever the paths to it.</summary>
+    public bool IsSameFile(FileStatus? other) => other is not null && Inode == other.Inode && Device == other.Device;
+
     public static FileStatus Of(FileDescriptor file) =>
         TryRead(file.Number, "", FileConstants.AT_EMPTY_PATH) ?? throw FailedCall.Last("statx");
 
@@ -67,6 +73,7 @@ public sealed record FileStatus
             Mode = BinaryPrimitives.ReadUInt16LittleEndian(bytes[StatxLayout.Mode..]),
             Uid = UInt32(bytes, StatxLayout.Uid),
             Gid = UInt32(bytes, StatxLayout.Gid),
+            IsMountPoint = (BinaryPrimitives.ReadUInt64LittleEndian(bytes[StatxLayout.Attributes..]) & StatxLayout.STATX_ATTR_MOUNT_ROOT) != 0,
             Links = UInt32(bytes, StatxLayout.Nlink),
             Inode = BinaryPrimitives.ReadUInt64LittleEndian(bytes[StatxLayout.Ino..]),
             SizeBytes = BinaryPrimitives.ReadInt64LittleEndian(bytes[StatxLayout.SizeBytes..]),

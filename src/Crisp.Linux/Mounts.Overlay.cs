@@ -12,18 +12,19 @@ public static partial class Mounts
 
     /// <summary>
     /// Mounts an overlay; the lowers from the topmost down. Without upper and work it is read-only. The kernel takes
-    /// each lower by a call of its own (lowerdir+) where it can, and one option string where not.
+    /// each lower by a call of its own (lowerdir+) where it can, and one option string where not. A label is SELinux's for
+    /// all of its files; a kernel without SELinux refuses it.
     /// </summary>
-    public static void Overlay(IReadOnlyList<string> lowers, string? upper, string? work, string target)
+    public static void Overlay(IReadOnlyList<string> lowers, string? upper, string? work, string target, string? label = null)
     {
         if (lowers.Count == 0)
             throw new ArgumentException("an overlay needs a lower directory", nameof(lowers));
-        if (!TryOverlayByFsconfig(lowers, upper, work, target))
-            OverlayByOptions(lowers, upper, work, target);
+        if (!TryOverlayByFsconfig(lowers, upper, work, target, label))
+            OverlayByOptions(lowers, upper, work, target, label);
     }
 
     /// <summary>fsopen(2) and fsconfig(2). False: this kernel does not know one of them, or "lowerdir+".</summary>
-    internal static bool TryOverlayByFsconfig(IReadOnlyList<string> lowers, string? upper, string? work, string target)
+    internal static bool TryOverlayByFsconfig(IReadOnlyList<string> lowers, string? upper, string? work, string target, string? label = null)
     {
         using FileDescriptor? context = OpenFileSystem("overlay");
         if (context is null)
@@ -42,6 +43,8 @@ public static partial class Mounts
             Check(Configure(context, "workdir", EscapeBackslash(work!)), "fsconfig(workdir)", work);
         }
 
+        if (label is not null)
+            Check(Configure(context, "context", label), "fsconfig(context)", label);
         Check(Configure(context, "source", "overlay"), "fsconfig(source)", target);
         Check(Create(context), "fsconfig(create) overlay", target);
         AttachTo(context, target);
@@ -52,9 +55,9 @@ public static partial class Mounts
     /// mount(2). Where the names are too long together, relative ones are used, from the lowers' common directory; a
     /// thread with a working directory of its own does that.
     /// </summary>
-    internal static void OverlayByOptions(IReadOnlyList<string> lowers, string? upper, string? work, string target)
+    internal static void OverlayByOptions(IReadOnlyList<string> lowers, string? upper, string? work, string target, string? label = null)
     {
-        string options = OverlayOptions(lowers, upper, work);
+        string options = OverlayOptions(lowers, upper, work) + LabelOption(label);
         if (Encoding.UTF8.GetByteCount(options) <= MaxOptionBytes)
         {
             Mount("overlay", "overlay", target, MountFlags.None, options);
@@ -65,7 +68,7 @@ public static partial class Mounts
         var relative = new List<string>(lowers.Count);
         foreach (string lower in lowers)
             relative.Add(lower[common.Length..].TrimStart('/'));
-        string shorter = OverlayOptions(relative, upper, work);
+        string shorter = OverlayOptions(relative, upper, work) + LabelOption(label);
         SyscallException? failure = null;
         var thread = new Thread(() => failure = MountFrom(common, shorter, target)) { IsBackground = true };
         thread.Start();
@@ -98,6 +101,12 @@ public static partial class Mounts
             options.Append(",upperdir=").Append(EscapeOption(upper)).Append(",workdir=").Append(EscapeOption(work!));
         return options.ToString();
     }
+
+    /// <summary>
+    /// The option of mount(2) that gives all files of a file system one SELinux label, with its comma before it; its quotes
+    /// keep the commas of the label together. Empty for null.
+    /// </summary>
+    public static string LabelOption(string? label) => label is null ? "" : $",context=\"{label}\"";
 
     private static string EscapeOption(string path) =>
         EscapeBackslash(path).Replace(":", "\\:").Replace(",", "\\,");

@@ -13,14 +13,22 @@ internal static class PathResolution
     /// <summary>Anything that would leave the directory, and every symlink, is an error.</summary>
     internal const ulong BeneathWithoutLinks = OpenHow.Beneath | OpenHow.NoSymlinks;
 
+    /// <summary>The same, and a name at which something is mounted is an error (EXDEV).</summary>
+    internal const ulong BeneathOnThisMount = BeneathWithoutLinks | OpenHow.NoXdev;
+
     /// <summary>openat2(2); null with the errno when it fails.</summary>
+    internal static FileDescriptor? TryOpen(
+        FileDescriptor directory, string relative, OpenFlags flags, int mode, ulong resolve, out Errno errno) =>
+        TryOpen(directory, Encoding.UTF8.GetBytes(relative), flags, mode, resolve, out errno);
+
+    /// <summary>The same for a name that need not be UTF-8.</summary>
     internal static unsafe FileDescriptor? TryOpen(
-        FileDescriptor directory, string relative, OpenFlags flags, int mode, ulong resolve, out Errno errno)
+        FileDescriptor directory, ReadOnlySpan<byte> relative, OpenFlags flags, int mode, ulong resolve, out Errno errno)
     {
         var how = new OpenHow { Flags = (ulong)(uint)FileConstants.Native(flags), Resolve = resolve };
         if (flags.HasFlag(OpenFlags.Create))
             how.Mode = (ulong)mode;
-        fixed (byte* path = Encoding.UTF8.GetBytes(relative + "\0"))
+        fixed (byte* path = (byte[])[.. relative, 0])
         {
             while (true)
             {

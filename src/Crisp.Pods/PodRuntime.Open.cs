@@ -33,6 +33,8 @@ public sealed partial class PodRuntime
         {
             if (handler.Unusable is { } problem)
                 node.Log.Unusable(problem);
+            if (handler.KnownEscapes.Count > 0)
+                node.Log.KnownEscapes(handler.Name, handler.Version, handler.Options.Path, string.Join(", ", handler.KnownEscapes));
         }
 
         CancellationTokenSource shutdown = new();
@@ -53,6 +55,8 @@ public sealed partial class PodRuntime
     {
         AppArmorKernel appArmor = new("/sys");
         HostFacts host = HostProbe.Read(node.Options.Security, appArmor);
+        FileLabel? label = host.SELinux is { } policy ? FileLabel.SELinux(policy.FileLabel) : null;
+        label?.SetOn(node.Layout.ContainerEnv);
         SecurityProfileSource profiles = new(node.Options.Security, host, appArmor);
         Snapshots snapshots = dependencies.Images.Snapshots;
         ImageVolumes imageVolumes = new(node, dependencies.Images);
@@ -85,7 +89,7 @@ public sealed partial class PodRuntime
 
         PodNetwork network = new(node.Layout, dependencies.Networks, dependencies.Cni, dependencies.Time);
         PodTeardown teardown = new(node, network, removed);
-        PodInitBundle initBundle = new(handlers, bundles, host, profiles, new InitRoot(node.Layout.InitRoot, node.Options.MonitorProgram));
+        PodInitBundle initBundle = new(handlers, bundles, host, profiles, new InitRoot(node.Layout.InitRoot, node.Options.MonitorProgram, label));
         Sandbox.PodInit init = new(node, initBundle, monitors, verbs, exits);
         StopPodSandbox stopPod = new(node, stop, teardown);
         RemovePodSandbox removePod = new(node, stopPod, verbs.Remove, init, teardown);

@@ -33,4 +33,24 @@ public class PodInitTests
             ["net/ipv4/ip_forward"] = "1", ["kernel.shm_rmid_forced"] = "1", ["net.ipv4.conf.eth0/100.forwarding"] = "1",
         },
     }));
+
+    /// <summary>This project's machines have neither AppArmor nor SELinux.</summary>
+    [Test]
+    public void Build_Confinement_IsTheProcesss()
+    {
+        Oci.Spec spec = PodInit.Build(new PodInitInput
+        {
+            PodId = Sample.PodId,
+            OciVersion = "1.0.2",
+            Args = ["/crisp-monitor", "pause"],
+            RootFsPath = "/run/crisp/pods/b0ba/init",
+            Paths = Sample.Paths,
+            CgroupPath = "/kubepods/podX/crio-b0ba",
+            AppArmorProfile = "crisp-default",
+            SELinuxLabel = "system_u:system_r:container_t:s0:c1,c2",
+        });
+
+        Assert.That(spec.Process!.ApparmorProfile, Is.EqualTo("crisp-default")); // the builder always fills the process
+        Assert.That(spec.Process.SelinuxLabel, Is.EqualTo("system_u:system_r:container_t:s0:c1,c2"));
+    }
 }

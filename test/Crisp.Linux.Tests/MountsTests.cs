@@ -41,6 +41,14 @@ public sealed class MountsTests
         Assert.That(Mounts.Unmount(target));
     });
 
+    /// <summary>A label has commas, which end an option elsewhere.</summary>
+    [Test]
+    public void LabelOption_IsQuoted()
+    {
+        Assert.That(Mounts.LabelOption("u:object_r:t:s0:c1,c2"), Is.EqualTo(",context=\"u:object_r:t:s0:c1,c2\""));
+        Assert.That(Mounts.LabelOption(null), Is.Empty);
+    }
+
     [Test]
     public Task Unmount_NothingMounted_IsFalse() => InMountNamespace(() =>
     {

@@ -6,7 +6,21 @@ namespace Crisp.Bundle.Contributors;
 /// <summary>The request's mounts, as recursive binds of what the caller resolved.</summary>
 internal static class RequestMounts
 {
-    public static Oci.Mount[] Build(BundleInput input) => input.Mounts.Select(mount => Convert(mount, input.Runtime)).ToArray();
+    public static Oci.Mount[] Build(BundleInput input) => input.Mounts
+        .Select(mount => mount.IsImage ? Unmapped(mount, input.Pod) : mount)
+        .Select(mount => Convert(mount, input.Runtime)).ToArray();
+
+    /// <summary>The files of an image have been mapped for the users of the pod, if it has its own, when the image was mounted.</summary>
+    private static ResolvedMount Unmapped(ResolvedMount mount, Cri.PodSandboxConfig pod)
+    {
+        if (mount.UidMappings.Count > 0 && UserMappings.Of(pod) is null)
+        {
+            throw CrispException.InvalidArgument("config.mounts.uidMappings",
+                $"the image at \"{mount.ContainerPath}\" has the owners of its pod, which has no users of its own");
+        }
+
+        return mount with { UidMappings = [], GidMappings = [] };
+    }
 
     private static Oci.Mount Convert(ResolvedMount mount, RuntimeFacts runtime)
     {

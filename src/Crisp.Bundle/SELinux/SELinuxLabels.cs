@@ -13,6 +13,13 @@ public sealed record SELinuxLabels(string Process, string File)
         return host.SELinux is not { } policy || security?.Privileged == true ? null : Of(security?.SelinuxOptions, policy, podLevel);
     }
 
+    /// <summary>The same of a pod: of its init, and of the files that all of its containers see.</summary>
+    public static SELinuxLabels? Of(Cri.PodSandboxConfig pod, HostFacts host, string? podLevel)
+    {
+        Cri.LinuxSandboxSecurityContext? security = pod.Linux?.SecurityContext;
+        return host.SELinux is not { } policy || security?.Privileged == true ? null : Of(security?.SelinuxOptions, policy, podLevel);
+    }
+
     private static SELinuxLabels? Of(Cri.SELinuxOption? options, SELinuxHost policy, string? podLevel)
     {
         // A pod without a level is one that runs without labels (hostnetwork_disable_selinux).

@@ -26,10 +26,10 @@ public sealed class Snapshots
     /// </summary>
     /// <param name="containerDirectory">The container's own.</param>
     /// <param name="image">Whose layers it is made of.</param>
-    /// <param name="users">The user namespace that sees its files as the image has them; null: the node's.</param>
+    /// <param name="view">The user namespace that sees its files as the image has them, and their label.</param>
     /// <param name="cancellationToken">Before it begins.</param>
     public Task<string> MountAsync(
-        string containerDirectory, StoredImage image, SnapshotUsers? users, CancellationToken cancellationToken)
+        string containerDirectory, StoredImage image, SnapshotView view, CancellationToken cancellationToken)
     {
         return Task.Run(Mount, cancellationToken);
 
@@ -39,17 +39,17 @@ public sealed class Snapshots
             var upper = Path.Combine(containerDirectory, "diff");
             var work = Path.Combine(containerDirectory, "work");
             var chain = image.ChainIds.Select(Digest.Parse).Reverse().ToArray();
-            MakeUpper(upper, chain, users);
+            MakeUpper(upper, chain, view.Users);
             PrivateDirectory.Make(work);
             PrivateDirectory.MakeRoot(merged);
             while (Mounts.Unmount(merged, detach: true))
             {
             }
             string[] lowers = chain.Length == 0 ? [_layers.EmptyDirectory] : [.. chain.Select(_layers.LinkPath)];
-            if (users is null)
-                Mounts.Overlay(lowers, upper, work, merged);
+            if (view.Users is { } users)
+                OverlayMapped(lowers, containerDirectory, users, view.Label);
             else
-                OverlayMapped(lowers, containerDirectory, users);
+                Mounts.Overlay(lowers, upper, work, merged, view.Label);
             return merged;
         }
     }
@@ -59,12 +59,18 @@ public sealed class Snapshots
         image.ChainIds is [.., var top] ? _layers.DiffDirectory(Digest.Parse(top)) : null;
 
     /// <summary>The files of an image as they are, read-only, at a directory that is made: an image volume.</summary>
-    public Task MountReadOnlyAsync(string target, StoredImage image, CancellationToken cancellationToken) => Task.Run(
+    public Task MountReadOnlyAsync(string target, StoredImage image, SnapshotView view, CancellationToken cancellationToken) => Task.Run(
         () =>
         {
             PrivateDirectory.Make(target);
             // A second lower directory, since the kernel takes a single one for a mistake.
-            Mounts.Overlay([.. image.ChainIds.Select(Digest.Parse).Reverse().Select(_layers.LinkPath), _layers.EmptyDirectory], null, null, target);
+            string[] lowers = [.. image.ChainIds.Select(Digest.Parse).Reverse().Select(_layers.LinkPath), _layers.EmptyDirectory];
+            if (view.Users is { } users)
+                WithMappedLayers(target + ".layers", users, Over);
+            else
+                Over("");
+
+            void Over(string above) => Mounts.Overlay([.. lowers.Select(lower => AsSeenFrom(above, lower))], null, null, target, view.Label);
         },
         cancellationToken);
 
@@ -82,29 +88,38 @@ public sealed class Snapshots
     });
 
     /// <summary>
-    /// All layers appear with shifted owners at one place, for as long as it takes to make the overlay: that has copies of
-    /// its lower mounts. What the container writes is on the disk under the node's IDs. Its root process, which is nobody
-    /// here, passes the container's directory by its group.
+    /// What the container writes is on the disk under the node's IDs. Its root process, which is nobody here, passes the
+    /// container's directory by its group.
     /// </summary>
-    private void OverlayMapped(string[] lowers, string containerDirectory, SnapshotUsers users)
+    private void OverlayMapped(string[] lowers, string containerDirectory, SnapshotUsers users, string? label)
     {
-        var mapped = Path.Combine(containerDirectory, MappedLayers);
+        WithMappedLayers(Path.Combine(containerDirectory, MappedLayers), users, mapped => Mounts.Overlay(
+            [.. lowers.Select(lower => AsSeenFrom(mapped, lower))],
+            Path.Combine(containerDirectory, "diff"), Path.Combine(containerDirectory, "work"), Path.Combine(containerDirectory, "merged"), label));
+        FileOwner.Set(containerDirectory, 0, users.HostGid(0));
+        File.SetUnixFileMode(containerDirectory, PassableByGroup);
+    }
+
+    /// <summary>
+    /// All layers appear with shifted owners at one place, for as long as it takes to make the overlay: that has copies of
+    /// its lower mounts.
+    /// </summary>
+    private void WithMappedLayers(string mapped, SnapshotUsers users, Action<string> mount)
+    {
         PrivateDirectory.Make(mapped);
         Mounts.BindMapped(_layers.Root, mapped, users.NamespaceFile);
         try
         {
-            Mounts.Overlay(
-                [.. lowers.Select(lower => mapped + lower[_layers.Root.Length..])],
-                Path.Combine(containerDirectory, "diff"), Path.Combine(containerDirectory, "work"), Path.Combine(containerDirectory, "merged"));
+            mount(mapped);
         }
         finally
         {
             Mounts.Unmount(mapped, detach: true);
         }
-
-        FileOwner.Set(containerDirectory, 0, users.HostGid(0));
-        File.SetUnixFileMode(containerDirectory, PassableByGroup);
     }
+
+    /// <summary>A path of the layers' at the place where they appear mapped; itself where that is empty.</summary>
+    private string AsSeenFrom(string mapped, string lower) => mapped.Length == 0 ? lower : mapped + lower[_layers.Root.Length..];
 
     /// <summary>The writable directory is the top of the overlay, so its root is the container's: it looks like the image's.</summary>
     private void MakeUpper(string upper, Digest[] chain, SnapshotUsers? users)

@@ -10,6 +10,7 @@ internal struct OpenHow
     internal ulong Mode;
     internal ulong Resolve;
 
+    internal const ulong NoXdev = 0x01;
     internal const ulong NoMagicLinks = 0x02;
     internal const ulong NoSymlinks = 0x04;
     internal const ulong Beneath = 0x08;

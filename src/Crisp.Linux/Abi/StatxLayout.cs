@@ -4,6 +4,7 @@ namespace Crisp.Linux.Abi;
 internal static class StatxLayout
 {
     internal const int Size = 256;
+    internal const int Attributes = 8;
     internal const int Nlink = 16;
     internal const int Uid = 20;
     internal const int Gid = 24;
@@ -19,4 +20,5 @@ internal static class StatxLayout
     internal const int DevMinor = 140;
 
     internal const uint BasicStats = 0x7ff;
+    internal const ulong STATX_ATTR_MOUNT_ROOT = 0x2000;
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Crisp.Bundle;
+using Crisp.Bundle.SELinux;
 using Crisp.Images;
 using Crisp.Linux;
 using Crisp.OciSpec.Runtime;
@@ -22,6 +23,13 @@ internal sealed class BundleWriter(
     internal CgroupPlacement PlaceOf(Pod pod, string containerId) =>
         CgroupPlacement.OfContainer(pod.Config.Linux?.CgroupParent, node.Options.CgroupDriver, containerId);
 
+    /// <summary>Null where it has none of its own.</summary>
+    internal SELinuxLabels? LabelsOf(Pod pod, Container container) => SELinuxLabels.Of(container.Config, host, pod.Record.SELinuxLevel);
+
+    /// <summary>What relabels its volumes; null: nothing does.</summary>
+    internal VolumeLabels? VolumeLabelsOf(Pod pod, Container container) => VolumeLabels.Of(
+        LabelsOf(pod, container), container.Config, pod.Config, handlers.Get(pod.Record.RuntimeHandler).Facts, node.Options);
+
     internal WrittenBundle Write(
         Pod pod, Container container, CreationParts parts, string root, IReadOnlyList<ResolvedMount> mounts)
     {
@@ -30,9 +38,12 @@ internal sealed class BundleWriter(
         inside.RefuseLinkedMountPoints();
         ResolvedUser user = inside.ResolveUser(container.Config.Linux?.SecurityContext, image.Config.Config?.User);
         List<string> notes = [];
+        IReadOnlyList<OciSpec.Runtime.Mount> own = NodeMounts.Make(
+            container, inside, image.Config.Config?.Volumes?.Keys ?? [], NodeOwners.Of(user, pod.Users), node.Options, notes);
+        Label(own, LabelsOf(pod, container));
         BundleInput input = Gather(pod, container, image, root, user, mounts) with
         {
-            NodeMounts = NodeMounts.Make(container, inside, image.Config.Config?.Volumes?.Keys ?? [], OnTheNode(user, pod), node.Options, notes),
+            NodeMounts = own,
             Edits = parts.Edits,
             Hooks = hooks.Read(),
         };
@@ -45,9 +56,13 @@ internal sealed class BundleWriter(
             [.. notes, .. bundle.Notes]);
     }
 
-    /// <summary>Whom the container's user is on the node's disks.</summary>
-    private static ResolvedUser OnTheNode(ResolvedUser user, Pod pod) =>
-        pod.Users is { } users ? user with { Uid = users.HostUid(user.Uid), Gid = users.HostGid(user.Gid) } : user;
+    /// <summary>Files and directories that were made for the container.</summary>
+    private static void Label(IReadOnlyList<OciSpec.Runtime.Mount> own, SELinuxLabels? labels)
+    {
+        FileLabel? label = labels is null ? null : FileLabel.SELinux(labels.File);
+        foreach (OciSpec.Runtime.Mount mount in own)
+            label?.SetOn(mount.Source!); // each is a bind
+    }
 
     internal static void WriteSpec(Container container, Spec spec) => AtomicFile.Write(
         Path.Combine(container.Directory, FileNames.BundleConfig),

@@ -28,8 +28,9 @@ internal sealed partial class CreateContainer
         await restores.LayOutAsync(checkpoint, container, bound.Token).ConfigureAwait(false);
         string root = await MountAsync(container, parts, undo, bound.Token).ConfigureAwait(false);
         creation.Enter("steps 5 and 6 of 8: building its bundle");
-        await WriteBundleAsync(pod, container, parts, root, bound.Token).ConfigureAwait(false);
+        using MountSources mounts = await WriteBundleAsync(pod, container, parts, root, bound.Token).ConfigureAwait(false);
         CheckpointRestore.RequireMounts(checkpoint, BundleWriter.ReadSpec(container));
+        CheckpointRestore.RequirePlainTargets(root, BundleWriter.ReadSpec(container));
         creation.Enter("step 8 of 8: recording that it is created");
         ShowCreated(pod, container);
 

@@ -1,4 +1,3 @@
-using Crisp.Bundle;
 using Crisp.Images;
 using Crisp.Pods.Records;
 using Crisp.Pods.Sandbox;
@@ -55,40 +54,50 @@ internal sealed partial class CreateContainer
         Container container, CreationParts parts, UndoStack undo, CancellationToken cancellation)
     {
         undo.Push("unmount the root and the image volumes", _ => release.UnmountAsync(container));
-        string root = await sources.Roots.MountAsync(container.Directory, parts.Image, UsersOf(container), cancellation).ConfigureAwait(false);
-        await sources.Volumes.MountAsync(container, parts.ImageVolumes, cancellation).ConfigureAwait(false);
+        string root = await sources.Roots.MountAsync(container.Directory, parts.Image, ViewOf(container), cancellation).ConfigureAwait(false);
+        await sources.Volumes.MountAsync(container, parts.ImageVolumes, ViewOf(container), cancellation).ConfigureAwait(false);
         return root;
     }
 
-    /// <summary>Null where its users are the node's.</summary>
-    private SnapshotUsers? UsersOf(Container container)
+    private SnapshotView ViewOf(Container container)
     {
         Pod pod = node.Pods.Get(container.Record.PodId);
-        return pod is { Users: { } users, Record.UserNs: { } file } ? new SnapshotUsers(file, users.HostUid, users.HostGid) : null;
+        return new SnapshotView(
+            pod is { Users: { } users, Record.UserNs: { } file } ? new SnapshotUsers(file, users.HostUid, users.HostGid) : null,
+            bundles.LabelsOf(pod, container)?.File);
     }
 
-    /// <summary>Steps 5 and 6.</summary>
-    private async Task WriteBundleAsync(
+    /// <summary>Steps 5 and 6. The answer is what it is mounted from.</summary>
+    private async Task<MountSources> WriteBundleAsync(
         Pod pod, Container container, CreationParts parts, string root, CancellationToken cancellation)
     {
-        HostMounts host = new(node.Options.AbsentMountSourcesToReject, sources.Volumes);
-        IReadOnlyList<ResolvedMount> mounts = await host.ResolveAsync(
-            container.Id, container.Config.Mounts, cancellation).ConfigureAwait(false);
-        WrittenBundle bundle = bundles.Write(pod, container, parts, root, mounts);
-        foreach (string note in bundle.Notes)
-            node.Log.BundleNote(container.Id, note);
-        container.Change(record => record with { User = bundle.User, StopSignal = bundle.StopSignal });
+        HostMounts host = new(node.Options.AbsentMountSourcesToReject, sources.Volumes, bundles.VolumeLabelsOf(pod, container));
+        MountSources mounts = await host.ResolveAsync(container.Id, container.Config.Mounts, cancellation).ConfigureAwait(false);
+        try
+        {
+            WrittenBundle bundle = bundles.Write(pod, container, parts, root, mounts.Mounts);
+            foreach (string note in bundle.Notes)
+                node.Log.BundleNote(container.Id, note);
+            container.Change(record => record with { User = bundle.User, StopSignal = bundle.StopSignal });
+            return mounts;
+        }
+        catch
+        {
+            mounts.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Step 7.</summary>
     private async Task CreateInRuntimeAsync(
-        Container container, StartedMonitor monitor, UndoStack undo, CancellationToken cancellation)
+        Container container, StartedMonitor monitor, MountSources mounts, UndoStack undo, CancellationToken cancellation)
     {
         if (container.Record.LogPath is { } log)
             undo.Push("remove its empty log", () => RemoveEmpty(log));
         undo.Push("delete it from the runtime", undoing => release.DeleteFromRuntimeAsync(container, undoing));
         container.Monitor = await monitor.CreateAsync(cancellation).ConfigureAwait(false);
         undo.Push("end the monitor", _ => MonitorLauncher.DismissAsync(container.Monitor));
+        await mounts.RequireInAsync(container.Monitor.Process.Pid, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>The monitor opens the log before the runtime has said whether there will be a container.</summary>

@@ -20,7 +20,7 @@ namespace Crisp.Pods.Lifecycle;
 /// <item>mount the image with a writable layer over it, while the monitor starts;</item>
 /// <item>look at both sides: users and working directory in the container's root, mounts and devices on the host;</item>
 /// <item>build the bundle;</item>
-/// <item>have the monitor run the runtime's create;</item>
+/// <item>have the monitor run the runtime's create, and see that it mounted what was looked at;</item>
 /// <item>record that the container is created, and show it, unless its pod was stopped meanwhile.</item>
 /// </list>
 /// Every step is on record before it acts, so that a daemon that comes after a killed one can undo it.
@@ -56,9 +56,9 @@ internal sealed partial class CreateContainer(
         await using StartedMonitor monitor = monitors.Start(container);
         string root = await MountAsync(container, parts, undo, bound.Token).ConfigureAwait(false);
         creation.Enter("steps 5 and 6 of 8: building its bundle");
-        await WriteBundleAsync(pod, container, parts, root, bound.Token).ConfigureAwait(false);
+        using MountSources mounts = await WriteBundleAsync(pod, container, parts, root, bound.Token).ConfigureAwait(false);
         creation.Enter("step 7 of 8: creating it with the OCI runtime");
-        await CreateInRuntimeAsync(container, monitor, undo, bound.Token).ConfigureAwait(false);
+        await CreateInRuntimeAsync(container, monitor, mounts, undo, bound.Token).ConfigureAwait(false);
         creation.Enter("step 8 of 8: recording that it is created");
         ShowCreated(pod, container);
 

@@ -5,13 +5,14 @@ namespace Crisp.Pods.Lifecycle;
 
 /// <summary>
 /// mounts.conf(5): "SOURCE:DESTINATION" lines, a file or directory of the host of which every container gets a copy of its
-/// own (subscription data, certificates). A line that cannot be followed is left out, as in cri-o.
+/// own, which its root owns (subscription data, certificates). A line that cannot be followed is left out, as in cri-o.
 /// </summary>
 internal static class DefaultMountsFile
 {
     private static readonly string[] UsualPlaces = ["/etc/containers/mounts.conf", "/usr/share/containers/mounts.conf"];
 
-    internal static IReadOnlyList<Mount> CopyAll(string configured, string containerDirectory, List<string> notes)
+    internal static IReadOnlyList<Mount> CopyAll(
+        string configured, string containerDirectory, (uint Uid, uint Gid) owner, List<string> notes)
     {
         string? file = configured.Length > 0 ? configured : Array.Find(UsualPlaces, File.Exists);
         if (file is null || !File.Exists(file))
@@ -19,7 +20,7 @@ internal static class DefaultMountsFile
         List<Mount> mounts = [];
         foreach (string line in File.ReadLines(file).Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#'))
         {
-            if (Copy(line, Path.Combine(containerDirectory, FileNames.DefaultMounts, $"{mounts.Count}"), out string? problem) is { } mount)
+            if (Copy(line, Path.Combine(containerDirectory, FileNames.DefaultMounts, $"{mounts.Count}"), owner, out string? problem) is { } mount)
                 mounts.Add(mount);
             else
                 notes.Add($"\"{line}\" of {file} is left out: {problem}");
@@ -28,7 +29,7 @@ internal static class DefaultMountsFile
         return mounts;
     }
 
-    private static Mount? Copy(string line, string copy, out string? problem)
+    private static Mount? Copy(string line, string copy, (uint Uid, uint Gid) owner, out string? problem)
     {
         problem = "it is not of the form /SOURCE:/DESTINATION";
         if (line.Split(':') is not [['/', ..] source, ['/', _, ..] destination] || destination.Split('/').Contains(".."))
@@ -38,7 +39,7 @@ internal static class DefaultMountsFile
             return null;
         try
         {
-            BoundedCopy.Of(source, copy);
+            BoundedCopy.Of(source, copy, owner);
             return new Mount { Destination = destination.TrimEnd('/'), Source = copy, Type = "bind", Options = ["rbind", "rprivate", "rw"] };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -19,12 +19,12 @@ internal sealed class ImageVolumes(NodeState node, ImageStore images)
         images.Find(mount.Image.Image)
         ?? throw new CrispException(ErrorKind.NotFound, $"{Failed}: image \"{mount.Image.Image}\" for {mount.ContainerPath} is not on this node; pull it first"))];
 
-    internal async Task MountAsync(Container container, IReadOnlyList<StoredImage> volumes, CancellationToken cancellation)
+    internal async Task MountAsync(Container container, IReadOnlyList<StoredImage> volumes, SnapshotView view, CancellationToken cancellation)
     {
         if (volumes.Count > 0)
             Directory.CreateDirectory(node.Layout.ImageVolumes(container.Id));
         for (int i = 0; i < volumes.Count; i++)
-            await images.Snapshots.MountReadOnlyAsync(PlaceOf(container.Id, i), volumes[i], cancellation).ConfigureAwait(false);
+            await images.Snapshots.MountReadOnlyAsync(PlaceOf(container.Id, i), volumes[i], view, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Can be repeated; detached, since a process may hold it that escaped its container.</summary>

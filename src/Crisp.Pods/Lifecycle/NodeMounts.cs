@@ -1,4 +1,3 @@
-using Crisp.Bundle;
 using Crisp.OciSpec.Runtime;
 
 namespace Crisp.Pods.Lifecycle;
@@ -7,18 +6,18 @@ namespace Crisp.Pods.Lifecycle;
 internal static class NodeMounts
 {
     internal static IReadOnlyList<Mount> Make(
-        Container container, ContainerRoot inside, IEnumerable<string> declared, ResolvedUser user, PodsOptions options, List<string> notes)
+        Container container, ContainerRoot inside, IEnumerable<string> declared, NodeOwners owners, PodsOptions options, List<string> notes)
     {
-        IReadOnlyList<Mount> defaults = DefaultMountsFile.CopyAll(options.DefaultMountsFile, container.Directory, notes);
+        IReadOnlyList<Mount> defaults = DefaultMountsFile.CopyAll(options.DefaultMountsFile, container.Directory, owners.Root, notes);
         string[] asked = [.. container.Config.Mounts.Select(mount => mount.ContainerPath.TrimEnd('/'))];
         IReadOnlyList<string> volumes = [.. DeclaredVolumes.Clean(declared).Except(asked)];
         switch (options.ImageVolumes)
         {
             case ImageVolumeHandling.MakeDirectory:
-                inside.MakeDirectories(volumes, (user.Uid, user.Gid));
+                inside.MakeDirectories(volumes, owners.User);
                 return defaults;
             case ImageVolumeHandling.Bind:
-                return [.. defaults, .. DeclaredVolumes.Bind([.. volumes.Where(IsOrdinary)], container.Directory, (user.Uid, user.Gid))];
+                return [.. defaults, .. DeclaredVolumes.Bind([.. volumes.Where(IsOrdinary)], container.Directory, owners.User)];
             default:
                 return defaults;
         }

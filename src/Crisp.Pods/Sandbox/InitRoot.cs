@@ -1,10 +1,12 @@
+using Crisp.Linux;
+
 namespace Crisp.Pods.Sandbox;
 
 /// <summary>
 /// The root file system of all pods' inits: a copy of the monitor, and an empty directory to mount proc on. It is made
 /// when the first pod needs it, and anew by rename when the installed monitor is another one; inits that run keep theirs.
 /// </summary>
-internal sealed class InitRoot(string directory, string monitorProgram)
+internal sealed class InitRoot(string directory, string monitorProgram, FileLabel? label)
 {
     internal const string Program = "crisp-monitor";
 
@@ -22,6 +24,7 @@ internal sealed class InitRoot(string directory, string monitorProgram)
                 MakeReadable(Path.Combine(directory, name));
             if (!IsCurrent())
                 Copy();
+            label?.SetOn(directory); // every pod's, so that of no level in particular
             return directory;
         }
     }

@@ -16,17 +16,17 @@ internal static class PodFiles
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
-    internal static void Write(Pod pod, string directory)
+    internal static void Write(Pod pod, string directory, FileLabel? label)
     {
-        WriteFile(pod, directory, FileNames.ResolvConf, ResolvConf(pod.Config.DnsConfig));
-        WriteFile(pod, directory, FileNames.Hostname, HostnameOf(pod.Config) + "\n");
+        WriteFile(pod, directory, FileNames.ResolvConf, ResolvConf(pod.Config.DnsConfig), label);
+        WriteFile(pod, directory, FileNames.Hostname, HostnameOf(pod.Config) + "\n", label);
         if (pod.Config.LogDirectory.Length > 0)
             Directory.CreateDirectory(pod.Config.LogDirectory, LogDirectoryMode);
     }
 
     /// <summary>For pods that kubelet gives no hosts file; it needs the addresses.</summary>
-    internal static void WriteHosts(Pod pod, string directory, IReadOnlyList<string> ips) =>
-        WriteFile(pod, directory, FileNames.Hosts, pod.HasOwnNetwork ? Hosts(pod.Config, ips) : ReadNode(NodeHosts));
+    internal static void WriteHosts(Pod pod, string directory, IReadOnlyList<string> ips, FileLabel? label) =>
+        WriteFile(pod, directory, FileNames.Hosts, pod.HasOwnNetwork ? Hosts(pod.Config, ips) : ReadNode(NodeHosts), label);
 
     /// <summary>The pod's resolver configuration; the node's, when the request has none.</summary>
     internal static string ResolvConf(DNSConfig? dns)
@@ -56,12 +56,13 @@ internal static class PodFiles
 
     private static string ReadNode(string path) => File.Exists(path) ? File.ReadAllText(path) : "";
 
-    /// <summary>It belongs to root as the pod's containers know it.</summary>
-    private static void WriteFile(Pod pod, string directory, string name, string content)
+    /// <summary>It belongs to root as the pod's containers know it, and has their label.</summary>
+    private static void WriteFile(Pod pod, string directory, string name, string content, FileLabel? label)
     {
         string path = Path.Combine(directory, name);
         AtomicFile.Write(path, Encoding.UTF8.GetBytes(content), Readable);
         if (pod.Users is { } users)
             FileOwner.Set(path, users.HostUid(0), users.HostGid(0));
+        label?.SetOn(path);
     }
 }

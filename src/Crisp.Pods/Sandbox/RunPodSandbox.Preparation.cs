@@ -1,3 +1,4 @@
+using Crisp.Bundle.SELinux;
 using Crisp.Linux;
 using Crisp.Pods.Records;
 using Crisp.Pods.Work;
@@ -35,7 +36,7 @@ internal sealed partial class RunPodSandbox
         Task preparing = Task.Run(() => Prepare(pod), CancellationToken.None);
         await Task.WhenAll(attaching, preparing).ConfigureAwait(false);
         IReadOnlyList<string> ips = await attaching.ConfigureAwait(false);
-        PodFiles.WriteHosts(pod, node.Layout.Pod(pod.Id), ips);
+        PodFiles.WriteHosts(pod, node.Layout.Pod(pod.Id), ips, FileLabelOf(pod));
         return ips;
     }
 
@@ -49,7 +50,7 @@ internal sealed partial class RunPodSandbox
 
     private void Prepare(Pod pod)
     {
-        PodFiles.Write(pod, node.Layout.Pod(pod.Id));
+        PodFiles.Write(pod, node.Layout.Pod(pod.Id), FileLabelOf(pod));
         if (pod.HasOwnIpc)
             MountShm(pod);
         PodCgroup.EnsureParent(pod.Record);
@@ -60,8 +61,12 @@ internal sealed partial class RunPodSandbox
         string target = Path.Combine(node.Layout.RunPod(pod.Id), FileNames.Shm);
         Directory.CreateDirectory(target);
         string owner = pod.Users is { } users ? $",uid={users.HostUid(0)},gid={users.HostGid(0)}" : "";
-        Mounts.Mount("tmpfs", "shm", target, ShmFlags, $"mode=1777,size={ShmSize.Of(pod.Config, handlers.Get(pod.Record.RuntimeHandler), node.Options)}{owner}");
+        Mounts.Mount("tmpfs", "shm", target, ShmFlags, $"mode=1777,size={ShmSize.Of(pod.Config, handlers.Get(pod.Record.RuntimeHandler), node.Options)}{owner}{Mounts.LabelOption(FileLabelOf(pod)?.Text)}");
     }
+
+    /// <summary>What SELinux calls the files of this pod's containers; null where they have no label of their own.</summary>
+    private FileLabel? FileLabelOf(Pod pod) =>
+        SELinuxLabels.Of(pod.Config, host, pod.Record.SELinuxLevel) is { } labels ? FileLabel.SELinux(labels.File) : null;
 
     /// <summary>Step 7.</summary>
     private async Task StartInitAsync(Pod pod, UndoStack undo, CancellationToken cancellation)

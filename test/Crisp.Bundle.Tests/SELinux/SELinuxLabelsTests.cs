@@ -38,12 +38,17 @@ public class SELinuxLabelsTests
     }
 
     [Test]
-    public void Build_VolumesThatAreNotRelabelled_AreSaid()
+    public void OfAPod_ItsFilesAndItsInit_AreAtItsLevel()
     {
-        BundleInput input = Sample.Input(container => container.Mounts.Add(new Cri.Mount { ContainerPath = "/a", HostPath = "/b", SelinuxRelabel = true }));
+        Cri.PodSandboxConfig pod = Sample.Pod();
+        HostFacts host = Sample.Host with { SELinux = Policy };
 
-        Assert.That(BundleBuilder.Build(input).Notes, Is.Empty, "nothing to relabel without SELinux");
-        Assert.That(BundleBuilder.Build(input with { Host = Sample.Host with { SELinux = Policy }, SELinuxLevel = "s0:c1,c2" }).Notes, Has.One.Contains("selinux_relabel"));
+        Assert.That(SELinuxLabels.Of(pod, host, "s0:c1,c2")?.File, Is.EqualTo("system_u:object_r:container_file_t:s0:c1,c2"));
+        Assert.That(SELinuxLabels.Of(pod, host, "s0:c1,c2")?.Process, Is.EqualTo("system_u:system_r:container_t:s0:c1,c2"));
+        Assert.That(SELinuxLabels.Of(pod, Sample.Host, "s0:c1,c2"), Is.Null, "a host without SELinux");
+        Assert.That(SELinuxLabels.Of(pod, host, podLevel: null), Is.Null, "a pod without labels");
+        pod.Linux.SecurityContext.Privileged = true;
+        Assert.That(SELinuxLabels.Of(pod, host, "s0:c1,c2"), Is.Null, "a privileged one");
     }
 
     [TestCase("selinux_options.level", "high")]

@@ -16,7 +16,7 @@ public sealed class SnapshotsTests : StoreFixture
         image.PushTo(Registry, "app", "v1");
         var stored = await PullAsync("app:v1");
 
-        var merged = await Store.Snapshots.MountAsync(Container, stored, users: null, CancellationToken.None);
+        var merged = await Store.Snapshots.MountAsync(Container, stored, new SnapshotView(), CancellationToken.None);
         try
         {
             var root = FileStatus.Of(merged);
@@ -47,9 +47,9 @@ public sealed class SnapshotsTests : StoreFixture
     {
         TestImage.Of([.. Enumerable.Range(0, 127).Select(i => TarBuilder.Of(($"f{i}", "1")))]).PushTo(Registry, "app", "v1");
         var stored = await PullAsync("app:v1");
-        var merged = await Store.Snapshots.MountAsync(Container, stored, users: null, CancellationToken.None);
+        var merged = await Store.Snapshots.MountAsync(Container, stored, new SnapshotView(), CancellationToken.None);
         Assert.That(Directory.EnumerateFiles(merged).Count(), Is.EqualTo(127));
-        await Store.Snapshots.MountAsync(Container, stored, users: null, CancellationToken.None);
+        await Store.Snapshots.MountAsync(Container, stored, new SnapshotView(), CancellationToken.None);
         await Store.Snapshots.UnmountAsync(Container);
     }
 
@@ -58,7 +58,7 @@ public sealed class SnapshotsTests : StoreFixture
     {
         TestImage.Of().PushTo(Registry, "scratch", "v1");
         var stored = await PullAsync("scratch:v1");
-        var merged = await Store.Snapshots.MountAsync(Container, stored, users: null, CancellationToken.None);
+        var merged = await Store.Snapshots.MountAsync(Container, stored, new SnapshotView(), CancellationToken.None);
         Assert.That(Directory.EnumerateFileSystemEntries(merged), Is.Empty);
         await Store.Snapshots.UnmountAsync(Container);
     }

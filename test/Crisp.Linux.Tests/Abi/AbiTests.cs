@@ -59,6 +59,7 @@ public sealed class AbiTests
         ("F_SETPIPE_SZ", FileConstants.F_SETPIPE_SZ), ("F_GETPIPE_SZ", FileConstants.F_GETPIPE_SZ), ("LOCK_EX", FileConstants.LOCK_EX), ("LOCK_NB", FileConstants.LOCK_NB),
 
         ("sizeof(struct statx)", StatxLayout.Size), ("offsetof(struct statx, stx_nlink)", StatxLayout.Nlink),
+        ("offsetof(struct statx, stx_attributes)", StatxLayout.Attributes), ("STATX_ATTR_MOUNT_ROOT", (long)StatxLayout.STATX_ATTR_MOUNT_ROOT),
         ("offsetof(struct statx, stx_uid)", StatxLayout.Uid), ("offsetof(struct statx, stx_gid)", StatxLayout.Gid),
         ("offsetof(struct statx, stx_mode)", StatxLayout.Mode), ("offsetof(struct statx, stx_ino)", StatxLayout.Ino),
         ("offsetof(struct statx, stx_size)", StatxLayout.SizeBytes), ("offsetof(struct statx, stx_blocks)", StatxLayout.Blocks),
@@ -140,7 +141,7 @@ public sealed class AbiTests
         ("ICANON", TerminalLayout.ICANON), ("ECHO", TerminalLayout.ECHO), ("ECHONL", TerminalLayout.ECHONL),
         ("IEXTEN", TerminalLayout.IEXTEN), ("VTIME", TerminalLayout.VTIME), ("VMIN", TerminalLayout.VMIN),
 
-        ("RESOLVE_NO_MAGICLINKS", (long)OpenHow.NoMagicLinks), ("RESOLVE_NO_SYMLINKS", (long)OpenHow.NoSymlinks),
+        ("RESOLVE_NO_XDEV", (long)OpenHow.NoXdev), ("RESOLVE_NO_MAGICLINKS", (long)OpenHow.NoMagicLinks), ("RESOLVE_NO_SYMLINKS", (long)OpenHow.NoSymlinks),
         ("RESOLVE_BENEATH", (long)OpenHow.Beneath), ("RESOLVE_IN_ROOT", (long)OpenHow.InRoot),
 
         ("IN_MODIFY", (long)InotifyEvents.Modified), ("IN_ATTRIB", (long)InotifyEvents.Attributes),

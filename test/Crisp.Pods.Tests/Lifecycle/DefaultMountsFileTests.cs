@@ -44,6 +44,6 @@ public class DefaultMountsFileTests
     {
         string file = Path.Combine(_directory, "mounts.conf");
         File.WriteAllText(file, lines);
-        return DefaultMountsFile.CopyAll(file, Path.Combine(_directory, "container"), notes);
+        return DefaultMountsFile.CopyAll(file, Path.Combine(_directory, "container"), (0, 0), notes);
     }
 }
