@@ -45,6 +45,7 @@ internal static class VerboseInfo
         json.WriteString("netnsPath", pod.NetNsPath ?? "");
         json.WriteString("directory", pod.Directory);
         ConfigInfo.Write(json, pod);
+        WriteRuntimeSpec(json, pod);
     });
 
     public static string Of(ContainerSnapshot container) => Write(json =>
@@ -68,6 +69,33 @@ internal static class VerboseInfo
         json.WritePropertyName("imageSpec");
         JsonSerializer.Serialize(json, image.Config, ImageSpecJson.Default.ImageConfig);
     });
+
+    /// <summary>
+    /// Pods have no bundle, but the paths of their namespaces are looked for where cri-o's users find them, in
+    /// <c>.info.runtimeSpec.linux.namespaces</c>.
+    /// </summary>
+    private static void WriteRuntimeSpec(Utf8JsonWriter json, PodSnapshot pod)
+    {
+        json.WriteStartObject("runtimeSpec");
+        json.WriteString("hostname", pod.Config.Hostname);
+        json.WriteStartObject("annotations");
+        foreach (var (name, value) in pod.Config.Annotations)
+            json.WriteString(name, value);
+        json.WriteEndObject();
+        json.WriteStartObject("linux");
+        json.WriteString("cgroupsPath", pod.CgroupParent);
+        json.WriteStartArray("namespaces");
+        foreach (var (kind, path) in pod.NetNsPath is { } network ? [new("network", network), .. pod.OtherNamespaces] : pod.OtherNamespaces)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", kind);
+            json.WriteString("path", path);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
 
     /// <summary>The bundle's config.json as the OCI runtime got it; absent once the container has ended and it is gone.</summary>
     private static void WriteRuntimeSpec(Utf8JsonWriter json, ContainerSnapshot container)

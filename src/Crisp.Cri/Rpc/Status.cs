@@ -17,7 +17,7 @@ internal sealed class Status(NodeFacts node) : IRpc<StatusRequest, StatusRespons
         {
             Status = new RuntimeStatus { Conditions = { RuntimeReady(), NetworkReady() } },
             RuntimeHandlers = { Handler("", node.Handlers.Single(handler => handler.Name == node.DefaultHandler)) },
-            Features = new RuntimeFeatures { SupplementalGroupsPolicy = true },
+            Features = new RuntimeFeatures { SupplementalGroupsPolicy = true, MountOptions = true },
         };
         response.RuntimeHandlers.Add(node.Handlers.Select(Handler));
         if (request.Verbose)

@@ -84,12 +84,22 @@ internal sealed class Pod : Recorded<PodRecord>, INamed
         RuntimeHandler = record.RuntimeHandler,
         Ips = record.Ips,
         NetNsPath = record.NetNs,
+        OtherNamespaces = [.. OtherNamespaces(record)],
         InitPid = Init?.Snapshot.Pid,
         CgroupParent = record.CgroupParent,
         Directory = _directory,
         Overhead = Updated(record.Overhead) ?? Config.Linux?.Overhead,
         Resources = Updated(record.Resources) ?? Config.Linux?.Resources,
     };
+
+    private static IEnumerable<KeyValuePair<string, string>> OtherNamespaces(PodRecord record)
+    {
+        foreach (var (kind, path) in ((string, string?)[])[("ipc", record.IpcNs), ("uts", record.UtsNs), ("user", record.UserNs)])
+        {
+            if (path is not null)
+                yield return new(kind, path);
+        }
+    }
 
     private static LinuxContainerResources? Updated(byte[]? bytes) =>
         bytes is null ? null : LinuxContainerResources.Parser.ParseFrom(bytes);

@@ -32,6 +32,7 @@ public static class RpcProofs
     private static readonly MethodInfo s_badCommand = Test<GenerationRefusalTests>(nameof(GenerationRefusalTests.Commands_ThatAreNone));
     private static readonly MethodInfo s_badImage = Test<GenerationRefusalTests>(nameof(GenerationRefusalTests.Images_ThatAreNotNamedOrNotThere));
     private static readonly MethodInfo s_emptyList = Test<GenerationRefusalTests>(nameof(GenerationRefusalTests.Lists_OfWhatIsNotThere_AreEmpty));
+    private static readonly MethodInfo s_abandoned = Test<ListStreamTests>(nameof(ListStreamTests.StreamsAbandonedHalfWay_HarmNobody));
     private static readonly MethodInfo s_podLife = Test<GenerationTests>(nameof(GenerationTests.Pod_IsReadyWithItsAddress_ThenNotReady_ThenGone));
     private static readonly MethodInfo s_containerLife = Test<GenerationTests>(nameof(GenerationTests.Container_RunsToItsExitCode_AndItsLogIsKept));
     private static readonly MethodInfo s_exec = Test<GenerationTests>(nameof(GenerationTests.ExecSync_KeepsStreamsApart_AndItsTimeout));
@@ -99,7 +100,7 @@ public static class RpcProofs
             Test<V1Alpha2Tests>(nameof(V1Alpha2Tests.Stats_AreOfTheContainerThatIsNamed)), Test<V1Alpha2Tests>(nameof(V1Alpha2Tests.ListsOfStats_OfWhatIsNotThere_AreEmpty))),
         new(s_legacy, "RuntimeService/ListContainerStats",
             Test<LaterLayoutTests>(nameof(LaterLayoutTests.Stats_AreOfTheContainerThatIsNamed)), s_noMessage),
-        new(s_v1, "RuntimeService/StreamContainerStats", Test<PodStatsTests>(nameof(PodStatsTests.StreamContainerStats_HasEachRunningContainerOnce)), s_noMessage),
+        new(s_v1, "RuntimeService/StreamContainerStats", Test<PodStatsTests>(nameof(PodStatsTests.StreamContainerStats_HasEachRunningContainerOnce)), s_abandoned),
 
         new(s_v1, "RuntimeService/PodSandboxStats",
             Test<PodStatsTests>(nameof(PodStatsTests.Cpu_OfAContainerThatBurns_IsItsCgroups)), Test<PodStatsTests>(nameof(PodStatsTests.UnknownPod_IsNotFound))),
@@ -108,18 +109,18 @@ public static class RpcProofs
         new(s_v1, "RuntimeService/ListPodSandboxStats", Test<PodStatsTests>(nameof(PodStatsTests.ListAndStream_FilterAlike)), s_noMessage),
         new(s_v1Alpha2, "RuntimeService/ListPodSandboxStats",
             Test<V1Alpha2Tests>(nameof(V1Alpha2Tests.PodStats_AreOfThePodThatIsNamed)), Test<V1Alpha2Tests>(nameof(V1Alpha2Tests.ListsOfStats_OfWhatIsNotThere_AreEmpty))),
-        new(s_v1, "RuntimeService/StreamPodSandboxStats", Test<PodStatsTests>(nameof(PodStatsTests.ListAndStream_FilterAlike)), s_noMessage),
+        new(s_v1, "RuntimeService/StreamPodSandboxStats", Test<PodStatsTests>(nameof(PodStatsTests.ListAndStream_FilterAlike)), s_abandoned),
 
         new(s_v1, "RuntimeService/ListMetricDescriptors", Test<ChosenMetricTests>(nameof(ChosenMetricTests.OnlyWhatWasChosen_IsDescribedAndSampled)), s_noMessage),
         new(s_v1, "RuntimeService/ListPodSandboxMetrics", Test<MetricTests>(nameof(MetricTests.Values_AreTheContainersOwn)), s_noMessage),
-        new(s_v1, "RuntimeService/StreamPodSandboxMetrics", Test<MetricTests>(nameof(MetricTests.Stream_HasThePodsOfTheList)), s_noMessage),
+        new(s_v1, "RuntimeService/StreamPodSandboxMetrics", Test<MetricTests>(nameof(MetricTests.Stream_HasThePodsOfTheList)), s_abandoned),
 
         new(s_v1, "RuntimeService/GetContainerEvents",
             Test<EventTests>(nameof(EventTests.LifeOfAPodAndItsContainer_IsToldToAllListeners)), Test<EventTests>(nameof(EventTests.ListenerThatDoesNotRead_IsCutOff_AndOthersHearOn))),
         new(s_v1, "RuntimeService/StreamPodSandboxes",
-            Test<ListStreamTests>(nameof(ListStreamTests.Pods_AreStreamedAsListed)), Test<ListStreamTests>(nameof(ListStreamTests.StreamAbandonedHalfWay_HarmsNobody))),
-        new(s_v1, "RuntimeService/StreamContainers", Test<ListStreamTests>(nameof(ListStreamTests.Containers_AreStreamedAsListed)), s_noMessage),
-        new(s_v1, "ImageService/StreamImages", Test<ListStreamTests>(nameof(ListStreamTests.Images_AreStreamedAsListed)), s_noMessage),
+            Test<ListStreamTests>(nameof(ListStreamTests.Pods_AreStreamedAsListed)), s_abandoned),
+        new(s_v1, "RuntimeService/StreamContainers", Test<ListStreamTests>(nameof(ListStreamTests.Containers_AreStreamedAsListed)), s_abandoned),
+        new(s_v1, "ImageService/StreamImages", Test<ListStreamTests>(nameof(ListStreamTests.Images_AreStreamedAsListed)), s_abandoned),
 
         // The driver is the configuration's; the other one, systemd, is not on every host, and unit tests have it.
         new(s_v1, "RuntimeService/RuntimeConfig", Test<VersionAndStatusTests>(nameof(VersionAndStatusTests.RuntimeConfig_NamesTheCgroupDriver)), s_noMessage),

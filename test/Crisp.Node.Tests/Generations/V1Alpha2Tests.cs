@@ -185,6 +185,30 @@ public class V1Alpha2Tests(string runtime) : NodeFixture(runtime)
         Assert.That(await SeccompModeAsync(podId, pod, container), Is.EqualTo("2"));
     }
 
+    /// <summary>A profile that no host has loaded tells which of the two was heeded, with AppArmor and without.</summary>
+    [Test]
+    public async Task AppArmorProfile_InBothWords_TheNewerWins()
+    {
+        (string podId, A2.PodSandboxConfig pod, A2.ContainerConfig container) = await ConfigsAsync();
+        A2.LinuxContainerSecurityContext security = container.Linux.SecurityContext;
+        A2.SecurityProfile unconfined = new() { ProfileType = A2.SecurityProfile.Types.ProfileType.Unconfined };
+        A2.SecurityProfile unknown = new() { ProfileType = A2.SecurityProfile.Types.ProfileType.Localhost, LocalhostRef = "crisp-tests-none" };
+#pragma warning disable CS0612 // what older kubelets send
+        (security.Apparmor, security.ApparmorProfile) = (unconfined, "localhost/crisp-tests-none");
+        string id = await CreatedAsync(podId, pod, container);
+        await Cri.RemoveAsync(id);
+
+        (security.Apparmor, security.ApparmorProfile) = (unknown, "unconfined");
+        RpcException refusal = await Refused.ExpectAsync(() => CreatedAsync(podId, pod, container));
+        (security.Apparmor, security.ApparmorProfile) = (null, "localhost/crisp-tests-none");
+        RpcException alone = await Refused.ExpectAsync(() => CreatedAsync(podId, pod, container));
+#pragma warning restore CS0612
+
+        Assert.That(refusal.Status.Detail, Does.Contain("AppArmor").IgnoreCase);
+        Assert.That(alone.Status.Detail, Does.Contain("AppArmor").IgnoreCase, "the old word alone counts");
+        Assert.That(await Cri.ListContainersAsync(), Is.Empty);
+    }
+
     private static (string Type, bool Status)[] Conditions(A2.StatusResponse status) =>
         [.. status.Status.Conditions.Select(condition => (condition.Type, condition.Status))];
 
@@ -205,9 +229,12 @@ public class V1Alpha2Tests(string runtime) : NodeFixture(runtime)
 
     private async Task<string> SeccompModeAsync(string podId, A2.PodSandboxConfig pod, A2.ContainerConfig container)
     {
-        string id = (await _runtime.CreateContainerAsync(
-            new A2.CreateContainerRequest { PodSandboxId = podId, Config = container, SandboxConfig = pod }, CriCalls.Options())).ContainerId;
+        string id = await CreatedAsync(podId, pod, container);
         await Cri.StartAsync(id);
         return await StartedProcess.SeccompModeAsync(await Cri.PidAsync(id));
     }
+
+    private async Task<string> CreatedAsync(string podId, A2.PodSandboxConfig pod, A2.ContainerConfig container) =>
+        (await _runtime.CreateContainerAsync(
+            new A2.CreateContainerRequest { PodSandboxId = podId, Config = container, SandboxConfig = pod }, CriCalls.Options())).ContainerId;
 }

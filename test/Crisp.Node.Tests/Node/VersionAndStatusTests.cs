@@ -30,6 +30,7 @@ public class VersionAndStatusTests(string runtime) : NodeFixture(runtime)
             Assert.That(Condition(status, "NetworkReady").Status, Is.True, Condition(status, "NetworkReady").Message);
             Assert.That(status.RuntimeHandlers.Select(handler => handler.Name), Is.SupersetOf(new[] { "", "crun", "runc" }));
             Assert.That(status.Info, Is.Empty);
+            Assert.That(status.Features, Is.EqualTo(new RuntimeFeatures { SupplementalGroupsPolicy = true, MountOptions = true }));
         });
     }
 

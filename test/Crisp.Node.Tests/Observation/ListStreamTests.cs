@@ -42,15 +42,30 @@ public class ListStreamTests(string runtime) : NodeFixture(runtime)
     }
 
     [Test]
-    public async Task StreamAbandonedHalfWay_HarmsNobody()
+    public async Task StreamsAbandonedHalfWay_HarmNobody()
     {
         for (int number = 0; number < 3; number++)
-            await RunPlainPodAsync(pod => pod.Annotations["large"] = new string('x', 200_000));
-        using (var call = Cri.Runtime.StreamPodSandboxes(new StreamPodSandboxesRequest(), CriCalls.Options()))
-            Assert.That(await call.ResponseStream.MoveNext(CancellationToken.None), Is.True);
+        {
+            Pod pod = await RunPlainPodAsync(pod => pod.Annotations["large"] = new string('x', 200_000));
+            await CreateAsync(pod, Container(pod, "true").With(container => container.Annotations["large"] = new string('y', 200_000)));
+        }
 
-        IReadOnlyList<PodSandbox> all = await PodsAsync(null);
-        Assert.That(all, Has.Count.EqualTo(3));
+        await AbandonAsync(Cri.Runtime.StreamPodSandboxes(new StreamPodSandboxesRequest(), CriCalls.Options()));
+        await AbandonAsync(Cri.Runtime.StreamContainers(new StreamContainersRequest(), CriCalls.Options()));
+        await AbandonAsync(Cri.Runtime.StreamContainerStats(new StreamContainerStatsRequest(), CriCalls.Options()));
+        await AbandonAsync(Cri.Runtime.StreamPodSandboxStats(new StreamPodSandboxStatsRequest(), CriCalls.Options()));
+        await AbandonAsync(Cri.Runtime.StreamPodSandboxMetrics(new StreamPodSandboxMetricsRequest(), CriCalls.Options()));
+        await AbandonAsync(Cri.Images.StreamImages(new StreamImagesRequest(), CriCalls.Options()));
+
+        Assert.That(await PodsAsync(null), Has.Count.EqualTo(3));
+        Assert.That(await ContainersAsync(null), Has.Count.EqualTo(3));
+    }
+
+    /// <summary>Its first message is read, and no other.</summary>
+    private static async Task AbandonAsync<T>(AsyncServerStreamingCall<T> call)
+    {
+        using (call)
+            Assert.That(await call.ResponseStream.MoveNext(CancellationToken.None), Is.True);
     }
 
     [Test]

@@ -1,3 +1,4 @@
+using Crisp.Node.Tests.Containers;
 using Grpc.Core;
 
 namespace Crisp.Node.Tests.Observation;
@@ -13,11 +14,11 @@ public class PodStatsTests(string runtime) : NodeFixture(runtime)
         Pod pod = await RunPlainPodAsync();
         string id = await RunAsync(pod, "sh", "-c", "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done; echo burnt; sleep 1000");
         await (await Cri.LogAsync(id)).WaitForAsync("burnt");
-        ulong before = Counted(pod, id, "cpuacct", "cpuacct.usage");
+        ulong before = CpuNanos(id);
 
         LinuxPodSandboxStats stats = (await StatsAsync(pod.Id)).Linux;
 
-        ulong after = Counted(pod, id, "cpuacct", "cpuacct.usage");
+        ulong after = CpuNanos(id);
         Assert.Multiple(() =>
         {
             Assert.That(before, Is.GreaterThan(20_000_000), "the container has burnt time");
@@ -25,6 +26,29 @@ public class PodStatsTests(string runtime) : NodeFixture(runtime)
             Assert.That(stats.Cpu.UsageCoreNanoSeconds.Value, Is.GreaterThanOrEqualTo(before));
             Assert.That(stats.Cpu.Timestamp, Is.GreaterThan(1_700_000_000_000_000_000));
         });
+    }
+
+    /// <summary>Each answer's rate is of the time since a reading before, of those at least half a second ago.</summary>
+    [Test]
+    public async Task CpuPerSecond_IsTheDifferenceOfTwoReadings()
+    {
+        Pod pod = await RunPlainPodAsync();
+        string id = await RunAsync(pod, "sh", "-c", "while :; do :; done");
+        List<CpuUsage> readings = [];
+
+        CpuUsage last = await Eventually.GetAsync(
+            "a rate is known",
+            async () =>
+            {
+                readings.Add((await Cri.Runtime.ContainerStatsAsync(new ContainerStatsRequest { ContainerId = id }, CriCalls.Options())).Stats.Cpu);
+                return readings[^1];
+            },
+            reading => reading.UsageNanoCores is not null);
+
+        double elapsed = (last.Timestamp - readings[0].Timestamp) / 1e9;
+        double rate = (last.UsageCoreNanoSeconds.Value - readings[0].UsageCoreNanoSeconds.Value) / elapsed;
+        Assert.That(last.UsageNanoCores.Value, Is.EqualTo(rate).Within(1));
+        Assert.That(rate, Is.GreaterThan(0));
     }
 
     [Test]
@@ -168,6 +192,9 @@ public class PodStatsTests(string runtime) : NodeFixture(runtime)
     /// <summary>The first address of the node's pod network: the bridge's own.</summary>
     private string Gateway() => Node.Slot.Subnet4[..Node.Slot.Subnet4.LastIndexOf('.')] + ".1";
 
-    private static ulong Counted(Pod pod, string id, string controller, string file) => ulong.Parse(
-        File.ReadAllText($"/sys/fs/cgroup/{controller}{pod.Config.Linux.CgroupParent}/crio-{id}/{file}"));
+    private ulong CpuNanos(string id)
+    {
+        string counted = ContainerCgroup.Read(Node, id, "cpuacct", "cpuacct.usage", "cpu.stat");
+        return ContainerCgroup.IsUnified ? ulong.Parse(counted.Split('\n')[0]["usage_usec ".Length..]) * 1000 : ulong.Parse(counted);
+    }
 }

@@ -57,6 +57,11 @@ public class VerboseInfoTests(string runtime) : NodeFixture(runtime)
             Assert.That(info.GetProperty("pid").GetInt32(), Is.GreaterThan(1));
             Assert.That(File.Exists(info.GetProperty("netnsPath").GetString()), Is.True);
             Assert.That(info.GetProperty("config").GetProperty("hostname").GetString(), Is.EqualTo(pod.Config.Hostname));
+            Dictionary<string, string> namespaces = info.GetProperty("runtimeSpec").GetProperty("linux").GetProperty("namespaces").EnumerateArray()
+                .ToDictionary(entry => entry.GetProperty("type").GetString()!, entry => entry.GetProperty("path").GetString()!); // both are written always
+            Assert.That(namespaces["network"], Is.EqualTo(info.GetProperty("netnsPath").GetString()), "where cri-o's users look for it");
+            Assert.That(namespaces.Keys, Is.SupersetOf(new[] { "ipc", "uts" }));
+            Assert.That(namespaces.Values, Has.All.Matches<string>(File.Exists));
             Assert.That(status.ContainersStatuses.Select(container => container.Id), Is.EqualTo(new[] { id }));
             Assert.That(status.Timestamp, Is.GreaterThanOrEqualTo(status.Status.CreatedAt));
         });
