@@ -113,12 +113,12 @@ internal sealed class CheckpointFiles(ImageStore images)
     }
 
     /// <summary>Files of the image that were deleted are hidden by what overlayfs takes for that.</summary>
-    private static void Hide(string diff, string[] paths)
+    private static void Hide(string diff, string?[] paths)
     {
         using var root = UnpackDirectory.Open(diff);
         foreach (var path in paths)
         {
-            var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+            var parts = path?.Split('/', StringSplitOptions.RemoveEmptyEntries) ?? [];
             if (parts.Length == 0 || parts.Any(part => part is "." or ".."))
                 throw new InvalidDataException($"{CheckpointNames.Deleted} names \"{path}\"");
             root.MakeWhiteout(Encoding.UTF8.GetBytes(string.Join('/', parts)));

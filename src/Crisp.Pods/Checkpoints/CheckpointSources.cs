@@ -87,7 +87,8 @@ internal sealed class CheckpointSources(PodsOptions options, ImageStore images)
             {
                 Base = BaseOf(name, dump),
                 BindMounts = [
-                    .. (dumped.Mounts ?? []).Where(mount => mount.Type == "bind").Select(mount => mount.Destination)],
+                    .. (dumped.Mounts ?? []).Where(mount => mount is { Type: "bind", Destination: not null })
+                        .Select(mount => mount.Destination)],
             };
         }
         catch (JsonException error)
@@ -96,13 +97,17 @@ internal sealed class CheckpointSources(PodsOptions options, ImageStore images)
         }
     }
 
-    /// <summary>By its ID first: names move.</summary>
+    /// <summary>By its ID first: names move. What the file does not say is null, whatever the record's defaults are.</summary>
     private StoredImage BaseOf(string name, ConfigDump dump) =>
-        ((string[])[dump.ImageId, dump.ImageName, dump.Image])
-            .Where(image => image.Length > 0).Select(images.Find).OfType<StoredImage>().FirstOrDefault()
+        ((string?[])[dump.ImageId, dump.ImageName, dump.Image])
+            .Where(image => !string.IsNullOrEmpty(image))
+            .Select(image => images.Find(image!)) // not null, by the filter
+            .OfType<StoredImage>().FirstOrDefault()
         ?? throw new CrispException(
             ErrorKind.NotFound,
-            $"the checkpoint {name} is of a container of image \"{(dump.ImageName.Length > 0 ? dump.ImageName : dump.Image)}\", which is not on this node; pull it first");
+            $"the checkpoint {name} is of a container of image \"{NameIn(dump)}\", which is not on this node; pull it first");
+
+    private static string NameIn(ConfigDump dump) => string.IsNullOrEmpty(dump.ImageName) ? dump.Image : dump.ImageName;
 
     private static CrispException NotOne(string name, string why) =>
         CrispException.InvalidArgument("config.image.image", $"{name} is not a checkpoint archive: {why}");

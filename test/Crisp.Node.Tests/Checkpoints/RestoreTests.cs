@@ -153,6 +153,45 @@ public class RestoreTests(string runtime) : CheckpointFixture(runtime)
         await Refused.WithAsync(StatusCode.InvalidArgument, () => CreateAsync(pod, From(pod, location)), location, "not a checkpoint");
     }
 
+    /// <summary>Archives, and no checkpoints: something is missing in each, or is not what it should be.</summary>
+    [Test]
+    public async Task ArchivesThatAreNoCheckpoints_AreRefused_AndLeaveNothing()
+    {
+        Pod pod = await RunCheckpointablePodAsync();
+        string config = $$"""{"rootfsImageRef": "{{(await Cri.ImageAsync(Busybox))!.Id}}"}"""; // it was pulled
+        const string Spec = """{"ociVersion": "1.0.2"}""";
+        (StatusCode Code, string Says, (string, string)[] Files)[] archives =
+        [
+            (StatusCode.InvalidArgument, "it holds no config.dump", [("spec.dump", Spec)]),
+            (StatusCode.InvalidArgument, "it holds no spec.dump", [("config.dump", config)]),
+            (StatusCode.InvalidArgument, "not a checkpoint", [("config.dump", "{"), ("spec.dump", Spec)]),
+            (StatusCode.InvalidArgument, "not a checkpoint", [("config.dump", config), ("spec.dump", "[]")]),
+            (StatusCode.InvalidArgument, "spec.dump is empty", [("config.dump", config), ("spec.dump", "null")]),
+            (StatusCode.NotFound, "pull it first", [("config.dump", """{"rootfsImage": "registry.invalid/none:1"}"""), ("spec.dump", Spec)]),
+            (StatusCode.InvalidArgument, "it holds no checkpoint", [("config.dump", config), ("spec.dump", Spec)]),
+            (StatusCode.InvalidArgument, "deleted.files", [("config.dump", config), ("spec.dump", Spec), ("checkpoint/x", ""), ("deleted.files", "[1]")]),
+            (StatusCode.InvalidArgument, "deleted.files", [("config.dump", config), ("spec.dump", Spec), ("checkpoint/x", ""), ("deleted.files", "[null]")]),
+            (StatusCode.InvalidArgument, "it holds no checkpoint", [("config.dump", config), ("spec.dump", """{"mounts": [null, {"type": "bind"}]}""")]),
+            (StatusCode.InvalidArgument, "names \"../../etc\"", [("config.dump", config), ("spec.dump", Spec), ("checkpoint/x", ""), ("deleted.files", "[\"../../etc\"]")]),
+        ];
+        string location = Path.Combine(Target, "odd.tar");
+
+        foreach (var (code, says, files) in archives)
+        {
+            await using (TarWriter writer = new(File.Create(location), TarEntryFormat.Pax))
+            {
+                foreach (var (name, content) in files)
+                    await writer.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(content)) });
+            }
+
+            await Refused.WithAsync(code, () => CreateAsync(pod, From(pod, location)), says);
+        }
+
+        await Refused.WithAsync(StatusCode.NotFound, () => CreateAsync(pod, From(pod, Target)), Target);
+        Assert.That(await Cri.ListContainersAsync(), Is.Empty);
+        Assert.That(Directory.GetFileSystemEntries(Path.Combine(Node.StateRoot, "containers")), Is.Empty);
+    }
+
     [Test]
     public async Task HostileArchives_AreRefused_AndLeaveNothing()
     {
