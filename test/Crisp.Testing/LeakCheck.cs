@@ -6,7 +6,8 @@ namespace Crisp.Testing;
 public static class LeakCheck
 {
     /// <summary>
-    /// A daemon that has nothing to do needs half of these at most. The pool ends its threads a while after their last work.
+    /// A daemon that has nothing to do needs half of these at most. The pool ends its threads a while after their last
+    /// work.
     /// </summary>
     private const int MostIdleThreads = 40;
 
@@ -30,7 +31,8 @@ public static class LeakCheck
             "the daemon holds no descriptor of a process or container", () => Task.FromResult(ProcessDescriptors(node.Daemon.Id)),
             count => count == 0);
         await Eventually.GetAsync(
-            $"the daemon has at most {MostIdleThreads} threads", () => Task.FromResult(ProcessFigures.Of(node.Daemon.Id).Threads),
+            $"the daemon has at most {MostIdleThreads} threads",
+            () => Task.FromResult(ProcessFigures.Of(node.Daemon.Id).Threads),
             count => count <= MostIdleThreads, TimeSpan.FromSeconds(90));
     }
 

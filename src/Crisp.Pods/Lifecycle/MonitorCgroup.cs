@@ -6,9 +6,9 @@ using Crisp.Pods.Sandbox;
 namespace Crisp.Pods.Lifecycle;
 
 /// <summary>
-/// The cgroup that monitors are put into, where one is configured. In a pod's cgroup and in a slice, where cgroup v2 lets
-/// no process be beside groups, each gets one of its own, with the name that kubelet's cAdvisor knows from cri-o, and it
-/// goes with the container; any other is the administrator's.
+/// The cgroup that monitors are put into, where one is configured. In a pod's cgroup and in a slice, where cgroup v2
+/// lets no process be beside groups, each gets one of its own, with the name that kubelet's cAdvisor knows from cri-o,
+/// and it goes with the container; any other is the administrator's.
 /// </summary>
 internal static class MonitorCgroup
 {

@@ -1,5 +1,3 @@
-using Crisp.Testing.Spdy;
-
 namespace Crisp.Node.Tests.Streaming;
 
 /// <summary>What sessions leave in the daemon and in monitors: nothing that grows with their number.</summary>
@@ -11,10 +9,14 @@ public class SessionLeakTests(string runtime) : NodeFixture(runtime)
     private const int AtOnce = 5;
     private const int Rounds = 30;
 
-    /// <summary>A thread left by each session would be many times as many; the pool's own number comes and goes.</summary>
+    /// <summary>
+    /// A thread left by each session would be many times as many; the pool's own number comes and goes.
+    /// </summary>
     private const int MoreThreads = 20;
 
-    /// <summary>Less than half a buffer of 32 KiB for each session. The collector's own figure comes and goes.</summary>
+    /// <summary>
+    /// Less than half a buffer of 32 KiB for each session. The collector's own figure comes and goes.
+    /// </summary>
     private const long MoreKilobytes = 8 * 1024;
 
     /// <summary>Garbage that is not worth a collection yet, and what one costs.</summary>
@@ -33,7 +35,8 @@ public class SessionLeakTests(string runtime) : NodeFixture(runtime)
     public async Task Execs_LeaveTheDaemonAsItWas(CancellationToken cancellationToken)
     {
         string container = await _target.RunSleeperAsync();
-        await ManyAsync(() => ExecRoundAsync(container, cancellationToken)); // HTTP and its threads begin with the first client
+        // HTTP and its threads begin with the first client.
+        await ManyAsync(() => ExecRoundAsync(container, cancellationToken));
         ProcessFigures before = ProcessFigures.Of(Node.Daemon.Id);
 
         for (int i = 0; i < Rounds; i++)
@@ -47,7 +50,8 @@ public class SessionLeakTests(string runtime) : NodeFixture(runtime)
     public async Task Attaches_LeaveTheDaemonAndTheMonitorAsTheyWere(CancellationToken cancellationToken)
     {
         string container = await _target.RunAsync(
-            config => config.Stdin = true, "sh", "-c", "trap 'exit 0' TERM; while read line; do echo got $line; done");
+            config => config.Stdin = true,
+            "sh", "-c", "trap 'exit 0' TERM; while read line; do echo got $line; done");
         int monitor = SlotProcesses.Find(Node.Slot).Single(process =>
             SlotProcesses.CommandLine(process).Contains($"crisp-monitor {Node.RunRoot}/m/{container}", StringComparison.Ordinal));
         await ManyAsync(() => AttachRoundAsync(container, cancellationToken));
@@ -65,25 +69,25 @@ public class SessionLeakTests(string runtime) : NodeFixture(runtime)
 
     private async Task ExecRoundAsync(string container, CancellationToken cancellationToken)
     {
-        await using (RemoteCommandSession exec = await _target.ExecAsync(container, stdin: true, tty: false, cancellationToken, "cat"))
+        await using (var exec = await _target.ExecAsync(container, stdin: true, tty: false, cancellationToken, "cat"))
         {
             await exec.Stdin.WriteTextAsync("x", cancellationToken);
             await exec.Stdin.EndAsync(cancellationToken);
             await exec.FinishAsync(cancellationToken);
         }
 
-        await using (RemoteCommandSession terminal = await _target.ExecAsync(container, stdin: true, tty: true, cancellationToken, "true"))
+        await using (var terminal = await _target.ExecAsync(container, stdin: true, tty: true, cancellationToken, "true"))
             await terminal.FinishAsync(cancellationToken);
 
         // One that vanishes in the middle, and one that is never served.
-        RemoteCommandSession vanishing = await _target.ExecAsync(container, stdin: true, tty: false, cancellationToken, "cat");
+        var vanishing = await _target.ExecAsync(container, stdin: true, tty: false, cancellationToken, "cat");
         await vanishing.DisposeAsync();
         await _target.ExecUrlAsync(container, stdin: false, tty: false, "true");
     }
 
     private async Task AttachRoundAsync(string container, CancellationToken cancellationToken)
     {
-        await using RemoteCommandSession attach = await _target.AttachAsync(container, stdin: true, tty: false, cancellationToken);
+        await using var attach = await _target.AttachAsync(container, stdin: true, tty: false, cancellationToken);
         await attach.Stdin.WriteTextAsync("x\n", cancellationToken);
         await attach.Stdout.ReadUntilAsync("got x\n", cancellationToken);
     }
@@ -95,7 +99,8 @@ public class SessionLeakTests(string runtime) : NodeFixture(runtime)
     {
         try
         {
-            string[] fields = File.ReadAllText(Path.Combine(directory, "stat")).Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            var stat = File.ReadAllText(Path.Combine(directory, "stat"));
+            var fields = stat.Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
             return fields[0] == "Z" && int.Parse(fields[1]) == parent;
         }
         catch (IOException)

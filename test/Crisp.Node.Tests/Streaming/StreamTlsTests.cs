@@ -67,7 +67,7 @@ public class StreamTlsTests(string runtime, bool clientsNeedCertificates) : Node
             _target.Crispctl[0],
             [
                 .. _target.Crispctl[1..], "port-forward", "--tls-cert", $"{Files}/client.pem", "--tls-key", $"{Files}/client.key",
-                _target.PodId, $"{PortForwardCases.FreePort()}:{port}",
+                _target.PodId, $":{port}",
             ]);
         await forward.ReadUntilAsync($" -> {port}\n", cancellationToken);
     }

@@ -15,9 +15,11 @@ public static class UnreadInput
     {
         string end = $"streaming session exec over {protocol} on container {container}: the client went away";
         await Eventually.BecomesTrueAsync(
-            end, () => node.Daemon.Log.Lines.Any(line => line.Contains(end, StringComparison.Ordinal)), TimeSpan.FromSeconds(60));
+            end, () => node.Daemon.Log.Lines.Any(line => line.Contains(end, StringComparison.Ordinal)),
+            TimeSpan.FromSeconds(60));
         await node.Cri.OutputAsync(container, "touch", "/go");
         await Eventually.GetAsync(
-            "the command's input has ended", () => node.Cri.ExecAsync(container, "test", "-s", "/count"), answer => answer.ExitCode == 0);
+            "the command's input has ended", () => node.Cri.ExecAsync(container, "test", "-s", "/count"),
+            answer => answer.ExitCode == 0);
     }
 }
