@@ -1,4 +1,3 @@
-using Crisp.Testing.Logs;
 using Grpc.Core;
 
 namespace Crisp.Node.Tests.Recovery;
