@@ -32,11 +32,11 @@ public sealed class ComparedRequests(NodeSlot slot, string files, string image)
         {
             CpuPeriod = 100_000, CpuShares = 2, OomScoreAdj = 1000,
         },
-        ["capabilities added and dropped"] = (_, container) => container.Linux.SecurityContext.Capabilities = new Capability
+        ["capabilities added and dropped"] = (_, container) => container.Linux.SecurityContext.Capabilities = new()
         {
             AddCapabilities = { "NET_ADMIN", "SYS_TIME" }, DropCapabilities = { "KILL", "CHOWN" },
         },
-        ["all capabilities dropped but one"] = (_, container) => container.Linux.SecurityContext.Capabilities = new Capability
+        ["all capabilities dropped but one"] = (_, container) => container.Linux.SecurityContext.Capabilities = new()
         {
             AddCapabilities = { "NET_BIND_SERVICE" }, DropCapabilities = { "ALL" },
         },
@@ -53,7 +53,7 @@ public sealed class ComparedRequests(NodeSlot slot, string files, string image)
         ["seccomp with capabilities"] = (_, container) =>
         {
             container.Linux.SecurityContext.Seccomp = new SecurityProfile { ProfileType = ProfileType.RuntimeDefault };
-            container.Linux.SecurityContext.Capabilities = new Capability { AddCapabilities = { "SYS_ADMIN", "SYS_PTRACE" } };
+            container.Linux.SecurityContext.Capabilities = new() { AddCapabilities = { "SYS_ADMIN", "SYS_PTRACE" } };
         },
         ["user of the image by name"] = (_, container) => container.Linux.SecurityContext.RunAsUsername = "app",
         ["terminal"] = (_, container) => container.Tty = container.Stdin = true,
@@ -74,7 +74,11 @@ public sealed class ComparedRequests(NodeSlot slot, string files, string image)
         ["volumes"] = (_, container) => container.Mounts.Add(
         [
             new Mount { ContainerPath = "/private", HostPath = $"{files}/shared" },
-            new Mount { ContainerPath = "/slave", HostPath = $"{files}/shared", Propagation = MountPropagation.PropagationHostToContainer },
+            new Mount
+            {
+                ContainerPath = "/slave", HostPath = $"{files}/shared",
+                Propagation = MountPropagation.PropagationHostToContainer,
+            },
             new Mount { ContainerPath = "/read-only", HostPath = $"{files}/shared", Readonly = true },
             new Mount { ContainerPath = "/dev/shm", HostPath = $"{files}/shared" },
         ]),
@@ -83,7 +87,8 @@ public sealed class ComparedRequests(NodeSlot slot, string files, string image)
             pod.Linux.SecurityContext.Privileged = container.Linux.SecurityContext.Privileged = true;
             container.Mounts.Add(new Mount
             {
-                ContainerPath = "/shared", HostPath = $"{files}/shared", Propagation = MountPropagation.PropagationBidirectional,
+                ContainerPath = "/shared", HostPath = $"{files}/shared",
+                Propagation = MountPropagation.PropagationBidirectional,
             });
         },
         ["devices"] = (_, container) => container.Devices.Add(
@@ -112,7 +117,10 @@ public sealed class ComparedRequests(NodeSlot slot, string files, string image)
         [
             new Mount { ContainerPath = "/etc/hosts", HostPath = $"{files}/etc-hosts" },
             new Mount { ContainerPath = "/dev/termination-log", HostPath = $"{files}/termination-log" },
-            new Mount { ContainerPath = "/var/run/secrets/kubernetes.io/serviceaccount", HostPath = $"{files}/token", Readonly = true },
+            new Mount
+            {
+                ContainerPath = "/var/run/secrets/kubernetes.io/serviceaccount", HostPath = $"{files}/token", Readonly = true,
+            },
         ]);
         change.Value(pod, container);
         return new ComparedRequest(change.Key, pod, container);

@@ -16,23 +16,25 @@ public class ContainerdComparisonTests
     [OneTimeSetUp]
     public async Task TakeDumpsAsync()
     {
-        string files = Directory.CreateTempSubdirectory("crisp-kubelet-").FullName; // the slot's mounts go between the runtimes
+        // Not in the slot, whose mounts are cleared away between the runtimes.
+        var files = Directory.CreateTempSubdirectory("crisp-kubelet-").FullName;
         TestImage image = TestImage.Oci(
             new TestImageConfig
             {
-                Entrypoint = ["/bin/sleep"], Cmd = ["100000"], User = "app", WorkingDir = "/srv/app", Env = ["FROM=image"],
-                Volumes = ["/declared"], StopSignal = "SIGUSR1", Labels = new Dictionary<string, string> { ["of"] = "image" },
+                Entrypoint = ["/bin/sleep"], Cmd = ["100000"], User = "app", WorkingDir = "/srv/app",
+                Env = ["FROM=image"], Volumes = ["/declared"], StopSignal = "SIGUSR1",
+                Labels = new Dictionary<string, string> { ["of"] = "image" },
             },
             StandardImages.BaseLayer);
-        string saysAll = await NodeRun.Registry.Client.PushAsync(image, "test/says-all", "1");
+        var saysAll = await NodeRun.Registry.Client.PushAsync(image, "test/says-all", "1");
         ComparedRequest[] all = [.. new ComparedRequests(NodeRun.Slot, files, saysAll).All()];
         await PrepareAsync(files);
         try
         {
-            Dictionary<string, IReadOnlyDictionary<string, string>> containerd = await OnContainerdAsync(all);
-            foreach (string runtime in new[] { "runc", "crun" })
+            var containerd = await OnContainerdAsync(all);
+            foreach (var runtime in new[] { "runc", "crun" })
             {
-                foreach ((string request, IReadOnlyDictionary<string, string> crisp) in await OnCrispAsync(all, runtime))
+                foreach (var (request, crisp) in await OnCrispAsync(all, runtime))
                 {
                     foreach (SpecDifference difference in SpecDifference.Between(containerd[request], crisp))
                         _differences.TryAdd(difference, request);
@@ -49,9 +51,10 @@ public class ContainerdComparisonTests
     [Test]
     public void EveryDifference_IsInTheTable()
     {
-        IReadOnlyList<DifferenceRow> table = DifferenceTable.Read();
+        var table = DifferenceTable.Read();
         string[] missing = [.. _differences
-            .Where(found => !table.Any(row => row.Explains(found.Key))).Select(found => $"{found.Key}  ({found.Value})")];
+            .Where(found => !table.Any(row => row.Explains(found.Key)))
+            .Select(found => $"{found.Key}  ({found.Value})")];
 
         Assert.That(missing, Is.Empty, $"rows for the table:\n{string.Join('\n', missing)}\n");
     }
@@ -59,7 +62,7 @@ public class ContainerdComparisonTests
     [Test]
     public void EveryRow_IsADifference()
     {
-        IReadOnlyList<DifferenceRow> table = DifferenceTable.Read();
+        var table = DifferenceTable.Read();
         string[] stale = [.. table.SelectMany(row => row.Stale(_differences.Keys))];
 
         Assert.That(table, Is.Not.Empty);
@@ -76,7 +79,8 @@ public class ContainerdComparisonTests
         await Command.OutputAsync("mount", "--make-shared", $"{files}/shared");
     }
 
-    private static async Task<Dictionary<string, IReadOnlyDictionary<string, string>>> OnContainerdAsync(ComparedRequest[] requests)
+    private static async Task<Dictionary<string, IReadOnlyDictionary<string, string>>> OnContainerdAsync(
+        ComparedRequest[] requests)
     {
         await using ContainerdNode containerd = await ContainerdNode.StartAsync(NodeRun.Slot, NodeRun.Registry);
         using UnixSocketChannel channel = new(containerd.SocketPath);
@@ -84,7 +88,8 @@ public class ContainerdComparisonTests
         try
         {
             return await TakeAsync(requests, "", new SpecDump(
-                cri, containerd.Directory, id => $"{containerd.Directory}/run/io.containerd.runtime.v2.task/k8s.io/{id}/config.json"), cri);
+                cri, containerd.Directory,
+                id => $"{containerd.Directory}/run/io.containerd.runtime.v2.task/k8s.io/{id}/config.json"), cri);
         }
         finally
         {

@@ -5,8 +5,8 @@ namespace Crisp.Node.Tests.Comparison;
 
 /// <summary>
 /// A row of the README's table: where, what containerd writes, what crisp writes, and why. Each of the first three is a
-/// list of patterns in code quotes, in which * is any text; a where that begins with a bracket is short for the one before
-/// it with another end.
+/// list of patterns in code quotes, in which * is any text; a where that begins with a bracket is short for the one
+/// before it with another end.
 /// </summary>
 public sealed partial record DifferenceRow(
     IReadOnlyList<string> Paths, IReadOnlyList<string> Containerd, IReadOnlyList<string> Crisp, string Why)
@@ -24,7 +24,8 @@ public sealed partial record DifferenceRow(
 
     public bool Explains(SpecDifference difference) =>
         Why.Length > 0 && Paths.Any(path => Matches(path, difference.Path))
-        && Containerd.Any(value => Matches(value, difference.Containerd)) && Crisp.Any(value => Matches(value, difference.Crisp));
+        && Containerd.Any(value => Matches(value, difference.Containerd))
+        && Crisp.Any(value => Matches(value, difference.Crisp));
 
     /// <summary>The patterns that none of these differences needs.</summary>
     public IEnumerable<string> Stale(IEnumerable<SpecDifference> all)
@@ -38,7 +39,8 @@ public sealed partial record DifferenceRow(
     private static bool Matches(string pattern, string text) =>
         FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: false);
 
-    private static IReadOnlyList<string> Quoted(string cell) => [.. CodeQuote().Matches(cell).Select(match => match.Groups[1].Value)];
+    private static IReadOnlyList<string> Quoted(string cell) =>
+        [.. CodeQuote().Matches(cell).Select(match => match.Groups[1].Value)];
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex CodeQuote();

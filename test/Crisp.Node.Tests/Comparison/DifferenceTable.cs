@@ -1,6 +1,6 @@
 namespace Crisp.Node.Tests.Comparison;
 
-/// <summary>The table of the README that says where and why config.json is not the one that containerd would write.</summary>
+/// <summary>The README's table of where and why config.json is not the one that containerd would write.</summary>
 public static class DifferenceTable
 {
     private const string Header = "| in config.json | containerd | crisp | why |";

@@ -1,6 +1,6 @@
 namespace Crisp.Node.Tests.Comparison;
 
-/// <summary>One leaf that the two runtimes write differently; <see cref="None"/> where one of them does not write it.</summary>
+/// <summary>One leaf that the two runtimes write differently; <see cref="None"/> is what is not written.</summary>
 public sealed record SpecDifference(string Path, string Containerd, string Crisp)
 {
     public const string None = "–";
@@ -17,8 +17,9 @@ public sealed record SpecDifference(string Path, string Containerd, string Crisp
     public override string ToString() => $"| `{Path}` | `{Containerd}` | `{Crisp}` | … |";
 
     private static string Value(IReadOnlyDictionary<string, string> facts, string path) =>
-        facts.TryGetValue(path, out string? value) ? value
-        : path.StartsWith(SystemCalls, StringComparison.Ordinal) && facts.TryGetValue("linux.seccomp.defaultAction", out string? action)
-            ? $"{action} {facts.GetValueOrDefault("linux.seccomp.defaultErrnoRet", "1")}" // EPERM, says the specification
+        facts.TryGetValue(path, out var value) ? value
+        : path.StartsWith(SystemCalls, StringComparison.Ordinal)
+            && facts.TryGetValue("linux.seccomp.defaultAction", out var action)
+            ? $"{action} {facts.GetValueOrDefault("linux.seccomp.defaultErrnoRet", "1")}" // EPERM, by the specification
             : None;
 }

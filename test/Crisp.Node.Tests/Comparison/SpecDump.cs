@@ -12,11 +12,11 @@ public sealed partial class SpecDump(CriCalls cri, string directory, Func<string
 {
     public async Task<IReadOnlyDictionary<string, string>> TakeAsync(ComparedRequest request, string handler)
     {
-        string pod = await cri.RunPodAsync(request.Pod, handler);
+        var pod = await cri.RunPodAsync(request.Pod, handler);
         try
         {
-            string container = await cri.RunAsync(pod, request.Container, request.Pod);
-            string text = (await File.ReadAllTextAsync(configPath(container)))
+            var container = await cri.RunAsync(pod, request.Container, request.Pod);
+            var text = (await File.ReadAllTextAsync(configPath(container)))
                 .Replace(container, "CONTAINER", StringComparison.Ordinal)
                 .Replace(pod, "POD", StringComparison.Ordinal)
                 .Replace(request.Pod.Metadata.Uid, "UID", StringComparison.Ordinal)

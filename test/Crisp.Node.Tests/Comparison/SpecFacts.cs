@@ -4,9 +4,9 @@ using System.Text.Json.Nodes;
 namespace Crisp.Node.Tests.Comparison;
 
 /// <summary>
-/// A config.json as one line for each leaf, so that two of them are compared leaf by leaf: process.cwd, mounts[/proc].type.
-/// Where the order of a list says nothing, its elements are named by what tells them apart: mounts by destination,
-/// namespaces by type, variables by name, the rest by themselves.
+/// A config.json as one line for each leaf, so that two of them are compared leaf by leaf: process.cwd,
+/// mounts[/proc].type. Where the order of a list says nothing, its elements are named by what tells them apart: mounts
+/// by destination, namespaces by type, variables by name, the rest by themselves.
 /// </summary>
 public static class SpecFacts
 {
@@ -28,14 +28,14 @@ public static class SpecFacts
             case JsonValue value when value.GetValueKind() == JsonValueKind.False:
                 break; // as good as not there
             case JsonObject content:
-                foreach ((string key, JsonNode? child) in content)
+                foreach (var (key, child) in content)
                     Add(facts, Child(path, key), child);
                 break;
             case JsonArray list when path is "process.args":
                 facts[path] = string.Join(' ', list);
                 break;
             case JsonArray list:
-                foreach (JsonNode? element in list)
+                foreach (var element in list)
                     AddElement(facts, path, element!); // no list of the OCI specification holds a null
                 break;
             default:
@@ -49,14 +49,14 @@ public static class SpecFacts
         switch (list)
         {
             case "process.env":
-                string[] variable = element.ToString().Split('=', 2);
+                var variable = element.ToString().Split('=', 2);
                 facts[$"{list}[{variable[0]}]"] = variable[1];
                 break;
             case "mounts":
                 Add(facts, $"{list}[{Take(element, "destination")}]", element);
                 break;
             case "linux.namespaces":
-                string type = Take(element, "type");
+                var type = Take(element, "type");
                 facts[$"{list}[{type}]"] = There;
                 Add(facts, $"{list}[{type}]", element);
                 break;
@@ -71,7 +71,7 @@ public static class SpecFacts
                     $"{((bool)element["allow"]! ? "allow" : "deny")} {element["access"]}";
                 break;
             case "linux.seccomp.syscalls":
-                foreach (JsonNode? name in element["names"]!.AsArray())
+                foreach (var name in element["names"]!.AsArray())
                     AddRule(facts, $"{list}[{name}]", Rule(element));
                 break;
             default:
@@ -81,7 +81,7 @@ public static class SpecFacts
     }
 
     private static void AddRule(SortedDictionary<string, string> facts, string call, string rule) =>
-        facts[call] = facts.TryGetValue(call, out string? others)
+        facts[call] = facts.TryGetValue(call, out var others)
             ? string.Join("; ", others.Split("; ").Append(rule).Distinct().Order(StringComparer.Ordinal))
             : rule;
 
@@ -89,14 +89,15 @@ public static class SpecFacts
     private static string Rule(JsonNode element)
     {
         IEnumerable<string> conditions = (element["args"] as JsonArray ?? [])
-            .Select(argument => $"{argument!["index"]} {argument["op"]} {argument["value"]} {argument["valueTwo"] ?? 0}");
-        string errno = element["errnoRet"] is { } number ? $" {number}" : "";
+            .Select(argument =>
+                $"{argument!["index"]} {argument["op"]} {argument["value"]} {argument["valueTwo"] ?? 0}");
+        var errno = element["errnoRet"] is { } number ? $" {number}" : "";
         return $"{element["action"]}{errno}{string.Concat(conditions.Select(condition => $" if {condition}"))}";
     }
 
     private static string Take(JsonNode element, string key)
     {
-        string value = element[key]!.ToString(); // the specification demands it
+        var value = element[key]!.ToString(); // the specification demands it
         element.AsObject().Remove(key);
         return value;
     }

@@ -2,7 +2,7 @@ using Grpc.Core;
 
 namespace Crisp.Node.Tests.Containers;
 
-/// <summary>What an administrator bounds for all containers: host paths that are not made, and the size of logs.</summary>
+/// <summary>What an administrator bounds for all containers: host paths that are made, and the size of logs.</summary>
 [TestFixture("crun")]
 [TestFixture("runc")]
 public class ConfiguredTests(string runtime) : NodeFixture(runtime)
@@ -20,11 +20,12 @@ public class ConfiguredTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task AbsentHostPath_ThatIsNotToBeMade_IsRefusedByName_AndOthersAreMade()
     {
-        Pod pod = await RunPlainPodAsync();
+        var pod = await RunPlainPodAsync();
         ContainerConfig Of(string host) => Container(pod, "ls", "/volume").With(config =>
             config.Mounts.Add(new Mount { HostPath = host, ContainerPath = "/volume" }));
 
-        await Refused.WithAsync(StatusCode.FailedPrecondition, () => CreateAsync(pod, Of(Absent)), Absent, "absent_mount_sources_to_reject");
+        await Refused.WithAsync(
+            StatusCode.FailedPrecondition, () => CreateAsync(pod, Of(Absent)), Absent, "absent_mount_sources_to_reject");
 
         Assert.That(Path.Exists(Absent), Is.False);
         Assert.That(await PrintedAsync(pod, Of($"{Absent}-not")), Is.Empty);
@@ -34,10 +35,10 @@ public class ConfiguredTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Log_IsNeverLargerThanConfigured_AndHoldsTheLatest()
     {
-        Pod pod = await RunPlainPodAsync();
-        string id = await RunAsync(pod, "sh", "-c", "i=0; while [ $i -lt 1000 ]; do i=$((i+1)); echo line $i; done");
+        var pod = await RunPlainPodAsync();
+        var id = await RunAsync(pod, "sh", "-c", "i=0; while [ $i -lt 1000 ]; do i=$((i+1)); echo line $i; done");
 
-        ContainerStatus status = await Cri.ExitedAsync(id);
+        var status = await Cri.ExitedAsync(id);
 
         Assert.That(new FileInfo(status.LogPath).Length, Is.InRange(1, 8192));
         Assert.That((await Cri.LogAsync(id)).Contents("stdout").Last(), Is.EqualTo("line 1000"));
