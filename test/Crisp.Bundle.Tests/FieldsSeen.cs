@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Crisp.Bundle.Tests;
 
 /// <summary>
-/// golden/fields-seen.txt: of each field the tests that see its effect, or why it has none. A new field of the API, a field
-/// that begins to have an effect and a test that is no longer there make the list wrong.
+/// golden/fields-seen.txt: of each field the tests that see its effect, or why it has none. A new field of the API, a
+/// field that begins to have an effect and a test that is no longer there make the list wrong.
 /// </summary>
 internal static class FieldsSeen
 {
@@ -18,10 +18,11 @@ internal static class FieldsSeen
     /// <param name="here">This file.</param>
     public static void Check(IReadOnlyDictionary<string, bool> effects, [CallerFilePath] string here = "")
     {
-        string directory = Path.GetDirectoryName(here)!; // this file has one
+        var directory = Path.GetDirectoryName(here)!; // this file has one
         (string Fields, string Text)[] lines = [.. File.ReadLines(Path.Combine(directory, "golden", "fields-seen.txt"))
-            .Where(line => !line.StartsWith('#')).Select(line => line.Split(": ", 2)).Select(parts => (parts[0], parts[1]))];
-        string tests = Path.Combine(directory, "..");
+            .Where(line => !line.StartsWith('#'))
+            .Select(line => line.Split(": ", 2)).Select(parts => (parts[0], parts[1]))];
+        var tests = Path.Combine(directory, "..");
         Assert.Multiple(() =>
         {
             foreach (string field in effects.Keys)
@@ -41,7 +42,8 @@ internal static class FieldsSeen
             Assert.That(hasEffect, Is.False, $"{fields} has an effect on config.json");
         else if (text.StartsWith(SeenBy, StringComparison.Ordinal))
             Exist(fields, text[SeenBy.Length..], Path.Combine(tests, "Crisp.Node.Tests"));
-        else if (text.StartsWith(ComputedIn, StringComparison.Ordinal) && text.Contains(Since, StringComparison.Ordinal))
+        else if (text.StartsWith(ComputedIn, StringComparison.Ordinal)
+            && text.Contains(Since, StringComparison.Ordinal))
             Exist(fields, text[ComputedIn.Length..text.IndexOf(Since, StringComparison.Ordinal)], tests);
         else
             Assert.Fail($"{fields}: \"{text}\" is none of what the list's head says");
@@ -52,9 +54,10 @@ internal static class FieldsSeen
     {
         foreach (string[] name in names.Split(", ").Select(name => name.Split('.')))
         {
-            IEnumerable<string> classes = Directory.EnumerateFiles(directory, $"{name[0]}.cs", SearchOption.AllDirectories);
+            var classes = Directory.EnumerateFiles(directory, $"{name[0]}.cs", SearchOption.AllDirectories);
+            Regex method = new($@"\b(void|Task) {Regex.Escape(name[1])}\(");
             Assert.That(
-                classes.Any(file => Regex.IsMatch(File.ReadAllText(file), $@"\b(void|Task) {Regex.Escape(name[1])}\(")), Is.True,
+                classes.Any(file => method.IsMatch(File.ReadAllText(file))), Is.True,
                 $"{fields}: there is no {name[0]}.{name[1]} beneath {Path.GetFileName(directory)}");
         }
     }
