@@ -23,7 +23,8 @@ public static class CriServices
     {
         var runtime = new RuntimeService(on);
         var images = new ImageService(on);
-        foreach (var binder in (ServiceBinderBase[])[server, new V1Alpha2Binder(server)])
+        var lists = new EncodedLists(server);
+        foreach (var binder in (ServiceBinderBase[])[lists, new V1Alpha2Binder(lists)])
         {
             global::Runtime.V1.RuntimeService.BindService(binder, runtime);
             global::Runtime.V1.ImageService.BindService(binder, images);

@@ -10,6 +10,6 @@ internal sealed class ListContainers(IContainers containers) : IRpc<ListContaine
     public Task<ListContainersResponse> HandleAsync(ListContainersRequest request, CancellationToken patience)
     {
         var matching = containers.List().Where(container => ContainerFilters.Match(request.Filter, container));
-        return Task.FromResult(new ListContainersResponse { Containers = { matching.Select(ContainerMessages.Item) } });
+        return Task.FromResult(new ListContainersResponse { Containers = { matching.Select(ListItems.Of) } });
     }
 }

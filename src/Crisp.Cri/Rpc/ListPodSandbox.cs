@@ -10,6 +10,6 @@ internal sealed class ListPodSandbox(IPods pods) : IRpc<ListPodSandboxRequest, L
     public Task<ListPodSandboxResponse> HandleAsync(ListPodSandboxRequest request, CancellationToken patience)
     {
         var matching = pods.List().Where(pod => PodFilter.Matches(request.Filter, pod));
-        return Task.FromResult(new ListPodSandboxResponse { Items = { matching.Select(PodSandboxMessages.Item) } });
+        return Task.FromResult(new ListPodSandboxResponse { Items = { matching.Select(ListItems.Of) } });
     }
 }

@@ -10,7 +10,7 @@ internal sealed class StreamContainers(IContainers containers) : IStreamRpc<Stre
     public IAsyncEnumerable<StreamContainersResponse> HandleAsync(StreamContainersRequest request, CancellationToken listening) =>
         MessageChunks.Of(containers.List()
                 .Where(container => ContainerFilters.Match(request.Filter, container))
-                .Select(ContainerMessages.Item))
+                .Select(ListItems.Of))
             .Select(chunk => new StreamContainersResponse { Containers = { chunk } })
             .ToStream();
 }

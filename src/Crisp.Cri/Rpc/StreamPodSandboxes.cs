@@ -9,7 +9,7 @@ internal sealed class StreamPodSandboxes(IPods pods) : IStreamRpc<StreamPodSandb
 {
     public IAsyncEnumerable<StreamPodSandboxesResponse> HandleAsync(
         StreamPodSandboxesRequest request, CancellationToken listening) =>
-        MessageChunks.Of(pods.List().Where(pod => PodFilter.Matches(request.Filter, pod)).Select(PodSandboxMessages.Item))
+        MessageChunks.Of(pods.List().Where(pod => PodFilter.Matches(request.Filter, pod)).Select(ListItems.Of))
             .Select(chunk => new StreamPodSandboxesResponse { PodSandboxes = { chunk } })
             .ToStream();
 }

@@ -26,7 +26,8 @@ internal sealed partial class SocketAcceptor : IConnectionListenerFactory, IDisp
     private readonly ConcurrentDictionary<HttpProtocols, ProtocolListener> _listeners = new();
     private readonly CancellationTokenSource _stopping = new();
 
-    // No I/O queues of its own: work goes straight to the thread pool.
+    // No I/O queues of its own, and no hop between threads beyond what Kestrel does itself: it takes each HTTP/2 request
+    // to the thread pool, so that a handler never runs where its connection is read.
     private readonly SocketConnectionContextFactory _connections;
     private Task _accepting = Task.CompletedTask;
 
@@ -35,7 +36,7 @@ internal sealed partial class SocketAcceptor : IConnectionListenerFactory, IDisp
         _socket = socket;
         _log = log;
         _time = time;
-        _connections = new SocketConnectionContextFactory(new SocketConnectionFactoryOptions { IOQueueCount = 0 }, log);
+        _connections = new SocketConnectionContextFactory(new SocketConnectionFactoryOptions { IOQueueCount = 0, UnsafePreferInlineScheduling = true }, log);
     }
 
     public static SocketAcceptor Open(string path, ILogger<SocketAcceptor> log, TimeProvider time) =>
