@@ -3,6 +3,7 @@ using Crisp.Pods.Records;
 using Crisp.Pods.Stats;
 using Crisp.Pods.Work;
 using Runtime.V1;
+using OciProcess = Crisp.OciSpec.Runtime.Process;
 
 namespace Crisp.Pods.Lifecycle;
 
@@ -13,6 +14,7 @@ internal sealed class Container : Recorded<ContainerRecord>, INamed
     private readonly IReadOnlyList<Mount> _mounts;
     private ContainerSnapshot _snapshot;
     private IMonitor? _monitor;
+    private OciProcess? _process;
     private int _startIsTold;
 
     internal Container(CreateContainerRequest request, ContainerRecord record, StateLayout layout, TimeProvider time)
@@ -68,6 +70,13 @@ internal sealed class Container : Recorded<ContainerRecord>, INamed
     {
         get => Volatile.Read(ref _monitor);
         set => Volatile.Write(ref _monitor, value);
+    }
+
+    /// <summary>The process of its config.json, which every exec begins with: read once, for exec probes come every few seconds.</summary>
+    internal OciProcess Process
+    {
+        get => Volatile.Read(ref _process) ?? Interlocked.CompareExchange(ref _process, BundleWriter.ReadSpec(this).Process!, null) ?? _process; // the builder always fills it
+        set => Volatile.Write(ref _process, value);
     }
 
     /// <summary>When a stop that was asked for turns to SIGKILL.</summary>

@@ -33,5 +33,5 @@ internal sealed class ExecSync(NodeState node, RuntimeHandlers handlers)
     }
 
     internal static Process ProcessOf(Container container, IReadOnlyList<string> command, bool terminal) =>
-        ExecProcess.Build(BundleWriter.ReadSpec(container).Process!, command, terminal); // the builder always fills it
+        ExecProcess.Build(container.Process, command, terminal);
 }

@@ -73,13 +73,15 @@ internal sealed class UpdateContainer(NodeState node, RuntimeHandlers handlers, 
     private static void RewriteSpec(Container container, ResourceUpdate update)
     {
         Spec spec = BundleWriter.ReadSpec(container);
+        Process process = spec.Process! with { OomScoreAdj = update.OomScoreAdj }; // the builder always fills it
         BundleWriter.WriteSpec(container, spec with
         {
-            Process = spec.Process! with { OomScoreAdj = update.OomScoreAdj }, // the builder always fills it
+            Process = process,
             Linux = spec.Linux! with
             {
                 Resources = update.Resources with { Devices = spec.Linux.Resources?.Devices, Pids = spec.Linux.Resources?.Pids },
             },
         });
+        container.Process = process;
     }
 }
