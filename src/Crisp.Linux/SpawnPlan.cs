@@ -25,9 +25,10 @@ internal sealed unsafe class SpawnPlan : IDisposable
     {
         using var arguments = new NativeStrings(request.Program, request.Arguments);
         using var environment = new NativeStrings(null, request.Environment);
+        using var executable = new NativeStrings(request.Executable ?? request.Program, []);
         int pid;
         int error = Libc.posix_spawn(
-            &pid, arguments.Pointers[0], _actions, _attributes, arguments.Pointers, environment.Pointers);
+            &pid, executable.Pointers[0], _actions, _attributes, arguments.Pointers, environment.Pointers);
         return error == 0 ? pid : throw new SyscallException("posix_spawn", (Errno)error, request.Program);
     }
 

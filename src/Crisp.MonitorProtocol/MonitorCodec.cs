@@ -22,7 +22,8 @@ namespace Crisp.MonitorProtocol;
 ///                                 list, monitor_cgroups list, memory_cgroup optional string,
 ///                                 oom_score_adj optional i32, console_socket optional
 ///                                 string, input u8 (0 none, 1 open, 2 open once),
-///                                 starts_program u8 (0 no, 1 yes)
+///                                 starts_program u8 (0 no, 1 yes), runtime_executable
+///                                 optional string
 ///  3  ContainerCreated  monitor   pid i32, start_time u64 (clock ticks since boot)
 ///  4  CreateFailed      monitor   reason string, by_runtime u8 (1: the OCI runtime's words)    monitor, after it
 ///  5  ContainerExited   monitor   exit_code i32, signal i32 (0: none), oom_killed u8,
@@ -212,6 +213,7 @@ internal static class MonitorCodec
         writer.OptionalText(launch.ConsoleSocketPath);
         writer.Byte((byte)launch.Input);
         writer.Byte(launch.StartsProgram ? (byte)1 : (byte)0);
+        writer.OptionalText(launch.RuntimeExecutable);
     }
 
     /// <summary>Object initialisers run in the order written, which is the order on the wire.</summary>
@@ -235,6 +237,7 @@ internal static class MonitorCodec
         ConsoleSocketPath = reader.OptionalText(),
         Input = (ContainerInput)reader.Byte(),
         StartsProgram = reader.Byte() != 0,
+        RuntimeExecutable = reader.OptionalText(),
     };
 
     private static void EncodeExit(ref WireWriter writer, ExitRecord record)

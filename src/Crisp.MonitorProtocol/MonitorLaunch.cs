@@ -11,6 +11,9 @@ public sealed record MonitorLaunch
     /// <summary>The OCI runtime.</summary>
     public required string RuntimeProgram { get; init; }
 
+    /// <summary>What is executed in its place, a copy of the daemon's for instance; null: nothing else.</summary>
+    public string? RuntimeExecutable { get; init; }
+
     /// <summary>The whole `create` command line, ready-made, without argv[0].</summary>
     public required IReadOnlyList<string> RuntimeArguments { get; init; }
 

@@ -34,7 +34,7 @@ public sealed partial class OciRuntimeCli
         if (consoleSocket is not null)
             arguments.AddRange(["--console-socket", consoleSocket]);
         arguments.Add(id);
-        return new RuntimeArguments(Options.Path, arguments);
+        return new RuntimeArguments(Options.Path, _executable.Current(), arguments);
     }
 
     /// <summary>Null when the runtime has the verb; otherwise what it said. Debian's crun is built without criu.</summary>

@@ -14,6 +14,6 @@ public sealed partial class OciRuntimeCli
         if (consoleSocket is not null)
             arguments.AddRange(["--console-socket", consoleSocket]);
         arguments.Add(id);
-        return new RuntimeArguments(Options.Path, arguments);
+        return new RuntimeArguments(Options.Path, _executable.Current(), arguments);
     }
 }

@@ -49,7 +49,7 @@ public sealed partial class OciRuntimeCli
     {
         try
         {
-            return ChildProcess.Start(pipes.AttachTo(Spawn(ExecArguments(id, files.Input, files.Pid, files.Log, console).Arguments) with
+            return ChildProcess.Start(pipes.AttachTo(Spawn(ExecArguments(id, files.Input, files.Pid, files.Log, console)) with
             {
                 OomScoreAdj = oomScoreAdj,
             }));

@@ -24,7 +24,7 @@ public sealed partial class OciRuntimeCli
         var run = new ProgramRun
         {
             // crun 1.8.1 does not set the score of an exec'd process, which would then have the daemon's own.
-            Spawn = Spawn(ExecArguments(id, files.Input, files.Pid, files.Log).Arguments) with
+            Spawn = Spawn(ExecArguments(id, files.Input, files.Pid, files.Log)) with
             {
                 Stdin = noInput,
                 OomScoreAdj = process.OomScoreAdj,

@@ -16,6 +16,8 @@ public sealed partial class OciRuntimeCli
 
         ProgramResult answer = await AskAsync("features", cancellationToken).ConfigureAwait(false);
         RuntimeFeatures? features = answer.Exit.Succeeded ? RuntimeFeatures.Parse(answer.Stdout) : null;
+        if (KnownRuntimes.RunsAsCopy(output))
+            _executable.UseCopy();
         return new RuntimeProbe
         {
             Version = said.Version,

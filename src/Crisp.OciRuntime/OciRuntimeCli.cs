@@ -9,6 +9,8 @@ namespace Crisp.OciRuntime;
 /// </summary>
 public sealed partial class OciRuntimeCli(OciRuntimeOptions options, ProgramRunner runner, EventLoop loop)
 {
+    private readonly RuntimeExecutable _executable = new(options.Path);
+
     public OciRuntimeOptions Options { get; } = options;
 
     private List<string> Arguments(string logFile, params ReadOnlySpan<string> verb)
@@ -23,6 +25,7 @@ public sealed partial class OciRuntimeCli(OciRuntimeOptions options, ProgramRunn
     private SpawnRequest Spawn(IReadOnlyList<string> arguments) => new()
     {
         Program = Options.Path,
+        Executable = _executable.Current(),
         Arguments = arguments,
         NewSession = true,
     };

@@ -24,6 +24,7 @@ public sealed class MonitorCodecTests
         ConsoleSocketPath = "/run/crisp/m/c1.tty",
         Input = ContainerInput.OpenOnce,
         StartsProgram = true,
+        RuntimeExecutable = "/proc/1/fd/9",
     };
 
     private static readonly ExitRecord s_record = new(137, 9, true, 1_785_578_400_123_456_789, "lost\nlines")

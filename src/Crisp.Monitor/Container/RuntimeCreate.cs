@@ -24,6 +24,7 @@ internal sealed class RuntimeCreate : IDisposable
         _process = ChildProcess.Start(new SpawnRequest
         {
             Program = launch.RuntimeProgram,
+            Executable = launch.RuntimeExecutable,
             Arguments = launch.RuntimeArguments,
             Environment = launch.RuntimeEnvironment.Count > 0 ? launch.RuntimeEnvironment : [SpawnRequest.DefaultPath],
             WorkingDirectory = launch.BundleDirectory,

@@ -22,6 +22,7 @@ public sealed class AbiTests
         #include <sys/file.h>
         #include <sys/inotify.h>
         #include <sys/ioctl.h>
+        #include <sys/mman.h>
         #include <sys/mount.h>
         #include <sys/prctl.h>
         #include <sys/socket.h>
@@ -57,6 +58,9 @@ public sealed class AbiTests
         ("F_DUPFD_CLOEXEC", FileConstants.F_DUPFD_CLOEXEC), ("F_SETFD", FileConstants.F_SETFD),
         ("FD_CLOEXEC", FileConstants.FD_CLOEXEC), ("F_GETFL", FileConstants.F_GETFL), ("F_SETFL", FileConstants.F_SETFL),
         ("F_SETPIPE_SZ", FileConstants.F_SETPIPE_SZ), ("F_GETPIPE_SZ", FileConstants.F_GETPIPE_SZ), ("LOCK_EX", FileConstants.LOCK_EX), ("LOCK_NB", FileConstants.LOCK_NB),
+
+        ("MFD_CLOEXEC", MemoryFileConstants.MFD_CLOEXEC), ("MFD_ALLOW_SEALING", MemoryFileConstants.MFD_ALLOW_SEALING),
+        ("F_ADD_SEALS", MemoryFileConstants.F_ADD_SEALS), ("F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE", MemoryFileConstants.AllSeals),
 
         ("sizeof(struct statx)", StatxLayout.Size), ("offsetof(struct statx, stx_nlink)", StatxLayout.Nlink),
         ("offsetof(struct statx, stx_attributes)", StatxLayout.Attributes), ("STATX_ATTR_MOUNT_ROOT", (long)StatxLayout.STATX_ATTR_MOUNT_ROOT),
