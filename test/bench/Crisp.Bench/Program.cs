@@ -75,7 +75,7 @@ try
         {
             // A daemon that has just started: what it pulled and ran before is not what it needs.
             await peer.RestartAsync();
-            await new ManyContainers(results, images.Busybox).RunAsync(peer, statsPods: 50, listPods: 100);
+            await new ManyContainers(results, images.Busybox).RunAsync(peer, statsPods: 50, statusPods: 100);
         }
 
         await conmon.MemoryAsync(100, ManyContainers.MonitorDirty, ManyContainers.MonitorProportional);

@@ -5,7 +5,7 @@ using Runtime.V1;
 
 namespace Crisp.Bench.Cases;
 
-/// <summary>Memory of the daemon and of what stands beside each container, and the calls that kubelet polls.</summary>
+/// <summary>Memory of the daemon and of what stands beside each container, and short calls among many containers.</summary>
 public sealed class ManyContainers(Results results, string image)
 {
     private const int Repetitions = 30;
@@ -13,7 +13,7 @@ public sealed class ManyContainers(Results results, string image)
     public static readonly Figure MonitorDirty = new("100 per-container processes, private dirty, each", "MB");
     public static readonly Figure MonitorProportional = new("100 per-container processes, proportional set, each", "MB");
 
-    public async Task RunAsync(Peer peer, int statsPods, int listPods)
+    public async Task RunAsync(Peer peer, int statsPods, int statusPods)
     {
         var idle = ProcessMemory.Of(peer.Pid);
         results.Add(new Figure("daemon idle, proportional set", "MB"), peer.Name, idle.ProportionalMegabytes);
@@ -28,18 +28,14 @@ public sealed class ManyContainers(Results results, string image)
             results.Add(new Figure($"daemon with {statsPods} pods, resident set", "MB"), peer.Name, busy.ResidentMegabytes);
             await TimeAsync(peer, $"ListContainerStats, {statsPods} containers", async () =>
                 (await peer.Runtime.ListContainerStatsAsync(new ListContainerStatsRequest())).Stats.Count, statsPods);
-            await GrowAsync(peer, pods, listPods);
+            await GrowAsync(peer, pods, statusPods);
             foreach (var memory in ProcessMemory.Named(peer.ContainerProcessName, peer.Directory))
             {
                 results.Add(MonitorDirty, peer.Name, memory.PrivateDirtyMegabytes);
                 results.Add(MonitorProportional, peer.Name, memory.ProportionalMegabytes);
             }
 
-            await TimeAsync(peer, $"ListContainers, {listPods} containers", async () =>
-                (await peer.Runtime.ListContainersAsync(new ListContainersRequest())).Containers.Count, listPods);
-            await TimeAsync(peer, $"ListPodSandbox, {listPods} pods", async () =>
-                (await peer.Runtime.ListPodSandboxAsync(new ListPodSandboxRequest())).Items.Count, listPods);
-            await TimeAsync(peer, $"ContainerStatus, {listPods} containers", async () =>
+            await TimeAsync(peer, $"ContainerStatus, {statusPods} containers", async () =>
                 (await peer.Runtime.ContainerStatusAsync(
                     new ContainerStatusRequest { ContainerId = pods[0].ContainerId })).Status is null ? 0 : 1, 1);
         }

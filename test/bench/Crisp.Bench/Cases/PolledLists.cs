@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Crisp.Bench.Peers;
 using Crisp.Bench.Report;
+using Google.Protobuf;
 using Runtime.V1;
 
 namespace Crisp.Bench.Cases;
@@ -36,26 +37,25 @@ public sealed class PolledLists(Results results, string image)
 
     private async Task MeasureAsync(Peer peer, int size)
     {
-        await TimeAsync(peer, $"ListPodSandbox, {size} pods", size, async () =>
-            (await peer.Runtime.ListPodSandboxAsync(new ListPodSandboxRequest())).Items.Count);
-        await TimeAsync(peer, $"ListContainers, {size} containers", size, async () =>
-            (await peer.Runtime.ListContainersAsync(new ListContainersRequest())).Containers.Count);
-        await TimeAsync(peer, $"ListContainerStats, {size} containers", size, async () =>
-            (await peer.Runtime.ListContainerStatsAsync(new ListContainerStatsRequest())).Stats.Count);
-        await TimeAsync(peer, $"ListPodSandboxStats, {size} pods", size, async () =>
-            (await peer.Runtime.ListPodSandboxStatsAsync(new ListPodSandboxStatsRequest())).Stats.Count);
+        await TimeAsync(peer, "ListPodSandbox", "pods", size, new ListPodSandboxRequest(), ListPodSandboxResponse.Parser, list => list.Items.Count);
+        await TimeAsync(peer, "ListContainers", "containers", size, new ListContainersRequest(), ListContainersResponse.Parser, list => list.Containers.Count);
+        await TimeAsync(peer, "ListContainerStats", "containers", size, new ListContainerStatsRequest(), ListContainerStatsResponse.Parser, list => list.Stats.Count);
+        await TimeAsync(peer, "ListPodSandboxStats", "pods", size, new ListPodSandboxStatsRequest(), ListPodSandboxStatsResponse.Parser, list => list.Stats.Count);
     }
 
-    private async Task TimeAsync(Peer peer, string name, int expected, Func<Task<int>> call)
+    private async Task TimeAsync<T>(
+        Peer peer, string method, string what, int expected, IMessage request, MessageParser<T> parser, Func<T, int> countOf)
+        where T : IMessage<T>
     {
-        await call();
+        await UnreadAnswer.ToAsync(peer, method, request);
         for (var run = 0; run < Repetitions; run++)
         {
             var start = Stopwatch.GetTimestamp();
-            var count = await call();
-            results.Add(new Figure(name, "ms"), peer.Name, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            var answer = await UnreadAnswer.ToAsync(peer, method, request);
+            results.Add(new Figure($"{method}, {expected} {what}", "ms"), peer.Name, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            var count = countOf(parser.ParseFrom(answer));
             if (count != expected)
-                throw new InvalidOperationException($"{peer.Name}: {name} listed {count}, not {expected}");
+                throw new InvalidOperationException($"{peer.Name}: {method} listed {count}, not {expected}");
         }
     }
 }

@@ -28,6 +28,8 @@ public abstract class Peer : IAsyncDisposable
     /// <summary>The name of the process that stands beside each container, as /proc/PID/comm has it.</summary>
     public abstract string ContainerProcessName { get; }
 
+    public CallInvoker Calls => channel!.CreateCallInvoker(); // set by StartAsync
+
     public RuntimeService.RuntimeServiceClient Runtime { get; private set; } = null!; // set by StartAsync
 
     public ImageService.ImageServiceClient Images { get; private set; } = null!; // set by StartAsync
