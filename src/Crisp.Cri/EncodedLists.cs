@@ -7,8 +7,8 @@ using Runtime.V1;
 namespace Crisp.Cri;
 
 /// <summary>
-/// Writes the lists that kubelet polls from items that are encoded already (<see cref="ListItems"/>): a list costs little
-/// more than the copying of its bytes. Every other method is passed on as it is.
+/// Writes the lists that kubelet polls from items that are encoded already (<see cref="ListItems"/>): a list costs
+/// little more than the copying of its bytes. Every other method is passed on as it is.
 /// </summary>
 internal sealed class EncodedLists(ServiceBinderBase server) : ServiceBinderBase
 {

@@ -14,27 +14,32 @@ public static class ProgramCode
     /// <summary>Lets go of all of it. Most of what a start needs is not needed again.</summary>
     public static unsafe void Release()
     {
-        foreach (string line in File.ReadLines("/proc/self/maps"))
+        foreach (var line in File.ReadLines("/proc/self/maps"))
         {
-            if (TryParse(line, Environment.ProcessPath, out nuint start, out nuint length))
+            if (TryParse(line, Environment.ProcessPath, out var start, out var length))
                 _ = Libc.madvise((void*)start, length, DontNeed);
         }
     }
 
-    /// <summary>One line of /proc/PID/maps (proc(5)): address range, permissions, offset, device, inode, path. False: not code of the program.</summary>
+    /// <summary>
+    /// One line of /proc/PID/maps (proc(5)): address range, permissions, offset, device, inode, path. False: not code
+    /// of the program.
+    /// </summary>
     internal static bool TryParse(ReadOnlySpan<char> line, string? program, out nuint start, out nuint length)
     {
         const string Code = "r-xp"; // readable, executable, not writable; private
         start = length = 0;
-        int dash = line.IndexOf('-');
-        int space = line.IndexOf(' ');
-        int path = line.IndexOf('/');
+        var dash = line.IndexOf('-');
+        var space = line.IndexOf(' ');
+        var path = line.IndexOf('/');
         if (dash < 0 || space < dash || path < space || program is null
             || !line[(space + 1)..].StartsWith(Code) || !line[path..].SequenceEqual(program)
-            || !nuint.TryParse(line[..dash], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out start)
-            || !nuint.TryParse(line[(dash + 1)..space], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out nuint end))
+            || !TryParse(line[..dash], out start) || !TryParse(line[(dash + 1)..space], out var end))
             return false;
         length = end - start;
         return true;
     }
+
+    private static bool TryParse(ReadOnlySpan<char> address, out nuint value) =>
+        nuint.TryParse(address, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out value);
 }

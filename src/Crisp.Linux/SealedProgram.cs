@@ -35,7 +35,7 @@ public sealed class SealedProgram : IDisposable
         FileDescriptor? memory = null;
         try
         {
-            using FileDescriptor file = FileDescriptor.Open(path, OpenFlags.ReadOnly);
+            using var file = FileDescriptor.Open(path, OpenFlags.ReadOnly);
             memory = Create(System.IO.Path.GetFileName(path));
             if (TryFill(memory, file))
                 return new SealedProgram(memory, FileStatus.Of(file));
@@ -59,7 +59,7 @@ public sealed class SealedProgram : IDisposable
     private static FileDescriptor Create(string name)
     {
         const uint Flags = MemoryFileConstants.MFD_CLOEXEC | MemoryFileConstants.MFD_ALLOW_SEALING;
-        int fd = Libc.memfd_create(name, Flags | MemoryFileConstants.MFD_EXEC);
+        var fd = Libc.memfd_create(name, Flags | MemoryFileConstants.MFD_EXEC);
         if (fd < 0 && FailedCall.LastErrno == Errno.EINVAL)
             fd = Libc.memfd_create(name, Flags);
         return new FileDescriptor(FailedCall.ThrowIfNegative(fd, "memfd_create"));
@@ -67,8 +67,8 @@ public sealed class SealedProgram : IDisposable
 
     private static bool TryFill(FileDescriptor memory, FileDescriptor file)
     {
-        byte[] buffer = new byte[64 * 1024];
-        for (bool isFirst = true; file.TryRead(buffer, out int count) && count > 0; isFirst = false)
+        var buffer = new byte[64 * 1024];
+        for (var isFirst = true; file.TryRead(buffer, out var count) && count > 0; isFirst = false)
         {
             if (isFirst && !buffer.AsSpan(0, count).StartsWith("\u007fELF"u8))
                 return false;

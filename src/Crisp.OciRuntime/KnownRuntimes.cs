@@ -15,7 +15,10 @@ internal static class KnownRuntimes
 
     public static bool IsCrun(string versionOutput) => versionOutput.StartsWith("crun ", StringComparison.Ordinal);
 
-    /// <summary>These two copy themselves before they work, unless they are a sealed copy already; others may look for what lies beside them.</summary>
+    /// <summary>
+    /// These two copy themselves before they work, unless they are a sealed copy already; others may look for what lies
+    /// beside them.
+    /// </summary>
     public static bool RunsAsCopy(string versionOutput) =>
         IsCrun(versionOutput) || versionOutput.StartsWith("runc ", StringComparison.Ordinal);
 

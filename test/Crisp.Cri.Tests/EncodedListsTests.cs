@@ -10,19 +10,23 @@ namespace Crisp.Cri.Tests;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class EncodedListsTests
 {
-    private static readonly MessageDescriptor[] s_lists = [ListContainersResponse.Descriptor, ListPodSandboxResponse.Descriptor];
+    private static readonly MessageDescriptor[] s_lists =
+        [ListContainersResponse.Descriptor, ListPodSandboxResponse.Descriptor];
 
     private readonly Exchanges _v1 = new();
     private readonly BoundMethods _bound = new();
 
     [SetUp]
-    public void SetUp() => global::Runtime.V1.RuntimeService.BindService(new EncodedLists(_bound), new CannedRuntime(_v1));
+    public void SetUp() =>
+        global::Runtime.V1.RuntimeService.BindService(new EncodedLists(_bound), new CannedRuntime(_v1));
 
     [TestCaseSource(nameof(s_lists))]
     public void List_IsItsItemsAndNothingElse(MessageDescriptor list)
     {
         var field = list.Fields.InDeclarationOrder().Single();
-        Assert.That((field.FieldNumber, field.IsRepeated, field.FieldType), Is.EqualTo((ListItems.FieldNumber, true, FieldType.Message)));
+        Assert.That(
+            (field.FieldNumber, field.IsRepeated, field.FieldType),
+            Is.EqualTo((ListItems.FieldNumber, true, FieldType.Message)));
     }
 
     [TestCase(0)]
@@ -30,7 +34,8 @@ public sealed class EncodedListsTests
     [TestCase(300)]
     public async Task ListContainers_IsTheSameOnTheWire(int count)
     {
-        var list = new ListContainersResponse { Containers = { Enumerable.Range(0, count).Select(n => ListItems.Of(Snapshots.Container($"c{n}"))) } };
+        var items = Enumerable.Range(0, count).Select(n => ListItems.Of(Snapshots.Container($"c{n}")));
+        var list = new ListContainersResponse { Containers = { items } };
 
         Assert.That(await AnswerAsync("ListContainers", list), Is.EqualTo(list.ToByteArray()));
         Assert.That(await AnswerAsync("ListContainers", list), Is.EqualTo(list.ToByteArray()), "a second time");
@@ -39,8 +44,12 @@ public sealed class EncodedListsTests
     [Test]
     public async Task ListPodSandbox_IsTheSameOnTheWire()
     {
-        var large = Snapshots.Pod("bb22") with { Config = new PodSandboxConfig { Annotations = { ["large"] = new string('x', 100_000) } } };
-        var list = new ListPodSandboxResponse { Items = { ListItems.Of(Snapshots.Pod()), ListItems.Of(large), new PodSandbox() } };
+        var config = new PodSandboxConfig { Annotations = { ["large"] = new string('x', 100_000) } };
+        var large = Snapshots.Pod("bb22") with { Config = config };
+        var list = new ListPodSandboxResponse
+        {
+            Items = { ListItems.Of(Snapshots.Pod()), ListItems.Of(large), new PodSandbox() },
+        };
 
         Assert.That(await AnswerAsync("ListPodSandbox", list), Is.EqualTo(list.ToByteArray()));
     }
@@ -61,7 +70,9 @@ public sealed class EncodedListsTests
 
         var first = ListItems.Of(running);
         Assert.That(ListItems.Of(running), Is.SameAs(first));
-        Assert.That((first.State, ListItems.Of(exited).State), Is.EqualTo((ContainerState.ContainerRunning, ContainerState.ContainerExited)));
+        Assert.That(
+            (first.State, ListItems.Of(exited).State),
+            Is.EqualTo((ContainerState.ContainerRunning, ContainerState.ContainerExited)));
     }
 
     private Task<byte[]> AnswerAsync(string method, IMessage answer)

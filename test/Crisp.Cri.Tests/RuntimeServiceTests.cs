@@ -106,6 +106,7 @@ public sealed class RuntimeServiceTests
             SystemdCgroups = systemd,
             Handlers = [],
             DefaultHandler = "crun",
+            Runtime = () => _runtime,
             Network = () => _network,
             ConfigurationJson = () => "{}",
             NetworkJson = () => "{}",

@@ -27,11 +27,16 @@ public sealed class SealedProgramTests
     [Test]
     public async Task Copy_RunsInThePlaceOfItsProgram_UnderItsName(CancellationToken ct)
     {
-        using SealedProgram copy = Copy(Shell);
-        ProgramResult result = await new ProgramRunner(_loop).RunAsync(
+        using var copy = Copy(Shell);
+        var result = await new ProgramRunner(_loop).RunAsync(
             new ProgramRun
             {
-                Spawn = new SpawnRequest { Program = "/name", Executable = copy.Path, Arguments = ["-c", "echo $0; readlink /proc/$$/exe"] },
+                Spawn = new SpawnRequest
+                {
+                    Program = "/name",
+                    Executable = copy.Path,
+                    Arguments = ["-c", "echo $0; readlink /proc/$$/exe"],
+                },
             },
             ct);
         Assert.That(Encoding.UTF8.GetString(result.Stdout), Is.EqualTo("/name\n/memfd:sh (deleted)\n"));
@@ -40,8 +45,8 @@ public sealed class SealedProgramTests
     [Test]
     public void Copy_CannotBeChanged_ByAnybody()
     {
-        using SealedProgram copy = Copy(Shell);
-        using FileDescriptor file = FileDescriptor.Open(copy.Path, OpenFlags.ReadWrite);
+        using var copy = Copy(Shell);
+        using var file = FileDescriptor.Open(copy.Path, OpenFlags.ReadWrite);
         Assert.Multiple(() =>
         {
             Assert.That(file.Write("x"u8, out _), Is.EqualTo(Errno.EPERM));
@@ -50,17 +55,19 @@ public sealed class SealedProgramTests
     }
 
     [Test]
-    public void Script_IsNotCopied() => Assert.That(SealedProgram.TryCopy(InDirectory("script", "#!/bin/sh\n")), Is.Null);
+    public void Script_IsNotCopied() =>
+        Assert.That(SealedProgram.TryCopy(InDirectory("script", "#!/bin/sh\n")), Is.Null);
 
     [Test]
-    public void WhatIsNotThere_IsNotCopied() => Assert.That(SealedProgram.TryCopy(Path.Combine(_directory.FullName, "absent")), Is.Null);
+    public void WhatIsNotThere_IsNotCopied() =>
+        Assert.That(SealedProgram.TryCopy(Path.Combine(_directory.FullName, "absent")), Is.Null);
 
     [Test]
     public void ReplacedProgram_IsNotTheOneThatWasCopied()
     {
-        string program = Path.Combine(_directory.FullName, "program");
+        var program = Path.Combine(_directory.FullName, "program");
         File.Copy(Shell, program);
-        using SealedProgram copy = Copy(program);
+        using var copy = Copy(program);
         Assert.That(copy.IsCopyOf(program), Is.True);
 
         File.Move(InDirectory("new", "another"), program, overwrite: true);
@@ -75,7 +82,7 @@ public sealed class SealedProgramTests
 
     private string InDirectory(string name, string content)
     {
-        string path = Path.Combine(_directory.FullName, name);
+        var path = Path.Combine(_directory.FullName, name);
         File.WriteAllText(path, content);
         return path;
     }

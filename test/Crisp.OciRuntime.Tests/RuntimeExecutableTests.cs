@@ -22,8 +22,8 @@ public sealed class RuntimeExecutableTests
     [Test]
     public void Copy_ServesAllCalls()
     {
-        RuntimeExecutable executable = Copied();
-        string? first = executable.Current();
+        var executable = Copied();
+        var first = executable.Current();
         Assert.That(first, Is.Not.Null.And.EqualTo(executable.Current()));
         Assert.That(File.ReadAllBytes(first!), Is.EqualTo(File.ReadAllBytes(_program))); // not null, as just seen
     }
@@ -31,10 +31,10 @@ public sealed class RuntimeExecutableTests
     [Test]
     public void UpgradedRuntime_IsCopiedAnew_AndTheCopyBeforeStillServesCallsUnderWay()
     {
-        RuntimeExecutable executable = Copied();
-        string old = executable.Current()!; // as the test above shows
+        var executable = Copied();
+        var old = executable.Current()!; // as the test above shows
         Replace("/bin/true");
-        string current = executable.Current()!; // as the test above shows
+        var current = executable.Current()!; // as the test above shows
         Assert.That(File.ReadAllBytes(current), Is.EqualTo(File.ReadAllBytes("/bin/true")));
         Assert.That(File.ReadAllBytes(old), Is.EqualTo(File.ReadAllBytes("/bin/sh")));
     }
@@ -42,7 +42,7 @@ public sealed class RuntimeExecutableTests
     [Test]
     public void RuntimeThatIsGone_FailsByItsOwnPath_UntilItIsBack()
     {
-        RuntimeExecutable executable = Copied();
+        var executable = Copied();
         executable.Current();
         File.Delete(_program);
         Assert.That(executable.Current(), Is.Null);
@@ -61,7 +61,7 @@ public sealed class RuntimeExecutableTests
     /// <summary>As a package manager does it.</summary>
     private void Replace(string by)
     {
-        string next = Path.Combine(_directory.FullName, "next");
+        var next = Path.Combine(_directory.FullName, "next");
         File.Copy(by, next);
         File.Move(next, _program, overwrite: true);
     }

@@ -6,8 +6,8 @@ using Runtime.V1;
 namespace Crisp.Cri.Messages;
 
 /// <summary>
-/// The items of the lists that kubelet asks for every second. A snapshot never changes: its item is made once and encoded
-/// once, and both are forgotten with it.
+/// The items of the lists that kubelet asks for every second. A snapshot never changes: its item is made once and
+/// encoded once, and both are forgotten with it.
 /// </summary>
 internal static class ListItems
 {
@@ -27,8 +27,9 @@ internal static class ListItems
 
     private static byte[] Encode(IMessage item)
     {
-        uint tag = WireFormat.MakeTag(FieldNumber, WireFormat.WireType.LengthDelimited);
-        byte[] encoded = new byte[CodedOutputStream.ComputeTagSize(FieldNumber) + CodedOutputStream.ComputeMessageSize(item)];
+        var tag = WireFormat.MakeTag(FieldNumber, WireFormat.WireType.LengthDelimited);
+        var encoded = new byte[
+            CodedOutputStream.ComputeTagSize(FieldNumber) + CodedOutputStream.ComputeMessageSize(item)];
         using var output = new CodedOutputStream(encoded);
         output.WriteTag(tag);
         output.WriteMessage(item);

@@ -36,7 +36,8 @@ internal sealed partial class SocketAcceptor : IConnectionListenerFactory, IDisp
         _socket = socket;
         _log = log;
         _time = time;
-        _connections = new SocketConnectionContextFactory(new SocketConnectionFactoryOptions { IOQueueCount = 0, UnsafePreferInlineScheduling = true }, log);
+        _connections = new SocketConnectionContextFactory(
+            new SocketConnectionFactoryOptions { IOQueueCount = 0, UnsafePreferInlineScheduling = true }, log);
     }
 
     public static SocketAcceptor Open(string path, ILogger<SocketAcceptor> log, TimeProvider time) =>

@@ -11,6 +11,8 @@ internal static class MemoryFileConstants
 
     internal const int F_ADD_SEALS = 1033;
 
-    /// <summary>F_SEAL_SEAL, F_SEAL_SHRINK, F_SEAL_GROW and F_SEAL_WRITE: what runc and crun ask for, no seal less or more.</summary>
+    /// <summary>
+    /// F_SEAL_SEAL, F_SEAL_SHRINK, F_SEAL_GROW and F_SEAL_WRITE: what runc and crun ask for, no seal less or more.
+    /// </summary>
     internal const int AllSeals = 0xf;
 }

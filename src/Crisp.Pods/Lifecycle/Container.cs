@@ -72,10 +72,19 @@ internal sealed class Container : Recorded<ContainerRecord>, INamed
         set => Volatile.Write(ref _monitor, value);
     }
 
-    /// <summary>The process of its config.json, which every exec begins with: read once, for exec probes come every few seconds.</summary>
+    /// <summary>
+    /// The process of its config.json, which every exec begins with: read once, for exec probes come every few seconds.
+    /// </summary>
     internal OciProcess Process
     {
-        get => Volatile.Read(ref _process) ?? Interlocked.CompareExchange(ref _process, BundleWriter.ReadSpec(this).Process!, null) ?? _process; // the builder always fills it
+        get
+        {
+            if (Volatile.Read(ref _process) is { } known)
+                return known;
+            var read = BundleWriter.ReadSpec(this).Process!; // the builder always fills it
+            return Interlocked.CompareExchange(ref _process, read, null) ?? read; // or what an update has set meanwhile
+        }
+
         set => Volatile.Write(ref _process, value);
     }
 

@@ -73,7 +73,7 @@ internal sealed class UpdateContainer(NodeState node, RuntimeHandlers handlers, 
     private static void RewriteSpec(Container container, ResourceUpdate update)
     {
         Spec spec = BundleWriter.ReadSpec(container);
-        Process process = spec.Process! with { OomScoreAdj = update.OomScoreAdj }; // the builder always fills it
+        var process = spec.Process! with { OomScoreAdj = update.OomScoreAdj }; // the builder always fills it
         BundleWriter.WriteSpec(container, spec with
         {
             Process = process,

@@ -60,7 +60,8 @@ public sealed class AbiTests
         ("F_SETPIPE_SZ", FileConstants.F_SETPIPE_SZ), ("F_GETPIPE_SZ", FileConstants.F_GETPIPE_SZ), ("LOCK_EX", FileConstants.LOCK_EX), ("LOCK_NB", FileConstants.LOCK_NB),
 
         ("MFD_CLOEXEC", MemoryFileConstants.MFD_CLOEXEC), ("MFD_ALLOW_SEALING", MemoryFileConstants.MFD_ALLOW_SEALING),
-        ("F_ADD_SEALS", MemoryFileConstants.F_ADD_SEALS), ("F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE", MemoryFileConstants.AllSeals),
+        ("F_ADD_SEALS", MemoryFileConstants.F_ADD_SEALS),
+        ("F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE", MemoryFileConstants.AllSeals),
 
         ("sizeof(struct statx)", StatxLayout.Size), ("offsetof(struct statx, stx_nlink)", StatxLayout.Nlink),
         ("offsetof(struct statx, stx_attributes)", StatxLayout.Attributes), ("STATX_ATTR_MOUNT_ROOT", (long)StatxLayout.STATX_ATTR_MOUNT_ROOT),

@@ -37,14 +37,28 @@ public sealed class PolledLists(Results results, string image)
 
     private async Task MeasureAsync(Peer peer, int size)
     {
-        await TimeAsync(peer, "ListPodSandbox", "pods", size, new ListPodSandboxRequest(), ListPodSandboxResponse.Parser, list => list.Items.Count);
-        await TimeAsync(peer, "ListContainers", "containers", size, new ListContainersRequest(), ListContainersResponse.Parser, list => list.Containers.Count);
-        await TimeAsync(peer, "ListContainerStats", "containers", size, new ListContainerStatsRequest(), ListContainerStatsResponse.Parser, list => list.Stats.Count);
-        await TimeAsync(peer, "ListPodSandboxStats", "pods", size, new ListPodSandboxStatsRequest(), ListPodSandboxStatsResponse.Parser, list => list.Stats.Count);
+        await TimeAsync(
+            peer, "ListPodSandbox", "pods", size, new ListPodSandboxRequest(),
+            ListPodSandboxResponse.Parser, list => list.Items.Count);
+        await TimeAsync(
+            peer, "ListContainers", "containers", size, new ListContainersRequest(),
+            ListContainersResponse.Parser, list => list.Containers.Count);
+        await TimeAsync(
+            peer, "ListContainerStats", "containers", size, new ListContainerStatsRequest(),
+            ListContainerStatsResponse.Parser, list => list.Stats.Count);
+        await TimeAsync(
+            peer, "ListPodSandboxStats", "pods", size, new ListPodSandboxStatsRequest(),
+            ListPodSandboxStatsResponse.Parser, list => list.Stats.Count);
     }
 
     private async Task TimeAsync<T>(
-        Peer peer, string method, string what, int expected, IMessage request, MessageParser<T> parser, Func<T, int> countOf)
+        Peer peer,
+        string method,
+        string what,
+        int expected,
+        IMessage request,
+        MessageParser<T> parser,
+        Func<T, int> countOf)
         where T : IMessage<T>
     {
         await UnreadAnswer.ToAsync(peer, method, request);
@@ -52,7 +66,8 @@ public sealed class PolledLists(Results results, string image)
         {
             var start = Stopwatch.GetTimestamp();
             var answer = await UnreadAnswer.ToAsync(peer, method, request);
-            results.Add(new Figure($"{method}, {expected} {what}", "ms"), peer.Name, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            var taken = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            results.Add(new Figure($"{method}, {expected} {what}", "ms"), peer.Name, taken);
             var count = countOf(parser.ParseFrom(answer));
             if (count != expected)
                 throw new InvalidOperationException($"{peer.Name}: {method} listed {count}, not {expected}");

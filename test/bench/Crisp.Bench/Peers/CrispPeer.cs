@@ -30,7 +30,6 @@ public sealed class CrispPeer(string directory, string runtime, string runtimePa
             root = "{Directory}/lib"
             run_root = "{Directory}/run"
             netns_dir = "{Directory}/netns"
-            cgroup_parent = "/crispbench-{Name}"
             """);
         daemon = await Daemon.StartAsync(
             Repository.Published("crisp"),
