@@ -171,7 +171,7 @@ public class RestoreTests(string runtime) : CheckpointFixture(runtime)
             (StatusCode.InvalidArgument, "it holds no checkpoint", [("config.dump", config), ("spec.dump", Spec)]),
             (StatusCode.InvalidArgument, "deleted.files", [("config.dump", config), ("spec.dump", Spec), ("checkpoint/x", ""), ("deleted.files", "[1]")]),
             (StatusCode.InvalidArgument, "deleted.files", [("config.dump", config), ("spec.dump", Spec), ("checkpoint/x", ""), ("deleted.files", "[null]")]),
-            (StatusCode.InvalidArgument, "it holds no checkpoint", [("config.dump", config), ("spec.dump", """{"mounts": [null, {"type": "bind"}]}""")]),
+            (StatusCode.InvalidArgument, "it holds no checkpoint", [("config.dump", config), ("spec.dump", """{"ociVersion": "1.0.2", "mounts": [null]}""")]),
             (StatusCode.InvalidArgument, "names \"../../etc\"", [("config.dump", config), ("spec.dump", Spec), ("checkpoint/x", ""), ("deleted.files", "[\"../../etc\"]")]),
         ];
         string location = Path.Combine(Target, "odd.tar");
