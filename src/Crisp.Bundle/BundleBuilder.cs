@@ -30,8 +30,16 @@ public static class BundleBuilder
             },
         };
         spec = EditedSpec.Apply(spec, input.Edits);
-        spec = spec with { Hooks = OciHooks.Join(spec.Hooks, OciHooks.Build(input, spec.Process!.Args![0])) }; // never empty
-        return new BundleResult { Spec = spec, Notes = notes.Lines, StopSignal = StopSignal.Choose(input.Container, input.Image) };
+        spec = spec with
+        {
+            Hooks = OciHooks.Join(spec.Hooks, OciHooks.Build(input, spec.Process!.Args![0]))
+        }; // never empty
+        return new BundleResult
+        {
+            Spec = spec,
+            Notes = notes.Lines,
+            StopSignal = StopSignal.Choose(input.Container, input.Image)
+        };
     }
 
     private static Oci.Process BuildProcess(BundleInput input, SELinuxLabels? labels, Notes notes)

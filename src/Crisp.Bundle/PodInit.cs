@@ -12,9 +12,17 @@ public static class PodInit
     private static readonly Oci.Mount Proc =
         new() { Destination = "/proc", Type = "proc", Source = "proc", Options = ["nosuid", "noexec", "nodev"] };
 
-    /// <summary>Where the runtime puts its devices: the root of a user namespace cannot write beneath the one of the disk.</summary>
+    /// <summary>
+    /// Where the runtime puts its devices: the root of a user namespace cannot write beneath the one of the disk.
+    /// </summary>
     private static readonly Oci.Mount Dev =
-        new() { Destination = "/dev", Type = "tmpfs", Source = "tmpfs", Options = ["nosuid", "noexec", "mode=755", "size=64k"] };
+        new()
+        {
+            Destination = "/dev",
+            Type = "tmpfs",
+            Source = "tmpfs",
+            Options = ["nosuid", "noexec", "mode=755", "size=64k"]
+        };
 
     public static Oci.Spec Build(PodInitInput input)
     {
@@ -29,7 +37,14 @@ public static class PodInit
                 Args = input.Args,
                 Env = ["PATH=/"],
                 Cwd = "/",
-                Capabilities = new Oci.ProcessCapabilities { Bounding = none, Effective = none, Permitted = none, Inheritable = none, Ambient = none },
+                Capabilities = new Oci.ProcessCapabilities
+                {
+                    Bounding = none,
+                    Effective = none,
+                    Permitted = none,
+                    Inheritable = none,
+                    Ambient = none
+                },
                 NoNewPrivileges = true,
                 ApparmorProfile = input.AppArmorProfile,
                 SelinuxLabel = input.SELinuxLabel,
@@ -103,6 +118,7 @@ public static class PodInit
     }
 
     private static IEnumerable<Oci.Namespace> Made() =>
-        ((string[])[Oci.NamespaceTypes.User, Oci.NamespaceTypes.Network, Oci.NamespaceTypes.Ipc, Oci.NamespaceTypes.Uts])
+        ((string[])[Oci.NamespaceTypes.User,
+            Oci.NamespaceTypes.Network, Oci.NamespaceTypes.Ipc, Oci.NamespaceTypes.Uts])
             .Select(type => new Oci.Namespace { Type = type });
 }

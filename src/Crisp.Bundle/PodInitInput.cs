@@ -40,6 +40,8 @@ public sealed record PodInitInput
 
     public IReadOnlyDictionary<string, string> Sysctls { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>-998 protects it as kubelet protects pause containers; clamped by the caller where the host forbids it.</summary>
+    /// <summary>
+    /// -998 protects it as kubelet protects pause containers; clamped by the caller where the host forbids it.
+    /// </summary>
     public int OomScoreAdj { get; init; }
 }

@@ -31,7 +31,8 @@ public sealed record ResolvedMount
 
     public IReadOnlyList<Oci.IdMapping> GidMappings { get; init; } = [];
 
-    public static ResolvedMount From(Cri.Mount request, string source, bool isDirectory, SourcePropagation propagation) => new()
+    public static ResolvedMount From(
+        Cri.Mount request, string source, bool isDirectory, SourcePropagation propagation) => new()
     {
         ContainerPath = request.ContainerPath,
         Source = source,

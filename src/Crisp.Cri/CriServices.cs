@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Crisp.Cri;
 
 /// <summary>
-/// All that the daemon's socket offers: CRI in three generations over one pair of services, server reflection and health.
+/// All that the daemon's socket offers: CRI in three generations over one pair of services, server reflection and
+/// health.
 /// </summary>
 public static class CriServices
 {

@@ -9,7 +9,8 @@ internal sealed class Terminal
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     internal Terminal(
-        Stream input, Stream output, Stream error, bool isInteractive, TimeProvider clock, Func<string, string?> environment)
+        Stream input, Stream output, Stream error, bool isInteractive, TimeProvider clock,
+        Func<string, string?> environment)
     {
         Input = input;
         Output = output;
@@ -45,7 +46,8 @@ internal sealed class Terminal
 
     /// <summary>The same for several who write at once: a piece of output is never torn by another's.</summary>
     internal Terminal Shared() =>
-        new(Input, Stream.Synchronized(Output), Stream.Synchronized(Error), IsInteractive, Clock, Environment) { Keyboard = Keyboard };
+        new(Input, Stream.Synchronized(Output),
+            Stream.Synchronized(Error), IsInteractive, Clock, Environment) { Keyboard = Keyboard };
 
     internal static Terminal OfThisProcess()
     {

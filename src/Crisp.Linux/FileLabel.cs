@@ -5,8 +5,8 @@ namespace Crisp.Linux;
 
 /// <summary>
 /// A security label, an extended attribute with text in it, of whatever a descriptor stands for: also of a symlink or a
-/// FIFO that was opened by path only, which fsetxattr(2) does not take. The descriptor's entry in /proc leads to that very
-/// object, and nothing is followed from there.
+/// FIFO that was opened by path only, which fsetxattr(2) does not take. The descriptor's entry in /proc leads to that
+/// very object, and nothing is followed from there.
 /// </summary>
 public sealed class FileLabel(string attribute, string text)
 {
@@ -22,7 +22,8 @@ public sealed class FileLabel(string attribute, string text)
     public string Text => text;
 
     /// <summary>
-    /// Labels a file or tree of this process's own making. A file system without labels (one for all, or none) stays as it is.
+    /// Labels a file or tree of this process's own making. A file system without labels (one for all, or none) stays as
+    /// it is.
     /// </summary>
     public void SetOn(string path)
     {
@@ -39,13 +40,16 @@ public sealed class FileLabel(string attribute, string text)
         fixed (byte* start = found)
         {
             nint length = Libc.getxattr(file.ProcPath, attribute, start, MostBytes);
-            return length > 0 && found[..(int)length].TrimEnd((byte)0).SequenceEqual(_value.AsSpan(0, _value.Length - 1));
+            return length > 0
+                && found[..(int)length].TrimEnd((byte)0).SequenceEqual(_value.AsSpan(0, _value.Length - 1));
         }
     }
 
     private unsafe Errno Write(FileDescriptor file)
     {
         fixed (byte* value = _value)
-            return Libc.setxattr(file.ProcPath, attribute, value, (nuint)_value.Length, 0) == 0 ? Errno.None : FailedCall.LastErrno;
+            return Libc.setxattr(file.ProcPath, attribute, value, (nuint)_value.Length, 0) == 0
+                ? Errno.None
+                : FailedCall.LastErrno;
     }
 }

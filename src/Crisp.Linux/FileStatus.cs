@@ -73,7 +73,8 @@ public sealed record FileStatus
             Mode = BinaryPrimitives.ReadUInt16LittleEndian(bytes[StatxLayout.Mode..]),
             Uid = UInt32(bytes, StatxLayout.Uid),
             Gid = UInt32(bytes, StatxLayout.Gid),
-            IsMountPoint = (BinaryPrimitives.ReadUInt64LittleEndian(bytes[StatxLayout.Attributes..]) & StatxLayout.STATX_ATTR_MOUNT_ROOT) != 0,
+            IsMountPoint = (BinaryPrimitives.ReadUInt64LittleEndian(
+                bytes[StatxLayout.Attributes..]) & StatxLayout.STATX_ATTR_MOUNT_ROOT) != 0,
             Links = UInt32(bytes, StatxLayout.Nlink),
             Inode = BinaryPrimitives.ReadUInt64LittleEndian(bytes[StatxLayout.Ino..]),
             SizeBytes = BinaryPrimitives.ReadInt64LittleEndian(bytes[StatxLayout.SizeBytes..]),

@@ -26,7 +26,9 @@ public sealed class LabelledTree
         _cancellation = cancellation;
     }
 
-    /// <summary>False: the file system has no labels of its own (it was mounted with one for all, or is of a kind without).</summary>
+    /// <summary>
+    /// False: the file system has no labels of its own (it was mounted with one for all, or is of a kind without).
+    /// </summary>
     /// <exception cref="SyscallException">It cannot be labelled; the path beneath the top is said.</exception>
     /// <param name="top">A file or directory, opened by path only.</param>
     /// <param name="label">What all of it gets.</param>
@@ -66,7 +68,8 @@ public sealed class LabelledTree
         {
             int length;
             fixed (byte* buffer = entries)
-                length = FailedCall.ThrowIfNegative(Libc.getdents64(list.Number, buffer, (nuint)entries.Length), "getdents64");
+                length = FailedCall.ThrowIfNegative(
+                    Libc.getdents64(list.Number, buffer, (nuint)entries.Length), "getdents64");
             if (length == 0)
                 return;
             for (int at = 0; at < length; at += BitConverter.ToUInt16(entries, at + DirentLayout.RecordLength))
@@ -81,7 +84,8 @@ public sealed class LabelledTree
             return;
         _names.Add(Encoding.UTF8.GetString(name));
         using (FileDescriptor? entry = PathResolution.TryOpen(
-            directory, name, OpenFlags.PathOnly | OpenFlags.NoFollow, 0, PathResolution.BeneathOnThisMount, out Errno errno))
+            directory, name, OpenFlags.PathOnly | OpenFlags.NoFollow, 0, PathResolution.BeneathOnThisMount,
+            out Errno errno))
         {
             if (entry is null)
             {
@@ -104,5 +108,6 @@ public sealed class LabelledTree
     }
 
     private SyscallException Failed(string call, Errno errno) =>
-        new($"{call} {_label.Text}", errno, _names.Count == 0 ? null : string.Join('/', _names.Count > 16 ? [.. _names.Take(16), "…"] : _names));
+        new($"{call} {_label.Text}",
+            errno, _names.Count == 0 ? null : string.Join('/', _names.Count > 16 ? [.. _names.Take(16), "…"] : _names));
 }

@@ -23,7 +23,8 @@ internal static class PathResolution
 
     /// <summary>The same for a name that need not be UTF-8.</summary>
     internal static unsafe FileDescriptor? TryOpen(
-        FileDescriptor directory, ReadOnlySpan<byte> relative, OpenFlags flags, int mode, ulong resolve, out Errno errno)
+        FileDescriptor directory, ReadOnlySpan<byte> relative, OpenFlags flags, int mode, ulong resolve,
+        out Errno errno)
     {
         var how = new OpenHow { Flags = (ulong)(uint)FileConstants.Native(flags), Resolve = resolve };
         if (flags.HasFlag(OpenFlags.Create))

@@ -25,8 +25,8 @@ public sealed class SealedProgram : IDisposable
 
     /// <summary>
     /// Null where the file must be executed itself: a script, whose interpreter would look at the path; a host that
-    /// executes nothing from memory (vm.memfd_noexec); one with SELinux, where the file's label decides what its process
-    /// may do. Null, too, for a file that cannot be read: its own execution says why.
+    /// executes nothing from memory (vm.memfd_noexec); one with SELinux, where the file's label decides what its
+    /// process may do. Null, too, for a file that cannot be read: its own execution says why.
     /// </summary>
     public static SealedProgram? TryCopy(string path)
     {

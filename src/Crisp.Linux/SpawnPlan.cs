@@ -79,7 +79,8 @@ internal sealed unsafe class SpawnPlan : IDisposable
         if (source is null)
         {
             fixed (byte* path = "/dev/null\0"u8)
-                Check(Libc.posix_spawn_file_actions_addopen(_actions, target, path, (int)OpenFlags.ReadWrite, 0), "addopen");
+                Check(Libc.posix_spawn_file_actions_addopen(_actions, target, path, (int)OpenFlags.ReadWrite, 0),
+                    "addopen");
             return;
         }
 

@@ -10,7 +10,9 @@ public sealed record SpawnRequest
     /// <summary>An absolute path: nothing is searched.</summary>
     public required string Program { get; init; }
 
-    /// <summary>What is executed in its place, a copy for instance; argv[0] and errors keep to <see cref="Program"/>.</summary>
+    /// <summary>
+    /// What is executed in its place, a copy for instance; argv[0] and errors keep to <see cref="Program"/>.
+    /// </summary>
     public string? Executable { get; init; }
 
     /// <summary>The arguments without argv[0], which is <see cref="Program"/>.</summary>

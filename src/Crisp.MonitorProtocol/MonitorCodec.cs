@@ -70,7 +70,9 @@ internal static class MonitorCodec
     private const ushort DetachType = 14;
     private const ushort AttachEndedType = 15;
 
-    /// <summary>Writes a message and returns its length; one that does not fit is a <see cref="MonitorProtocolException"/>.</summary>
+    /// <summary>
+    /// Writes a message and returns its length; one that does not fit is a <see cref="MonitorProtocolException"/>.
+    /// </summary>
     internal static int Encode(MonitorMessage message, Span<byte> buffer)
     {
         var writer = new WireWriter(buffer);
@@ -144,7 +146,9 @@ internal static class MonitorCodec
         return writer.Length;
     }
 
-    /// <summary>Reads one message; malformed bytes are a <see cref="MonitorProtocolException"/>, never anything else.</summary>
+    /// <summary>
+    /// Reads one message; malformed bytes are a <see cref="MonitorProtocolException"/>, never anything else.
+    /// </summary>
     internal static MonitorMessage Decode(ReadOnlySpan<byte> bytes)
     {
         var reader = new WireReader(bytes);
@@ -172,7 +176,8 @@ internal static class MonitorCodec
     }
 
     /// <summary>Encodes and sends, with descriptors where the message brings some; the result is errno.</summary>
-    internal static Errno Send(SeqPacketSocket socket, MonitorMessage message, ReadOnlySpan<FileDescriptor> descriptors = default)
+    internal static Errno Send(
+        SeqPacketSocket socket, MonitorMessage message, ReadOnlySpan<FileDescriptor> descriptors = default)
     {
         byte[] buffer = new byte[Bound(message)];
         return DescriptorPassing.TrySend(socket.Descriptor, buffer.AsSpan(0, Encode(message, buffer)), descriptors);

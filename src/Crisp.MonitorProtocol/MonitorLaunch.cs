@@ -32,7 +32,9 @@ public sealed record MonitorLaunch
     /// <summary>The pod's log directory; null: no log is kept, the output is read and dropped.</summary>
     public string? LogDirectory { get; init; }
 
-    /// <summary>The log file, relative to <see cref="LogDirectory"/>; it is opened beneath that, following no symlink.</summary>
+    /// <summary>
+    /// The log file, relative to <see cref="LogDirectory"/>; it is opened beneath that, following no symlink.
+    /// </summary>
     public string? LogPath { get; init; }
 
     /// <summary>Past this size the log file is begun anew; 0 is no limit.</summary>
@@ -41,7 +43,9 @@ public sealed record MonitorLaunch
     /// <summary>Where the exit record goes, in this order (/run first, /var second).</summary>
     public required IReadOnlyList<string> ExitRecordPaths { get; init; }
 
-    /// <summary>cgroup directories that the monitor enters, by writing to their cgroup.procs. They exist already.</summary>
+    /// <summary>
+    /// cgroup directories that the monitor enters, by writing to their cgroup.procs. They exist already.
+    /// </summary>
     public IReadOnlyList<string> MonitorCgroups { get; init; } = [];
 
     /// <summary>
@@ -54,14 +58,14 @@ public sealed record MonitorLaunch
     public int? OomScoreAdj { get; init; }
 
     /// <summary>
-    /// The container has a terminal, which the runtime sends to this socket (its --console-socket); the monitor makes it
-    /// and removes it. At most 107 bytes. Null: pipes for output.
+    /// The container has a terminal, which the runtime sends to this socket (its --console-socket); the monitor makes
+    /// it and removes it. At most 107 bytes. Null: pipes for output.
     /// </summary>
     public string? ConsoleSocketPath { get; init; }
 
     /// <summary>
-    /// The runtime's call also lets the program run, as `restore` does: what comes on the output pipes is the container's
-    /// from the first byte.
+    /// The runtime's call also lets the program run, as `restore` does: what comes on the output pipes is the
+    /// container's from the first byte.
     /// </summary>
     public bool StartsProgram { get; init; }
 

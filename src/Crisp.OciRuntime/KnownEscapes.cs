@@ -3,9 +3,9 @@ using System.Text.RegularExpressions;
 namespace Crisp.OciRuntime;
 
 /// <summary>
-/// Ways out of a container, or around its confinement, that released OCI runtimes have had, as far as what crisp does itself
-/// does not close them: the descriptors it hands on, the images it refuses. By upstream's numbers; distributions put
-/// fixes into older releases without changing those.
+/// Ways out of a container, or around its confinement, that released OCI runtimes have had, as far as what crisp does
+/// itself does not close them: the descriptors it hands on, the images it refuses. By upstream's numbers; distributions
+/// put fixes into older releases without changing those.
 /// </summary>
 internal static partial class KnownEscapes
 {
@@ -31,11 +31,14 @@ internal static partial class KnownEscapes
         [
             .. s_known.Where(escape => versionOutput.StartsWith(escape.Program + " ", StringComparison.Ordinal))
                 .Where(escape => !escape.FixedIn.Any(first => Has(release, isPreview, first, escape.FixedIn)))
-                .Select(escape => $"{escape.Name} (fixed in {string.Join(", ", escape.FixedIn.Select(first => first.ToString(3)))})"),
+                .Select(escape =>
+                    $"{escape.Name} (fixed in {string.Join(", ", escape.FixedIn.Select(first => first.ToString(3)))})"),
         ];
     }
 
-    /// <summary>The first release of its own series counts for a series, and the last of all for those that came after it.</summary>
+    /// <summary>
+    /// The first release of its own series counts for a series, and the last of all for those that came after it.
+    /// </summary>
     private static bool Has(Version release, bool isPreview, Version first, Version[] all)
     {
         bool isOfItsSeries = (release.Major, release.Minor) == (first.Major, first.Minor);
@@ -44,8 +47,10 @@ internal static partial class KnownEscapes
         return isPreview ? release > first : release >= first;
     }
 
-    private static int Number(Match match, int group) => match.Groups[group].Success ? int.Parse(match.Groups[group].ValueSpan) : 0;
+    private static int Number(Match match, int group) =>
+        match.Groups[group].Success ? int.Parse(match.Groups[group].ValueSpan) : 0;
 
-    [GeneratedRegex(@"^(\d{1,6})\.(\d{1,6})(?:\.(\d{1,6}))?(?<preview>[-~](?:rc|alpha|beta))?", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(\d{1,6})\.(\d{1,6})(?:\.(\d{1,6}))?(?<preview>[-~](?:rc|alpha|beta))?", RegexOptions.CultureInvariant)]
     private static partial Regex Release();
 }

@@ -4,12 +4,13 @@ namespace Crisp.OciRuntime;
 internal static class KnownRuntimes
 {
     /// <summary>
-    /// crun 1.8.1 of Debian 12 mounts with rro, maps the owners of a mount that has the option idmap beside its mappings
-    /// (without that word it ignores them), and has no `features`.
+    /// crun 1.8.1 of Debian 12 mounts with rro, maps the owners of a mount that has the option idmap beside its
+    /// mappings (without that word it ignores them), and has no `features`.
     /// </summary>
     private static readonly Version s_triedCrun = new(1, 8, 1);
 
-    public static bool HasRecursiveReadOnly(string versionOutput, string version) => IsTriedCrun(versionOutput, version);
+    public static bool HasRecursiveReadOnly(string versionOutput, string version) =>
+        IsTriedCrun(versionOutput, version);
 
     public static bool HasIdMappedMounts(string versionOutput, string version) => IsTriedCrun(versionOutput, version);
 

@@ -13,10 +13,12 @@ public sealed partial class OciRuntimeCli
     /// <param name="work">Gets criu's log and statistics.</param>
     /// <param name="criu">Absolute path of criu, which runtimes look for in PATH.</param>
     /// <param name="cancellationToken">Kills the call.</param>
-    public async Task CheckpointAsync(string id, string images, string work, string criu, CancellationToken cancellationToken)
+    public async Task CheckpointAsync(
+        string id, string images, string work, string criu, CancellationToken cancellationToken)
     {
         string[] verb =
-            ["checkpoint", "--image-path", images, "--work-path", work, "--leave-running", "--tcp-established", "--file-locks", id];
+            ["checkpoint", "--image-path",
+                images, "--work-path", work, "--leave-running", "--tcp-established", "--file-locks", id];
         using var files = CallFiles.Create(Options.CallDirectory);
         var run = new ProgramRun { Spawn = Spawn(Arguments(files.Log, verb)) with { Environment = [PathTo(criu)] } };
         ProgramResult result = await runner.RunAsync(run, cancellationToken).ConfigureAwait(false);
@@ -25,7 +27,9 @@ public sealed partial class OciRuntimeCli
     }
 
     /// <summary>`restore`, in place of `create` and `start`: the processes run on when it returns.</summary>
-    public RuntimeArguments RestoreArguments(string id, string bundle, string images, string work, string pidFile, string logFile, string? consoleSocket = null)
+    public RuntimeArguments RestoreArguments(
+        string id, string bundle, string images, string work, string pidFile, string logFile,
+        string? consoleSocket = null)
     {
         List<string> arguments = Arguments(logFile, "restore", "--detach", "--bundle", bundle, "--image-path", images,
             "--work-path", work, "--pid-file", pidFile, "--tcp-established", "--file-locks");
@@ -37,7 +41,9 @@ public sealed partial class OciRuntimeCli
         return new RuntimeArguments(Options.Path, _executable.Current(), arguments);
     }
 
-    /// <summary>Null when the runtime has the verb; otherwise what it said. Debian's crun is built without criu.</summary>
+    /// <summary>
+    /// Null when the runtime has the verb; otherwise what it said. Debian's crun is built without criu.
+    /// </summary>
     public async Task<string?> WhyNoCheckpointAsync(CancellationToken cancellationToken)
     {
         var run = new ProgramRun { Spawn = Spawn(["checkpoint", "--help"]), Timeout = Options.Timeout };
@@ -46,5 +52,6 @@ public sealed partial class OciRuntimeCli
     }
 
     /// <summary>The environment in which a runtime finds this criu and no other.</summary>
-    public static string PathTo(string criu) => $"PATH={Path.GetDirectoryName(criu)}:{SpawnRequest.DefaultPath["PATH=".Length..]}";
+    public static string PathTo(string criu) =>
+        $"PATH={Path.GetDirectoryName(criu)}:{SpawnRequest.DefaultPath["PATH=".Length..]}";
 }

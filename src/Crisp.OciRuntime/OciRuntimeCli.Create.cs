@@ -6,7 +6,8 @@ public sealed partial class OciRuntimeCli
     /// `create`, for the monitor to run: whoever runs it becomes the parent of what it leaves behind. With a console
     /// socket the runtime sends the terminal's other end there.
     /// </summary>
-    public RuntimeArguments CreateArguments(string id, string bundle, string pidFile, string logFile, string? consoleSocket = null)
+    public RuntimeArguments CreateArguments(
+        string id, string bundle, string pidFile, string logFile, string? consoleSocket = null)
     {
         List<string> arguments = Arguments(logFile, "create", "--bundle", bundle, "--pid-file", pidFile);
         if (Options.NoPivot)

@@ -7,9 +7,11 @@ public sealed partial class OciRuntimeCli
     /// the foreground runc copies the streams, and waits for all who hold them: a command that leaves a daemon behind
     /// would never be answered. User and groups are numbers in the process file, never -u (CVE-2026-30892).
     /// </summary>
-    private List<string> ExecArguments(string id, string processFile, string pidFile, string logFile, string? consoleSocket = null)
+    private List<string> ExecArguments(
+        string id, string processFile, string pidFile, string logFile, string? consoleSocket = null)
     {
-        List<string> arguments = Arguments(logFile, "exec", "--detach", "--process", processFile, "--pid-file", pidFile);
+        List<string> arguments = Arguments(
+            logFile, "exec", "--detach", "--process", processFile, "--pid-file", pidFile);
         if (consoleSocket is not null)
             arguments.AddRange(["--console-socket", consoleSocket]);
         arguments.Add(id);

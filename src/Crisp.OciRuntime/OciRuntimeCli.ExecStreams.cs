@@ -5,15 +5,16 @@ namespace Crisp.OciRuntime;
 public sealed partial class OciRuntimeCli
 {
     /// <summary>
-    /// Runs a command in a running container with a client's streams, and gives its exit code when its output is written.
-    /// A command that cannot be executed gives the runtime's exit code, and the runtime's words on stderr.
+    /// Runs a command in a running container with a client's streams, and gives its exit code when its output is
+    /// written. A command that cannot be executed gives the runtime's exit code, and the runtime's words on stderr.
     /// <para>
-    /// A client that vanishes kills nothing, as with cri-o: the command's input ends, its output breaks, a terminal hangs
-    /// up. It runs on if it does not mind, and is reaped when it ends.
+    /// A client that vanishes kills nothing, as with cri-o: the command's input ends, its output breaks, a terminal
+    /// hangs up. It runs on if it does not mind, and is reaped when it ends.
     /// </para>
     /// </summary>
     /// <param name="id">The container.</param>
-    /// <param name="process">With numeric IDs; its arguments are the command, and it says whether there is a terminal.</param>
+    /// <param name="process">With numeric IDs; its arguments are the command, and it says whether there is a
+    /// terminal.</param>
     /// <param name="streams">The client's.</param>
     /// <param name="vanished">The client is gone.</param>
     public async Task<int> ExecAsync(string id, Oci.Process process, ExecStreams streams, CancellationToken vanished)
@@ -24,7 +25,8 @@ public sealed partial class OciRuntimeCli
         using var pipes = new ExecPipes(loop, hasInput: streams.Stdin is not null && console is null);
         using var transfer = new ExecTransfer(vanished);
         using IDisposable expectation = OwnedChildren.Expect();
-        using ChildProcess runtime = StartExec(id, files, pipes, process.OomScoreAdj, console is null ? null : files.Console);
+        using ChildProcess runtime = StartExec(
+            id, files, pipes, process.OomScoreAdj, console is null ? null : files.Console);
 
         Task copies = CopyPipes(streams, pipes, transfer, console is not null);
         ExitStatus exit = await EndOfRuntimeAsync(runtime).ConfigureAwait(false);
@@ -49,14 +51,16 @@ public sealed partial class OciRuntimeCli
     {
         try
         {
-            return ChildProcess.Start(pipes.AttachTo(Spawn(ExecArguments(id, files.Input, files.Pid, files.Log, console)) with
-            {
-                OomScoreAdj = oomScoreAdj,
-            }));
+            return ChildProcess.Start(
+                pipes.AttachTo(Spawn(ExecArguments(id, files.Input, files.Pid, files.Log, console)) with
+                {
+                    OomScoreAdj = oomScoreAdj,
+                }));
         }
         catch (SyscallException e)
         {
-            throw new RuntimeFailedException(Options.Name, "exec", id, $"{Options.Path} cannot be started: {e.Message}", e);
+            throw new RuntimeFailedException(
+                Options.Name, "exec", id, $"{Options.Path} cannot be started: {e.Message}", e);
         }
         finally
         {
@@ -64,11 +68,15 @@ public sealed partial class OciRuntimeCli
         }
     }
 
-    /// <summary>With a terminal only the runtime's own words come by the pipes; they are shown where the client looks.</summary>
-    private static Task CopyPipes(ExecStreams streams, ExecPipes pipes, ExecTransfer transfer, bool hasTerminal) => Task.WhenAll(
-        transfer.OutputAsync(pipes.Stdout, streams.Stdout),
-        transfer.OutputAsync(pipes.Stderr, hasTerminal ? streams.Stdout : streams.Stderr),
-        streams.Stdin is { } input && !hasTerminal ? transfer.InputAsync(input, pipes.Stdin, endsWithClient: true) : Task.CompletedTask);
+    /// <summary>
+    /// With a terminal only the runtime's own words come by the pipes; they are shown where the client looks.
+    /// </summary>
+    private static Task CopyPipes(ExecStreams streams, ExecPipes pipes, ExecTransfer transfer, bool hasTerminal) =>
+        Task.WhenAll(
+            transfer.OutputAsync(pipes.Stdout, streams.Stdout),
+            transfer.OutputAsync(pipes.Stderr, hasTerminal ? streams.Stdout : streams.Stderr),
+            streams.Stdin is { } input
+                && !hasTerminal ? transfer.InputAsync(input, pipes.Stdin, endsWithClient: true) : Task.CompletedTask);
 
     private Task CopyTerminal(ExecStreams streams, FileDescriptor terminal, ExecTransfer transfer)
     {
@@ -97,7 +105,8 @@ public sealed partial class OciRuntimeCli
         return runtime.TryReap()!.Value; // its pidfd is readable
     }
 
-    private async Task<int> EndOfCommandAsync(ChildProcess command, Task copies, ExecTransfer transfer, CancellationToken vanished)
+    private async Task<int> EndOfCommandAsync(
+        ChildProcess command, Task copies, ExecTransfer transfer, CancellationToken vanished)
     {
         try
         {
@@ -122,7 +131,8 @@ public sealed partial class OciRuntimeCli
     /// <summary>Nobody asks for its end any more, but it is our child.</summary>
     private async Task ReapAsync(ChildProcess command)
     {
-        await loop.WaitReadableAsync(command.PidFd, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await loop.WaitReadableAsync(
+            command.PidFd, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         command.Dispose();
         OwnedChildren.ReapOrphans();
     }

@@ -40,8 +40,8 @@ public sealed partial class OciRuntimeCli
     }
 
     /// <summary>
-    /// A pipe that has ended. Never /dev/null: crun 1.8.1 gives the streams of an exec to the container's user, and with
-    /// that the host's /dev/null.
+    /// A pipe that has ended. Never /dev/null: crun 1.8.1 gives the streams of an exec to the container's user, and
+    /// with that the host's /dev/null.
     /// </summary>
     private static FileDescriptor EmptyInput()
     {
@@ -67,14 +67,16 @@ public sealed partial class OciRuntimeCli
         }
         catch (SyscallException e)
         {
-            throw new RuntimeFailedException(Options.Name, "exec", id, $"{Options.Path} cannot be started: {e.Message}", e);
+            throw new RuntimeFailedException(
+                Options.Name, "exec", id, $"{Options.Path} cannot be started: {e.Message}", e);
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException && !exec.IsCompleted)
         {
             await ExecKill.EndAsync(exec, files, loop, giveUp).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             throw new CrispException(ErrorKind.DeadlineExceeded,
-                $"command in container \"{id}\" did not end within {timeout!.Value.TotalSeconds:0.###} s and was killed"); // only a timeout ends it otherwise
+                // only a timeout ends it otherwise
+                $"command in container \"{id}\" did not end within {timeout!.Value.TotalSeconds:0.###} s and was killed");
         }
     }
 

@@ -38,7 +38,8 @@ public sealed partial class OciRuntimeCli(OciRuntimeOptions options, ProgramRunn
         return result.Exit.Succeeded ? result.Stdout : throw Failure(verb[0], id, files, result);
     }
 
-    private async Task<ProgramResult> RunAsync(string id, string[] verb, CallFiles files, CancellationToken cancellationToken)
+    private async Task<ProgramResult> RunAsync(
+        string id, string[] verb, CallFiles files, CancellationToken cancellationToken)
     {
         var run = new ProgramRun { Spawn = Spawn(Arguments(files.Log, verb)), Timeout = Options.Timeout };
         try
@@ -48,11 +49,13 @@ public sealed partial class OciRuntimeCli(OciRuntimeOptions options, ProgramRunn
         catch (TimeoutException e)
         {
             throw new RuntimeFailedException(
-                Options.Name, verb[0], id, $"it did not end within {Options.Timeout.TotalSeconds:0} s and was killed", e);
+                Options.Name, verb[0], id, $"it did not end within {Options.Timeout.TotalSeconds:0} s and was killed",
+                e);
         }
         catch (SyscallException e)
         {
-            throw new RuntimeFailedException(Options.Name, verb[0], id, $"{Options.Path} cannot be started: {e.Message}", e);
+            throw new RuntimeFailedException(
+                Options.Name, verb[0], id, $"{Options.Path} cannot be started: {e.Message}", e);
         }
     }
 

@@ -20,7 +20,9 @@ internal sealed class RuntimeExecutable(string path)
     /// <summary>From the next call on a copy is executed, where the host lets us; it is made then.</summary>
     public void UseCopy() => _isCopied = true;
 
-    /// <summary>The path of what is executed now; null: the program's own path. An upgraded program is copied anew.</summary>
+    /// <summary>
+    /// The path of what is executed now; null: the program's own path. An upgraded program is copied anew.
+    /// </summary>
     public string? Current()
     {
         if (!_isCopied)

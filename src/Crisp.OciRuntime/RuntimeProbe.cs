@@ -6,16 +6,22 @@ public sealed record RuntimeProbe
     /// <summary>Its release, "1.8.1" for instance.</summary>
     public required string Version { get; init; }
 
-    /// <summary>The newest OCI runtime spec it knows: what config.json must say. crun 1.8.1 refuses a newer one.</summary>
+    /// <summary>
+    /// The newest OCI runtime spec it knows: what config.json must say. crun 1.8.1 refuses a newer one.
+    /// </summary>
     public required string OciVersion { get; init; }
 
-    /// <summary>It has the verb `features`, from which the rest comes; else from what its version is known to do.</summary>
+    /// <summary>
+    /// It has the verb `features`, from which the rest comes; else from what its version is known to do.
+    /// </summary>
     public required bool HasFeatures { get; init; }
 
     /// <summary>It makes no container where some cgroup controllers are of v1 and some of v2.</summary>
     public bool RefusesSplitCgroups { get; init; }
 
-    /// <summary>Known ways out of its containers, by what its version number says; see <see cref="KnownEscapes"/>.</summary>
+    /// <summary>
+    /// Known ways out of its containers, by what its version number says; see <see cref="KnownEscapes"/>.
+    /// </summary>
     public IReadOnlyList<string> KnownEscapes { get; init; } = [];
 
     /// <summary>The mount option rro.</summary>
@@ -24,6 +30,8 @@ public sealed record RuntimeProbe
     /// <summary>ID mappings of single mounts (linux.mountExtensions.idmap).</summary>
     public bool IdMappedMounts { get; init; }
 
-    /// <summary>Annotations that steer it; one that ends in a dot is a prefix (potentiallyUnsafeConfigAnnotations).</summary>
+    /// <summary>
+    /// Annotations that steer it; one that ends in a dot is a prefix (potentiallyUnsafeConfigAnnotations).
+    /// </summary>
     public IReadOnlyList<string> UnsafeAnnotations { get; init; } = [];
 }

@@ -1,6 +1,8 @@
 namespace Crisp.Pods;
 
-/// <summary>What pods of a runtime handler can have on this node: the runtime and the kernel must both be able to.</summary>
+/// <summary>
+/// What pods of a runtime handler can have on this node: the runtime and the kernel must both be able to.
+/// </summary>
 public sealed record HandlerFeatures
 {
     public required string Name { get; init; }
@@ -16,6 +18,8 @@ public sealed record HandlerFeatures
     /// <summary>The runtime's own release, as it says it; empty where it could not be asked.</summary>
     public string Version { get; init; } = "";
 
-    /// <summary>Known ways out of containers that this release is too old to have closed, if the package has not.</summary>
+    /// <summary>
+    /// Known ways out of containers that this release is too old to have closed, if the package has not.
+    /// </summary>
     public IReadOnlyList<string> KnownEscapes { get; init; } = [];
 }

@@ -34,7 +34,8 @@ public sealed partial class PodRuntime
             if (handler.Unusable is { } problem)
                 node.Log.Unusable(problem);
             if (handler.KnownEscapes.Count > 0)
-                node.Log.KnownEscapes(handler.Name, handler.Version, handler.Options.Path, string.Join(", ", handler.KnownEscapes));
+                node.Log.KnownEscapes(
+                    handler.Name, handler.Version, handler.Options.Path, string.Join(", ", handler.KnownEscapes));
         }
 
         CancellationTokenSource shutdown = new();
@@ -51,7 +52,8 @@ public sealed partial class PodRuntime
     }
 
     private static async Task<PodRuntime> AssembleAsync(
-        NodeState node, RuntimeHandlers handlers, PodsDependencies dependencies, CancellationTokenSource shutdown, CancellationToken cancellation)
+        NodeState node, RuntimeHandlers handlers, PodsDependencies dependencies, CancellationTokenSource shutdown,
+        CancellationToken cancellation)
     {
         AppArmorKernel appArmor = new("/sys");
         HostFacts host = HostProbe.Read(node.Options.Security, appArmor);
@@ -62,7 +64,8 @@ public sealed partial class PodRuntime
         ImageVolumes imageVolumes = new(node, dependencies.Images);
         CdiRegistry cdi = new(node.Options.CdiDirectories, dependencies.Loggers.CreateLogger("Crisp.Cdi"));
         CreationSources sources = new(dependencies.Images, imageVolumes, cdi);
-        BundleWriter bundles = new(node, handlers, host, profiles, new NodeDevices(node.Options), new HookDirectories(node.Options.HooksDirectories, node.Log));
+        BundleWriter bundles = new(node, handlers, host,
+            profiles, new NodeDevices(node.Options), new HookDirectories(node.Options.HooksDirectories, node.Log));
         MonitorLauncher monitors = new(node, handlers, dependencies.Loop);
         ContainerProcesses processes = new(node, dependencies.Loop);
         RemovedState removed = new(node.Layout, node.Log);
@@ -73,7 +76,8 @@ public sealed partial class PodRuntime
         StopContainer stop = new(node, processes);
         CheckpointSupport support = new(node, dependencies.Programs);
         CheckpointRestore restores = new(
-            handlers, new CheckpointSources(node.Options, dependencies.Images), new CheckpointFiles(dependencies.Images), support);
+            handlers, new CheckpointSources(node.Options, dependencies.Images),
+            new CheckpointFiles(dependencies.Images), support);
         ContainerVerbs verbs = new()
         {
             Create = new CreateContainer(node, sources, bundles, monitors, release, exits, restores),
@@ -89,7 +93,8 @@ public sealed partial class PodRuntime
 
         PodNetwork network = new(node.Layout, dependencies.Networks, dependencies.Cni, dependencies.Time);
         PodTeardown teardown = new(node, network, removed);
-        PodInitBundle initBundle = new(handlers, bundles, host, profiles, new InitRoot(node.Layout.InitRoot, node.Options.MonitorProgram, label));
+        PodInitBundle initBundle = new(
+            handlers, bundles, host, profiles, new InitRoot(node.Layout.InitRoot, node.Options.MonitorProgram, label));
         Sandbox.PodInit init = new(node, initBundle, monitors, verbs, exits);
         StopPodSandbox stopPod = new(node, stop, teardown);
         RemovePodSandbox removePod = new(node, stopPod, verbs.Remove, init, teardown);
@@ -97,15 +102,20 @@ public sealed partial class PodRuntime
 
         RecoverPod recoverPod = new(node, stopPod, removePod);
         RecoverContainer recoverContainer = new(node, handlers, monitors, verbs, release, exits);
-        LeftoverContainer leftoverContainer = new(node, handlers, monitors, snapshots, imageVolumes, removed, dependencies.Loop);
-        Leftovers leftovers = new(node, new LeftoverPod(node, network, removed).RemoveAsync, leftoverContainer.RemoveAsync);
-        await new Recovery.Recovery(node, recoverPod, recoverContainer, leftovers).RunAsync(cancellation).ConfigureAwait(false);
+        LeftoverContainer leftoverContainer = new(
+            node, handlers, monitors, snapshots, imageVolumes, removed, dependencies.Loop);
+        Leftovers leftovers = new(
+            node, new LeftoverPod(node, network, removed).RemoveAsync, leftoverContainer.RemoveAsync);
+        await new Recovery.Recovery(node, recoverPod, recoverContainer, leftovers).RunAsync(
+            cancellation).ConfigureAwait(false);
         network.Collecting = CollectGarbageAsync(network, node, shutdown.Token);
         CheckpointContainer checkpoint = new(node, handlers, dependencies.Images, support);
-        return new PodRuntime(node, removed, new PodSandboxes(node, runPod, stopPod, removePod, new ConnectToPod(node)), new Containers(node, verbs), profiles, shutdown)
+        return new PodRuntime(node, removed, new PodSandboxes(node, runPod, stopPod, removePod, new ConnectToPod(node)),
+            new Containers(node, verbs), profiles, shutdown)
         {
             Handlers = handlers.FeaturesOn(host),
-            Checkpoints = new CheckpointVerbs(checkpoint, new CheckpointPod(node, checkpoint), new RestorePod(runPod, removePod, verbs.Create)),
+            Checkpoints = new CheckpointVerbs(
+                checkpoint, new CheckpointPod(node, checkpoint), new RestorePod(runPod, removePod, verbs.Create)),
         };
     }
 
@@ -127,14 +137,16 @@ public sealed partial class PodRuntime
     }
 
     /// <summary>
-    /// Only root looks into these: they hold sockets, and files of all containers. A container's own directory is no less
-    /// private, but the one that holds them lets who knows the name pass: root of a user namespace is not root here.
+    /// Only root looks into these: they hold sockets, and files of all containers. A container's own directory is no
+    /// less private, but the one that holds them lets who knows the name pass: root of a user namespace is not root
+    /// here.
     /// </summary>
     private static void MakeDirectories(StateLayout layout)
     {
         Directory.CreateDirectory(layout.Containers, PrivateMode);
         File.SetUnixFileMode(layout.Containers, PrivateMode | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
-        foreach (string directory in (string[])[layout.Pods, layout.RunPods, layout.RunContainers, layout.MonitorSockets, layout.Namespaces])
+        foreach (string directory in (string[])[layout.Pods,
+            layout.RunPods, layout.RunContainers, layout.MonitorSockets, layout.Namespaces])
         {
             Directory.CreateDirectory(directory, PrivateMode);
             File.SetUnixFileMode(directory, PrivateMode);

@@ -28,7 +28,9 @@ public sealed record PodSnapshot
     /// <summary>Where the network namespace is pinned; null on the node's network and after the stop.</summary>
     public string? NetNsPath { get; init; }
 
-    /// <summary>The pod's other namespaces, pinned: by the OCI's name of the kind. Those of the node are not there.</summary>
+    /// <summary>
+    /// The pod's other namespaces, pinned: by the OCI's name of the kind. Those of the node are not there.
+    /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> OtherNamespaces { get; init; } = [];
 
     /// <summary>The init of a pod that shares its PID namespace.</summary>

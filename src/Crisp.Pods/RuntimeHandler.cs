@@ -9,8 +9,8 @@ internal sealed record RuntimeHandler(RuntimeHandlerOptions Options, OciRuntimeC
     internal string Name => Options.Name;
 
     /// <summary>
-    /// Why nothing new is made with it, as when its program does not run; null when all is well. What it made before can
-    /// still be stopped and removed.
+    /// Why nothing new is made with it, as when its program does not run; null when all is well. What it made before
+    /// can still be stopped and removed.
     /// </summary>
     internal string? Unusable { get; init; }
 

@@ -9,12 +9,16 @@ namespace Crisp.Pods;
 /// <summary>The OCI runtimes of this node by handler name.</summary>
 internal sealed class RuntimeHandlers(IReadOnlyDictionary<string, RuntimeHandler> byName, PodsOptions options)
 {
-    /// <summary>Asks every configured runtime what it is. Without the default nothing starts; another is only said to be unusable.</summary>
+    /// <summary>
+    /// Asks every configured runtime what it is. Without the default nothing starts; another is only said to be
+    /// unusable.
+    /// </summary>
     internal static async Task<RuntimeHandlers> ProbeAsync(
         PodsOptions options, StateLayout layout, ProgramRunner programs, EventLoop loop, CancellationToken cancellation)
     {
         RuntimeHandler[] handlers = await Task.WhenAll(options.Handlers.Select(handler =>
-            ProbeAsync(handler, Cli(handler, options, layout, programs, loop), options.DefaultHandler, cancellation))).ConfigureAwait(false);
+            ProbeAsync(handler, Cli(handler, options, layout, programs, loop), options.DefaultHandler, cancellation)))
+                .ConfigureAwait(false);
         return new RuntimeHandlers(handlers.ToDictionary(handler => handler.Name, StringComparer.Ordinal), options);
     }
 
@@ -37,7 +41,9 @@ internal sealed class RuntimeHandlers(IReadOnlyDictionary<string, RuntimeHandler
     internal RuntimeHandler Get(string name)
     {
         RuntimeHandler handler = Find(name);
-        return handler.Unusable is { } problem ? throw new CrispException(ErrorKind.FailedPrecondition, problem) : handler;
+        return handler.Unusable is { } problem
+            ? throw new CrispException(ErrorKind.FailedPrecondition, problem)
+            : handler;
     }
 
     /// <summary>The runtime that made a container.</summary>
@@ -53,11 +59,13 @@ internal sealed class RuntimeHandlers(IReadOnlyDictionary<string, RuntimeHandler
     {
         string wanted = name.Length > 0 ? name : options.DefaultHandler;
         return byName.GetValueOrDefault(wanted) ?? throw CrispException.InvalidArgument(
-            "runtime_handler", $"there is no handler \"{wanted}\" here, only {string.Join(", ", byName.Keys.Select(known => $"\"{known}\""))}");
+            "runtime_handler",
+            $"there is no handler \"{wanted}\" here, only {string.Join(", ", byName.Keys.Select(known => $"\"{known}\""))}");
     }
 
     private static OciRuntimeCli Cli(
-        RuntimeHandlerOptions handler, PodsOptions options, StateLayout layout, ProgramRunner programs, EventLoop loop) =>
+        RuntimeHandlerOptions handler, PodsOptions options, StateLayout layout, ProgramRunner programs,
+        EventLoop loop) =>
         new(
             new OciRuntimeOptions
             {

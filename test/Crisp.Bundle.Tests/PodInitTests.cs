@@ -16,23 +16,25 @@ public class PodInitTests
     }));
 
     [Test]
-    public void Build_WithUsersOfItsOwn_MatchesGolden() => Golden.Matches("pod-init-users", PodInit.Build(new PodInitInput
-    {
-        PodId = Sample.PodId,
-        OciVersion = "1.0.2",
-        Args = ["/crisp-monitor", "pause"],
-        RootFsPath = "/run/crisp/pods/b0ba/init",
-        Paths = Sample.Paths,
-        CgroupPath = "/kubepods/podX/crio-b0ba",
-        Users = new UserMappings(
-            new Oci.IdMapping { ContainerId = 0, HostId = 100000, Size = 1000 },
-            new Oci.IdMapping { ContainerId = 0, HostId = 200000, Size = 65536 }),
-        Hostname = "web-0",
-        Sysctls = new Dictionary<string, string>
+    public void Build_WithUsersOfItsOwn_MatchesGolden() =>
+        Golden.Matches("pod-init-users", PodInit.Build(new PodInitInput
         {
-            ["net/ipv4/ip_forward"] = "1", ["kernel.shm_rmid_forced"] = "1", ["net.ipv4.conf.eth0/100.forwarding"] = "1",
-        },
-    }));
+            PodId = Sample.PodId,
+            OciVersion = "1.0.2",
+            Args = ["/crisp-monitor", "pause"],
+            RootFsPath = "/run/crisp/pods/b0ba/init",
+            Paths = Sample.Paths,
+            CgroupPath = "/kubepods/podX/crio-b0ba",
+            Users = new UserMappings(
+                new Oci.IdMapping { ContainerId = 0, HostId = 100000, Size = 1000 },
+                new Oci.IdMapping { ContainerId = 0, HostId = 200000, Size = 65536 }),
+            Hostname = "web-0",
+            Sysctls = new Dictionary<string, string>
+            {
+                ["net/ipv4/ip_forward"] = "1", ["kernel.shm_rmid_forced"] = "1",
+                ["net.ipv4.conf.eth0/100.forwarding"] = "1",
+            },
+        }));
 
     /// <summary>This project's machines have neither AppArmor nor SELinux.</summary>
     [Test]

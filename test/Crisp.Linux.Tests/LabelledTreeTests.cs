@@ -1,8 +1,8 @@
 namespace Crisp.Linux.Tests;
 
 /// <summary>
-/// Labels on a host without SELinux: the kernel then keeps security.selinux as any other attribute, for root. Mounts are
-/// made in a mount namespace of their own.
+/// Labels on a host without SELinux: the kernel then keeps security.selinux as any other attribute, for root. Mounts
+/// are made in a mount namespace of their own.
 /// </summary>
 [CancelAfter(60_000)]
 public sealed class LabelledTreeTests
@@ -41,7 +41,8 @@ public sealed class LabelledTreeTests
         Assert.That(Set(_top));
 
         Assert.That(
-            Directory.EnumerateFileSystemEntries(_top, "*", SearchOption.AllDirectories).Where(path => !path.Contains("links/", StringComparison.Ordinal))
+            Directory.EnumerateFileSystemEntries(_top, "*", SearchOption.AllDirectories)
+                .Where(path => !path.Contains("links/", StringComparison.Ordinal))
                 .Append(_top).Where(path => !IsLabelled(path)),
             Is.Empty);
         Assert.That(IsLabelled($"{_top}/link"), "a link is labelled itself");
@@ -56,7 +57,8 @@ public sealed class LabelledTreeTests
 
         Assert.That(Set($"{_top}/one"));
 
-        Assert.That((IsLabelled($"{_top}/one"), IsLabelled($"{_top}/other"), IsLabelled(_top)), Is.EqualTo((true, false, false)));
+        Assert.That((IsLabelled($"{_top}/one"), IsLabelled($"{_top}/other"), IsLabelled(_top)),
+            Is.EqualTo((true, false, false)));
     }
 
     [Test]
@@ -117,7 +119,8 @@ public sealed class LabelledTreeTests
 
         int before = Directory.GetFiles("/proc/self/fd").Length;
 
-        Assert.That(() => Set(_top), Throws.TypeOf<SyscallException>().With.Message.Contains("d/d/d/d").And.Property("Errno").EqualTo(Errno.ENAMETOOLONG));
+        Assert.That(() => Set(_top), Throws.TypeOf<SyscallException>()
+            .With.Message.Contains("d/d/d/d").And.Property("Errno").EqualTo(Errno.ENAMETOOLONG));
 
         Assert.That(Directory.GetFiles("/proc/self/fd"), Has.Length.LessThan(before + 100));
         TreeRemoval.Remove($"{_top}/d");
@@ -156,12 +159,14 @@ public sealed class LabelledTreeTests
 
         using FileDescriptor outside = FileDescriptor.Open(_outside, OpenFlags.Directory);
         using FileDescriptor file = FileDescriptor.Open($"{_outside}/file", OpenFlags.ReadOnly);
-        Assert.That((outside.TryGetXattr(FileLabel.SELinuxAttribute, 100), file.TryGetXattr(FileLabel.SELinuxAttribute, 100)), Is.EqualTo(((byte[]?)null, (byte[]?)null)));
+        Assert.That((outside.TryGetXattr(FileLabel.SELinuxAttribute, 100),
+            file.TryGetXattr(FileLabel.SELinuxAttribute, 100)), Is.EqualTo(((byte[]?)null, (byte[]?)null)));
     }
 
     [Test]
     public void Labelling_ThatIsCancelled_Stops() => Assert.That(
-        () => Set(_top, s_label, new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
+        () => Set(_top, s_label, new CancellationToken(canceled: true)),
+        Throws.InstanceOf<OperationCanceledException>());
 
     private static bool Set(string path, FileLabel? label = null, CancellationToken cancellation = default)
     {
@@ -175,12 +180,14 @@ public sealed class LabelledTreeTests
         return s_label.IsOn(file);
     }
 
-    private static FileDescriptor Open(string path) => FileDescriptor.Open(path, OpenFlags.PathOnly | OpenFlags.NoFollow);
+    private static FileDescriptor Open(string path) =>
+        FileDescriptor.Open(path, OpenFlags.PathOnly | OpenFlags.NoFollow);
 
     private static async Task<string> Command(string program, params string[] arguments)
     {
         using System.Diagnostics.Process process = System.Diagnostics.Process.Start(
-            new System.Diagnostics.ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!; // a program that exists
+            new System.Diagnostics.ProcessStartInfo(
+                program, arguments) { RedirectStandardOutput = true })!; // a program that exists
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return output;

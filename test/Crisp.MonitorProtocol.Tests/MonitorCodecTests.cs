@@ -95,7 +95,8 @@ public sealed class MonitorCodecTests
         {
             Assert.That(MonitorCodec.Decode(buffer.AsSpan(0, length + 8)), Is.EqualTo(new ContainerCreated(17, 99)));
             Assert.That(MonitorCodec.Decode(buffer.AsSpan(0, length - 8)), Is.EqualTo(new ContainerCreated(17, 0)));
-            Assert.That(() => MonitorCodec.Decode(buffer.AsSpan(0, length - 1)), Throws.TypeOf<MonitorProtocolException>());
+            Assert.That(
+                () => MonitorCodec.Decode(buffer.AsSpan(0, length - 1)), Throws.TypeOf<MonitorProtocolException>());
         });
     }
 

@@ -105,7 +105,8 @@ public abstract class NodeFixture(string runtime)
     protected ContainerConfig Container(Pod pod, params string[] command) =>
         ContainerRequest.Of(pod.Config, Busybox, command);
 
-    protected Task<string> CreateAsync(Pod pod, ContainerConfig container) => Cri.CreateAsync(pod.Id, container, pod.Config);
+    protected Task<string> CreateAsync(Pod pod, ContainerConfig container) =>
+        Cri.CreateAsync(pod.Id, container, pod.Config);
 
     /// <summary>A container that stays until it is stopped, and obeys at once.</summary>
     protected async Task<string> RunSleeperAsync(Pod pod, Action<ContainerConfig>? change = null)

@@ -25,11 +25,13 @@ public class KnownEscapesTests
 
     [TestCase("runc", "unknown")]
     [TestCase("youki", "0.1.0")]
-    public void Of_WhatNobodyCanCompare_IsNothing(string program, string version) => AssertEscapes(program, version, "");
+    public void Of_WhatNobodyCanCompare_IsNothing(string program, string version) =>
+        AssertEscapes(program, version, "");
 
     [Test]
     public void Of_NamesTheReleasesThatHaveTheFix() =>
-        Assert.That(KnownEscapes.Of("runc version 1.2.7", "1.2.7")[0], Is.EqualTo("CVE-2025-31133, CVE-2025-52565, CVE-2025-52881 (fixed in 1.2.8, 1.3.3, 1.4.0)"));
+        Assert.That(KnownEscapes.Of("runc version 1.2.7", "1.2.7")[0],
+            Is.EqualTo("CVE-2025-31133, CVE-2025-52565, CVE-2025-52881 (fixed in 1.2.8, 1.3.3, 1.4.0)"));
 
     private static void AssertEscapes(string program, string version, string expected) => Assert.That(
         KnownEscapes.Of($"{program} version {version}\nspec: 1.0.2", version).Select(line => line.Split(',', ' ')[0]),

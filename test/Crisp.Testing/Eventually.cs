@@ -22,7 +22,8 @@ public static class Eventually
             if (satisfies(value))
                 return value;
             if (clock.Elapsed > (patience ?? Patience))
-                throw new TimeoutException($"{what}: not so after {clock.Elapsed.TotalSeconds:0.0} s; last seen: {value}");
+                throw new TimeoutException(
+                    $"{what}: not so after {clock.Elapsed.TotalSeconds:0.0} s; last seen: {value}");
             await Task.Delay(Interval);
         }
     }

@@ -28,7 +28,8 @@ public static class LeakCheck
         }
 
         await Eventually.GetAsync(
-            "the daemon holds no descriptor of a process or container", () => Task.FromResult(ProcessDescriptors(node.Daemon.Id)),
+            "the daemon holds no descriptor of a process or container",
+            () => Task.FromResult(ProcessDescriptors(node.Daemon.Id)),
             count => count == 0);
         await Eventually.GetAsync(
             $"the daemon has at most {MostIdleThreads} threads",

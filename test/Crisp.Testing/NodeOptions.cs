@@ -15,7 +15,9 @@ public sealed record NodeOptions
     /// <summary>The state lies on a file system of this size; 0: on whatever the machine has.</summary>
     public int StateSizeMegabytes { get; init; }
 
-    /// <summary>A command that runs the daemon in its own place (as exec does), such as env or unshare with arguments.</summary>
+    /// <summary>
+    /// A command that runs the daemon in its own place (as exec does), such as env or unshare with arguments.
+    /// </summary>
     public IReadOnlyList<string> DaemonWrapper { get; init; } = [];
 
     /// <summary>Lines for the [crio.api] table.</summary>

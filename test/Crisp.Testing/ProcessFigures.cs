@@ -18,7 +18,9 @@ public sealed record ProcessFigures(int Descriptors, int Threads, long ResidentK
     /// <summary>Waits until a process holds no more descriptors than before.</summary>
     public Task ComesBackAsync(int process) => ComesBackAsync(process, int.MaxValue, int.MaxValue);
 
-    /// <summary>Waits until a process holds no more descriptors than before, and at most so much more of the rest.</summary>
+    /// <summary>
+    /// Waits until a process holds no more descriptors than before, and at most so much more of the rest.
+    /// </summary>
     public Task ComesBackAsync(int process, int moreThreads, long moreKilobytes) => Eventually.GetAsync(
         $"no more than {Descriptors} descriptors, {Threads} + {moreThreads} threads, {PrivateDirtyKilobytes} + {moreKilobytes} kB",
         () => Task.FromResult(Of(process)),
@@ -28,5 +30,6 @@ public sealed record ProcessFigures(int Descriptors, int Threads, long ResidentK
         Patience);
 
     private static long Number(IEnumerable<string> lines, string name) =>
-        long.Parse(lines.Single(line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..].Replace("kB", "").Trim());
+        long.Parse(lines.Single(line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..]
+            .Replace("kB", "").Trim());
 }

@@ -11,13 +11,14 @@ public static class StartedProcess
     /// <summary>Waits until the process runs its own program.</summary>
     public static async Task<int> ProgramRunsAsync(int pid)
     {
-        await Eventually.BecomesTrueAsync($"process {pid} runs its own program", () => !IsRuntimes(new FileInfo($"/proc/{pid}/exe").LinkTarget));
+        await Eventually.BecomesTrueAsync(
+            $"process {pid} runs its own program", () => !IsRuntimes(new FileInfo($"/proc/{pid}/exe").LinkTarget));
         return pid;
     }
 
     /// <summary>
-    /// Waits until a shell handles SIGTERM (`SigCgt` in proc(5)); before that, a PID 1 ignores it. The runtime that runs in
-    /// its place before it may have a handler, too.
+    /// Waits until a shell handles SIGTERM (`SigCgt` in proc(5)); before that, a PID 1 ignores it. The runtime that
+    /// runs in its place before it may have a handler, too.
     /// </summary>
     public static Task HandlesTermAsync(int pid) => Eventually.BecomesTrueAsync(
         $"process {pid} handles SIGTERM",
@@ -34,7 +35,10 @@ public static class StartedProcess
     private static string Status(int pid, string field) => File.ReadLines($"/proc/{pid}/status")
         .Single(line => line.StartsWith($"{field}:", StringComparison.Ordinal)).Split('\t')[1];
 
-    /// <summary>The runtimes run themselves from a copy whose name tells them (`/memfd:runc_cloned:…`), or from their file.</summary>
+    /// <summary>
+    /// The runtimes run themselves from a copy whose name tells them (`/memfd:runc_cloned:…`), or from their file.
+    /// </summary>
     private static bool IsRuntimes(string? program) =>
-        program is null || program.Contains("crun", StringComparison.Ordinal) || program.Contains("runc", StringComparison.Ordinal);
+        program is null
+            || program.Contains("crun", StringComparison.Ordinal) || program.Contains("runc", StringComparison.Ordinal);
 }

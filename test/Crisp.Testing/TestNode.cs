@@ -73,7 +73,8 @@ public sealed class TestNode : IAsyncDisposable
         return node;
     }
 
-    public async Task StartDaemonAsync() => Daemon = await DaemonProcess.StartAsync(ConfigurationPath, Directory, _options.DaemonWrapper);
+    public async Task StartDaemonAsync() =>
+        Daemon = await DaemonProcess.StartAsync(ConfigurationPath, Directory, _options.DaemonWrapper);
 
     /// <summary>SIGKILL, as by the OOM killer.</summary>
     public Task KillDaemonAsync() => Daemon.KillAsync();
@@ -88,8 +89,8 @@ public sealed class TestNode : IAsyncDisposable
     }
 
     /// <summary>
-    /// The daemon's log with all that it has said up to now: its lines are read a moment after they were written, so a call
-    /// that leaves a line of its own is made, and that line is waited for.
+    /// The daemon's log with all that it has said up to now: its lines are read a moment after they were written, so a
+    /// call that leaves a line of its own is made, and that line is waited for.
     /// </summary>
     public async Task<DaemonLog> LogUpToNowAsync()
     {
@@ -117,7 +118,9 @@ public sealed class TestNode : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops the daemon and says what of this node is still there, its files apart from its own records.</summary>
+    /// <summary>
+    /// Stops the daemon and says what of this node is still there, its files apart from its own records.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         _channel.Dispose();

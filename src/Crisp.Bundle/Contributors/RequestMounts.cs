@@ -10,7 +10,9 @@ internal static class RequestMounts
         .Select(mount => mount.IsImage ? Unmapped(mount, input.Pod) : mount)
         .Select(mount => Convert(mount, input.Runtime)).ToArray();
 
-    /// <summary>The files of an image have been mapped for the users of the pod, if it has its own, when the image was mounted.</summary>
+    /// <summary>
+    /// The files of an image have been mapped for the users of the pod, if it has its own, when the image was mounted.
+    /// </summary>
     private static ResolvedMount Unmapped(ResolvedMount mount, Cri.PodSandboxConfig pod)
     {
         if (mount.UidMappings.Count > 0 && UserMappings.Of(pod) is null)

@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Crisp.Bundle.Hooks;
 
-/// <summary>A file of an OCI hooks directory (oci-hooks(5), schemas 1.0.0 and 0.1.0): a program, its stages, and for which containers.</summary>
+/// <summary>
+/// A file of an OCI hooks directory (oci-hooks(5), schemas 1.0.0 and 0.1.0): a program, its stages, and for which
+/// containers.
+/// </summary>
 public sealed record HookRule
 {
     public required Oci.Hook Hook { get; init; }

@@ -5,19 +5,24 @@ public sealed record SELinuxLabels(string Process, string File)
 {
     /// <summary>
     /// The labels of a container: the policy's, with what the request names in their place. The level, which keeps pods
-    /// apart, is the request's or else its pod's. Null: no label of its own (privileged containers, hosts without SELinux).
+    /// apart, is the request's or else its pod's. Null: no label of its own (privileged containers, hosts without
+    /// SELinux).
     /// </summary>
     public static SELinuxLabels? Of(Cri.ContainerConfig container, HostFacts host, string? podLevel)
     {
         Cri.LinuxContainerSecurityContext? security = container.Linux?.SecurityContext;
-        return host.SELinux is not { } policy || security?.Privileged == true ? null : Of(security?.SelinuxOptions, policy, podLevel);
+        return host.SELinux is not { } policy || security?.Privileged == true
+            ? null
+            : Of(security?.SelinuxOptions, policy, podLevel);
     }
 
     /// <summary>The same of a pod: of its init, and of the files that all of its containers see.</summary>
     public static SELinuxLabels? Of(Cri.PodSandboxConfig pod, HostFacts host, string? podLevel)
     {
         Cri.LinuxSandboxSecurityContext? security = pod.Linux?.SecurityContext;
-        return host.SELinux is not { } policy || security?.Privileged == true ? null : Of(security?.SelinuxOptions, policy, podLevel);
+        return host.SELinux is not { } policy || security?.Privileged == true
+            ? null
+            : Of(security?.SelinuxOptions, policy, podLevel);
     }
 
     private static SELinuxLabels? Of(Cri.SELinuxOption? options, SELinuxHost policy, string? podLevel)

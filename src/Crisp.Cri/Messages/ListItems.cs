@@ -11,7 +11,9 @@ namespace Crisp.Cri.Messages;
 /// </summary>
 internal static class ListItems
 {
-    /// <summary>The field number of the items in each list's response, as a test compares with the descriptors.</summary>
+    /// <summary>
+    /// The field number of the items in each list's response, as a test compares with the descriptors.
+    /// </summary>
     internal const int FieldNumber = 1;
 
     private static readonly ConditionalWeakTable<ContainerSnapshot, Container> s_containers = [];

@@ -85,7 +85,9 @@ internal static class VerboseInfo
         json.WriteStartObject("linux");
         json.WriteString("cgroupsPath", pod.CgroupParent);
         json.WriteStartArray("namespaces");
-        foreach (var (kind, path) in pod.NetNsPath is { } network ? [new("network", network), .. pod.OtherNamespaces] : pod.OtherNamespaces)
+        foreach (var (kind, path) in pod.NetNsPath is { } network
+            ? [new("network", network), .. pod.OtherNamespaces]
+            : pod.OtherNamespaces)
         {
             json.WriteStartObject();
             json.WriteString("type", kind);
@@ -97,7 +99,9 @@ internal static class VerboseInfo
         json.WriteEndObject();
     }
 
-    /// <summary>The bundle's config.json as the OCI runtime got it; absent once the container has ended and it is gone.</summary>
+    /// <summary>
+    /// The bundle's config.json as the OCI runtime got it; absent once the container has ended and it is gone.
+    /// </summary>
     private static void WriteRuntimeSpec(Utf8JsonWriter json, ContainerSnapshot container)
     {
         try

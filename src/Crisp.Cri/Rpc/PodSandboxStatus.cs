@@ -9,7 +9,8 @@ namespace Crisp.Cri.Rpc;
 /// goes by events, and then asks for nothing else. It drops what is older than the last event: the time is taken before
 /// the state is looked at, and as exactly as events have it.
 /// </summary>
-internal sealed class PodSandboxStatus(IPods pods, IContainers containers, TimeProvider time) : IRpc<PodSandboxStatusRequest, PodSandboxStatusResponse>
+internal sealed class PodSandboxStatus(IPods pods, IContainers containers, TimeProvider time)
+    : IRpc<PodSandboxStatusRequest, PodSandboxStatusResponse>
 {
     public Task<PodSandboxStatusResponse> HandleAsync(PodSandboxStatusRequest request, CancellationToken patience)
     {
@@ -18,7 +19,10 @@ internal sealed class PodSandboxStatus(IPods pods, IContainers containers, TimeP
         var response = new PodSandboxStatusResponse
         {
             Status = PodSandboxMessages.Status(pod),
-            ContainersStatuses = { containers.List().Where(container => container.PodId == pod.Id).Select(ContainerMessages.Status) },
+            ContainersStatuses =
+            {
+                containers.List().Where(container => container.PodId == pod.Id).Select(ContainerMessages.Status)
+            },
             Timestamp = now.Ticks * TimeSpan.NanosecondsPerTick,
         };
         if (request.Verbose)

@@ -29,7 +29,9 @@ internal sealed class Status(NodeFacts node) : IRpc<StatusRequest, StatusRespons
         return Task.FromResult(response);
     }
 
-    /// <summary>Recovery is over before the socket is there; what is left is whether the OCI runtime can work on this host.</summary>
+    /// <summary>
+    /// Recovery is over before the socket is there; what is left is whether the OCI runtime can work on this host.
+    /// </summary>
     private RuntimeCondition RuntimeReady()
     {
         var runtime = node.Runtime();

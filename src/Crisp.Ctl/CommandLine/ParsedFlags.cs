@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Crisp.Ctl.CommandLine;
 
-/// <summary>The options of one command line, checked; asking for one that was not declared is a mistake of ours.</summary>
+/// <summary>
+/// The options of one command line, checked; asking for one that was not declared is a mistake of ours.
+/// </summary>
 internal sealed class ParsedFlags
 {
     private readonly Dictionary<string, Flag> _declared;
@@ -26,14 +28,17 @@ internal sealed class ParsedFlags
 
     internal string Text(string name) => Last(name) ?? "";
 
-    internal IReadOnlyList<string> Texts(string name) => _values.TryGetValue(Declared(name).Name, out var values) ? values : [];
+    internal IReadOnlyList<string> Texts(string name) =>
+        _values.TryGetValue(Declared(name).Name, out var values) ? values : [];
 
     internal long Number(string name) => long.Parse(Last(name) ?? "0", CultureInfo.InvariantCulture);
 
     internal TimeSpan Duration(string name) =>
         GoDuration.TryParse(Last(name) ?? "0", out var duration) ? duration : TimeSpan.Zero;
 
-    /// <summary>The command line outdoes the environment; of several the last one counts, unless the flag takes several.</summary>
+    /// <summary>
+    /// The command line outdoes the environment; of several the last one counts, unless the flag takes several.
+    /// </summary>
     internal void Set(Flag flag, string value, bool first)
     {
         if (first || flag.Kind != FlagKind.Texts) _values[flag.Name] = [];
@@ -52,7 +57,8 @@ internal sealed class ParsedFlags
         _ => value,
     };
 
-    private string? Last(string name) => _values.TryGetValue(name, out var values) ? values[^1] : Declared(name).Default;
+    private string? Last(string name) =>
+        _values.TryGetValue(name, out var values) ? values[^1] : Declared(name).Default;
 
     private Flag Declared(string name) =>
         _declared.TryGetValue(name, out var flag) ? flag : throw new ArgumentException($"no flag --{name} is declared");

@@ -20,15 +20,19 @@ internal static class ContainerSelection
         Flag.Switch("all", 'a', "Containers in every state, not only running ones"),
     ];
 
-    /// <summary>Those with which exec chooses: crictl's, where -s is --sync and only running containers are of use.</summary>
+    /// <summary>
+    /// Those with which exec chooses: crictl's, where -s is --sync and only running containers are of use.
+    /// </summary>
     internal static IReadOnlyList<Flag> ExecFlags { get; } =
-        [.. Flags.Where(flag => flag.Name != "all").Select(flag => flag.Name == "state" ? flag with { Letter = null } : flag)];
+        [.. Flags.Where(flag => flag.Name != "all")
+            .Select(flag => flag.Name == "state" ? flag with { Letter = null } : flag)];
 
     internal static async Task<IReadOnlyList<Container>> ListAsync(Invocation call, string id, CancellationToken ct)
     {
         var runtime = await call.RuntimeAsync(ct);
         var request = new ListContainersRequest { Filter = Filter(call.Flags, id) };
-        var answer = await call.CallAsync("ListContainers", options => runtime.ListContainersAsync(request, options), ct);
+        var answer = await call.CallAsync(
+            "ListContainers", options => runtime.ListContainersAsync(request, options), ct);
 
         var name = new NamePattern(call.Flags.Text("name"));
         var podNamespace = new NamePattern(call.Flags.Text("namespace"));
@@ -49,7 +53,8 @@ internal static class ContainerSelection
         var state = flags.Text("state");
         if (Newest.IsAsked(flags)) return filter;
         if (state.Length > 0) filter.State = new ContainerStateValue { State = ParseState(state) };
-        else if (!flags.Knows("all") || !flags.Switch("all")) filter.State = new ContainerStateValue { State = ContainerState.ContainerRunning };
+        else if (!flags.Knows("all") || !flags.Switch("all"))
+            filter.State = new ContainerStateValue { State = ContainerState.ContainerRunning };
         return filter;
     }
 

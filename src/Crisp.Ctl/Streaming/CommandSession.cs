@@ -1,13 +1,16 @@
 namespace Crisp.Ctl.Streaming;
 
 /// <summary>Connects the user's terminal or pipes with a command in a container until that ends.</summary>
-internal sealed class CommandSession(Terminal terminal, RemoteCommand command, CommandStreams streams) : IAsyncDisposable
+internal sealed class CommandSession(Terminal terminal, RemoteCommand command, CommandStreams streams)
+    : IAsyncDisposable
 {
     private readonly SemaphoreSlim _resizing = new(1);
     private readonly CancellationTokenSource _left = new();
 
     /// <summary>Null where not every key is the container's.</summary>
-    private readonly DetachKeys? _detachKeys = streams is { Stdin: true, Tty: true } && terminal.Keyboard is not null ? new DetachKeys() : null;
+    private readonly DetachKeys? _detachKeys = streams is { Stdin: true, Tty: true } && terminal.Keyboard is not null
+        ? new DetachKeys()
+        : null;
 
     /// <returns>The command's exit code; 0 when the user has left it by Ctrl-P Ctrl-Q.</returns>
     internal async Task<int> RunAsync(CancellationToken ct)
@@ -30,7 +33,8 @@ internal sealed class CommandSession(Terminal terminal, RemoteCommand command, C
         finally
         {
             await ended.CancelAsync();
-            _ = typing.ContinueWith(failed => failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            _ = typing.ContinueWith(failed => failed.Exception,
+                CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         }
     }
 
@@ -78,7 +82,8 @@ internal sealed class CommandSession(Terminal terminal, RemoteCommand command, C
                 _resizing.Release();
             }
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException or System.Net.WebSockets.WebSocketException)
+        catch (Exception e) when (e is IOException
+            or OperationCanceledException or ObjectDisposedException or System.Net.WebSockets.WebSocketException)
         {
             // As above.
         }

@@ -8,7 +8,8 @@ internal static class StreamFlags
     internal static IReadOnlyList<Flag> All { get; } =
     [
         Flag.Text("transport", 'r', "What the streams travel over: spdy or websocket") with { Default = "spdy" },
-        Flag.Text("tls-ca", null, "Who signs the streaming server's certificate; without it a server of this machine is believed"),
+        Flag.Text("tls-ca",
+            null, "Who signs the streaming server's certificate; without it a server of this machine is believed"),
         Flag.Text("tls-cert", null, "Certificate to show to the streaming server"),
         Flag.Text("tls-key", null, "Its private key"),
         Flag.Text("tls-sni", null, "The name that the server's certificate has to be for, if not the URL's"),

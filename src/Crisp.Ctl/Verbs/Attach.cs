@@ -5,7 +5,8 @@ using Runtime.V1;
 namespace Crisp.Ctl.Verbs;
 
 /// <summary>
-/// Ends with the container or with Ctrl-C; with -it the container gets that, as every other key, and Ctrl-P Ctrl-Q leaves it.
+/// Ends with the container or with Ctrl-C; with -it the container gets that, as every other key, and Ctrl-P Ctrl-Q
+/// leaves it.
 /// </summary>
 internal sealed class Attach : Verb
 {

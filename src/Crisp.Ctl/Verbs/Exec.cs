@@ -21,7 +21,8 @@ internal sealed class Exec : Verb
     internal override IReadOnlyList<Flag> Flags { get; } =
     [
         Flag.Switch("sync", 's', "Run it to its end without streams, then print what it wrote"),
-        Flag.Number("timeout", null, "With --sync: seconds after which the command is killed; 0 is never") with { Default = "0" },
+        Flag.Number("timeout",
+            null, "With --sync: seconds after which the command is killed; 0 is never") with { Default = "0" },
         Flag.Switch("interactive", 'i', "Pass the standard input on"),
         Flag.Switch("tty", 't', "Give the command a terminal; with -i, Ctrl-P Ctrl-Q leaves it"),
         .. ContainerSelection.ExecFlags,
@@ -48,10 +49,12 @@ internal sealed class Exec : Verb
     private static async Task<int> InChosenAsync(Invocation call, CommandStreams streams, CancellationToken ct)
     {
         var command = call.Expect(1, int.MaxValue, "the command");
-        IReadOnlyList<string> ids = [.. (await ContainerSelection.ListAsync(call, "", ct)).Select(container => container.Id)];
+        IReadOnlyList<string> ids = [
+            .. (await ContainerSelection.ListAsync(call, "", ct)).Select(container => container.Id)];
         if (ids.Count == 0) throw new CtlException("no container is found by the filters");
         if (ids.Count > 1 && (streams.Stdin || streams.Tty))
-            throw new UsageException($"--interactive and --tty go with one container, and the filters choose {ids.Count}");
+            throw new UsageException(
+                $"--interactive and --tty go with one container, and the filters choose {ids.Count}");
         if (call.Flags.Switch("parallel"))
         {
             var shared = call with { Terminal = call.Terminal.Shared() };
@@ -76,7 +79,8 @@ internal sealed class Exec : Verb
     {
         var code = 0;
         var failed = await ForEachAsync(
-            call, [id], "cannot run the command in", async one => code = await InAsync(call, one, command, streams, ct));
+            call, [id], "cannot run the command in",
+            async one => code = await InAsync(call, one, command, streams, ct));
         return failed != 0 ? failed : code;
     }
 

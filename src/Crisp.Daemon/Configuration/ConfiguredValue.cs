@@ -18,7 +18,8 @@ internal sealed record ConfiguredValue(string File, string Key, TomlValue Value)
     public string Path() => Text() is ['/', ..] path ? TrimSlash(path) : throw Wanted("an absolute path");
 
     /// <summary>A path that the kernel takes as, or in, the name of a socket (unix(7): 107 bytes in all).</summary>
-    public string Path(int maxBytes) => Encoding.UTF8.GetByteCount(Path()) <= maxBytes ? Path() : throw Wanted($"at most {maxBytes} bytes long");
+    public string Path(int maxBytes) =>
+        Encoding.UTF8.GetByteCount(Path()) <= maxBytes ? Path() : throw Wanted($"at most {maxBytes} bytes long");
 
     public string PathOrEmpty() => Text() is "" ? "" : Path();
 
@@ -51,7 +52,9 @@ internal sealed record ConfiguredValue(string File, string Key, TomlValue Value)
             text = text[(digits + 1)..];
         }
 
-        return text.IsEmpty && sum > 0 && sum < int.MaxValue ? TimeSpan.FromSeconds(sum) : throw Wanted("a time such as \"90s\", \"30m\" or \"4h\"");
+        return text.IsEmpty && sum > 0 && sum < int.MaxValue
+            ? TimeSpan.FromSeconds(sum)
+            : throw Wanted("a time such as \"90s\", \"30m\" or \"4h\"");
     }
 
     /// <summary>"pod", a slice, an absolute path beneath the cgroup mounts, or nothing.</summary>
@@ -120,7 +123,8 @@ internal sealed record ConfiguredValue(string File, string Key, TomlValue Value)
     private static string TrimSlash(string path) => path.Length > 1 ? path.TrimEnd('/') : path;
 
     private static bool IsPodSysctl(string text) =>
-        text.Split('=') is [{ Length: > 0 } name, { Length: > 0 }] && PodSysctl.NamespaceOf(name.Trim()) is not null && !text.Contains("..");
+        text.Split('=') is [{ Length: > 0 } name, { Length: > 0 }]
+            && PodSysctl.NamespaceOf(name.Trim()) is not null && !text.Contains("..");
 
     private static bool IsUlimit(string text) =>
         text.Split('=') is [{ Length: > 0 }, var limits] && limits.Split(':') is [var soft, var hard] &&

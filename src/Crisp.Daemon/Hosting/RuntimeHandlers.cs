@@ -31,7 +31,8 @@ internal sealed record RuntimeHandlers(
                 warnings.Add($"runtime handler {name} is left out: {Missing(name, configured)}");
         }
         var wanted = configuration.Runtime.DefaultRuntime;
-        if (wanted.Length == 0 && splitControllers.Count > 0 && KnownRuntimes.All(name => handlers.Exists(h => h.Name == name)))
+        if (wanted.Length == 0
+            && splitControllers.Count > 0 && KnownRuntimes.All(name => handlers.Exists(h => h.Name == name)))
         {
             wanted = "runc";
             warnings.Add("the default runtime is runc, since crun makes no containers while cgroup v2 has controllers "
@@ -47,7 +48,8 @@ internal sealed record RuntimeHandlers(
         Path = program,
         Root = configured?.RuntimeRoot is { Length: > 0 } root ? root : Path.Combine(configuration.House.RunRoot, name),
         AllowedAnnotations = (configured ?? new HandlerSettings()).AllowedAnnotations,
-        Seccomp = SeccompProfiles.Read($"[{HandlerKeys.TablePrefix}.{name}] seccomp_profile", configured?.SeccompProfile ?? ""),
+        Seccomp = SeccompProfiles.Read(
+            $"[{HandlerKeys.TablePrefix}.{name}] seccomp_profile", configured?.SeccompProfile ?? ""),
         MonitorCgroup = configured?.MonitorCgroup,
         PrivilegedWithoutHostDevices = configured?.PrivilegedWithoutHostDevices ?? false,
         MinimumMemoryBytes = configured?.ContainerMinMemoryBytes ?? (name == "crun" ? 500L << 10 : 12L << 20),
@@ -58,7 +60,8 @@ internal sealed record RuntimeHandlers(
             ? ProgramSearch.IsProgram(path) ? path : null
             : search.Find(name);
 
-    private static string DefaultOf(string wanted, List<RuntimeHandlerOptions> handlers, CrispConfiguration configuration)
+    private static string DefaultOf(
+        string wanted, List<RuntimeHandlerOptions> handlers, CrispConfiguration configuration)
     {
         if (wanted.Length == 0)
         {

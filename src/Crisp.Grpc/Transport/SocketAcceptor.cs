@@ -26,8 +26,8 @@ internal sealed partial class SocketAcceptor : IConnectionListenerFactory, IDisp
     private readonly ConcurrentDictionary<HttpProtocols, ProtocolListener> _listeners = new();
     private readonly CancellationTokenSource _stopping = new();
 
-    // No I/O queues of its own, and no hop between threads beyond what Kestrel does itself: it takes each HTTP/2 request
-    // to the thread pool, so that a handler never runs where its connection is read.
+    // No I/O queues of its own, and no hop between threads beyond what Kestrel does itself: it takes each HTTP/2
+    // request to the thread pool, so that a handler never runs where its connection is read.
     private readonly SocketConnectionContextFactory _connections;
     private Task _accepting = Task.CompletedTask;
 

@@ -54,25 +54,30 @@ public sealed class Snapshots
         }
     }
 
-    /// <summary>The directory of the topmost layer alone; null where there is none. It is read, and never changed.</summary>
+    /// <summary>
+    /// The directory of the topmost layer alone; null where there is none. It is read, and never changed.
+    /// </summary>
     public string? TopLayerOf(StoredImage image) =>
         image.ChainIds is [.., var top] ? _layers.DiffDirectory(Digest.Parse(top)) : null;
 
     /// <summary>The files of an image as they are, read-only, at a directory that is made: an image volume.</summary>
-    public Task MountReadOnlyAsync(string target, StoredImage image, SnapshotView view, CancellationToken cancellationToken) => Task.Run(
-        () =>
-        {
-            PrivateDirectory.Make(target);
-            // A second lower directory, since the kernel takes a single one for a mistake.
-            string[] lowers = [.. image.ChainIds.Select(Digest.Parse).Reverse().Select(_layers.LinkPath), _layers.EmptyDirectory];
-            if (view.Users is { } users)
-                WithMappedLayers(target + ".layers", users, Over);
-            else
-                Over("");
+    public Task MountReadOnlyAsync(
+        string target, StoredImage image, SnapshotView view, CancellationToken cancellationToken) => Task.Run(
+            () =>
+            {
+                PrivateDirectory.Make(target);
+                // A second lower directory, since the kernel takes a single one for a mistake.
+                string[] lowers = [.. image.ChainIds.Select(Digest.Parse).Reverse().Select(_layers.LinkPath),
+                    _layers.EmptyDirectory];
+                if (view.Users is { } users)
+                    WithMappedLayers(target + ".layers", users, Over);
+                else
+                    Over("");
 
-            void Over(string above) => Mounts.Overlay([.. lowers.Select(lower => AsSeenFrom(above, lower))], null, null, target, view.Label);
-        },
-        cancellationToken);
+                void Over(string above) => Mounts.Overlay(
+                    [.. lowers.Select(lower => AsSeenFrom(above, lower))], null, null, target, view.Label);
+            },
+            cancellationToken);
 
 #pragma warning disable CA1822 // one service, whichever of its verbs need the layers
     /// <summary>Not mounted is success.</summary>
@@ -88,21 +93,22 @@ public sealed class Snapshots
     });
 
     /// <summary>
-    /// What the container writes is on the disk under the node's IDs. Its root process, which is nobody here, passes the
-    /// container's directory by its group.
+    /// What the container writes is on the disk under the node's IDs. Its root process, which is nobody here, passes
+    /// the container's directory by its group.
     /// </summary>
     private void OverlayMapped(string[] lowers, string containerDirectory, SnapshotUsers users, string? label)
     {
         WithMappedLayers(Path.Combine(containerDirectory, MappedLayers), users, mapped => Mounts.Overlay(
             [.. lowers.Select(lower => AsSeenFrom(mapped, lower))],
-            Path.Combine(containerDirectory, "diff"), Path.Combine(containerDirectory, "work"), Path.Combine(containerDirectory, "merged"), label));
+            Path.Combine(containerDirectory, "diff"), Path.Combine(containerDirectory, "work"),
+            Path.Combine(containerDirectory, "merged"), label));
         FileOwner.Set(containerDirectory, 0, users.HostGid(0));
         File.SetUnixFileMode(containerDirectory, PassableByGroup);
     }
 
     /// <summary>
-    /// All layers appear with shifted owners at one place, for as long as it takes to make the overlay: that has copies of
-    /// its lower mounts.
+    /// All layers appear with shifted owners at one place, for as long as it takes to make the overlay: that has copies
+    /// of its lower mounts.
     /// </summary>
     private void WithMappedLayers(string mapped, SnapshotUsers users, Action<string> mount)
     {
@@ -119,9 +125,12 @@ public sealed class Snapshots
     }
 
     /// <summary>A path of the layers' at the place where they appear mapped; itself where that is empty.</summary>
-    private string AsSeenFrom(string mapped, string lower) => mapped.Length == 0 ? lower : mapped + lower[_layers.Root.Length..];
+    private string AsSeenFrom(string mapped, string lower) =>
+        mapped.Length == 0 ? lower : mapped + lower[_layers.Root.Length..];
 
-    /// <summary>The writable directory is the top of the overlay, so its root is the container's: it looks like the image's.</summary>
+    /// <summary>
+    /// The writable directory is the top of the overlay, so its root is the container's: it looks like the image's.
+    /// </summary>
     private void MakeUpper(string upper, Digest[] chain, SnapshotUsers? users)
     {
         if (Directory.Exists(upper)) return;

@@ -1,6 +1,8 @@
 namespace Crisp.Linux.Abi;
 
-/// <summary>struct statx (statx(2)): the offsets that crisp reads. Unlike struct stat it is the same everywhere.</summary>
+/// <summary>
+/// struct statx (statx(2)): the offsets that crisp reads. Unlike struct stat it is the same everywhere.
+/// </summary>
 internal static class StatxLayout
 {
     internal const int Size = 256;

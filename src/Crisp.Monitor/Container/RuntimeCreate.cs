@@ -79,7 +79,8 @@ internal sealed class RuntimeCreate : IDisposable
 
     /// <summary>The pid that the runtime has left in its --pid-file; null when it has not.</summary>
     internal int? ContainerPid() =>
-        int.TryParse(ReadEndOf(_launch.PidFile).AsSpan().Trim(" \n"u8), NumberStyles.None, CultureInfo.InvariantCulture, out int pid)
+        int.TryParse(ReadEndOf(_launch.PidFile).AsSpan().Trim(" \n"u8),
+            NumberStyles.None, CultureInfo.InvariantCulture, out int pid)
             ? pid
             : null;
 

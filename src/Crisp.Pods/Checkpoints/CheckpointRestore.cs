@@ -9,7 +9,9 @@ namespace Crisp.Pods.Checkpoints;
 internal sealed class CheckpointRestore(
     RuntimeHandlers handlers, CheckpointSources sources, CheckpointFiles files, CheckpointSupport support)
 {
-    /// <summary>Null for an ordinary image. Whether the host can restore at all is found out before anything is made.</summary>
+    /// <summary>
+    /// Null for an ordinary image. Whether the host can restore at all is found out before anything is made.
+    /// </summary>
     internal async Task<CheckpointSource?> FindAsync(Pod pod, string image, CancellationToken cancellation)
     {
         CheckpointSource? source = sources.Find(image);
@@ -28,12 +30,13 @@ internal sealed class CheckpointRestore(
     {
         string[] missing = [.. source.BindMounts.Except((spec.Mounts ?? []).Select(mount => mount.Destination))];
         if (missing.Length > 0)
-            throw CrispException.InvalidArgument("config.mounts", $"the checkpoint needs something mounted on {string.Join(", ", missing)}");
+            throw CrispException.InvalidArgument(
+                "config.mounts", $"the checkpoint needs something mounted on {string.Join(", ", missing)}");
     }
 
     /// <summary>
-    /// criu is told of mounts as "mnt[TARGET]:SOURCE", where runtimes have followed the image's links to the target: one that
-    /// holds what ends it would name a source of its own (CVE-2026-119101, CVE-2026-115520).
+    /// criu is told of mounts as "mnt[TARGET]:SOURCE", where runtimes have followed the image's links to the target:
+    /// one that holds what ends it would name a source of its own (CVE-2026-119101, CVE-2026-115520).
     /// </summary>
     internal static void RequirePlainTargets(string root, Spec spec)
     {
@@ -41,7 +44,8 @@ internal sealed class CheckpointRestore(
         foreach (string target in (spec.Mounts ?? []).Select(mount => mount.Destination))
         {
             if (Places(inside, target).Any(place => place.Contains("]:", StringComparison.Ordinal)))
-                throw CrispException.InvalidArgument("config.mounts.container_path", $"{target} leads to a name with \"]:\" in it, which criu cannot be told of");
+                throw CrispException.InvalidArgument("config.mounts.container_path",
+                    $"{target} leads to a name with \"]:\" in it, which criu cannot be told of");
         }
     }
 
@@ -58,5 +62,6 @@ internal sealed class CheckpointRestore(
         }
     }
 
-    private static int Next(string path, int slash) => path.IndexOf('/', slash + 1) is >= 0 and var next ? next : path.Length;
+    private static int Next(string path, int slash) =>
+        path.IndexOf('/', slash + 1) is >= 0 and var next ? next : path.Length;
 }

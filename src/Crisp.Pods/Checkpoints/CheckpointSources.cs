@@ -97,7 +97,9 @@ internal sealed class CheckpointSources(PodsOptions options, ImageStore images)
         }
     }
 
-    /// <summary>By its ID first: names move. What the file does not say is null, whatever the record's defaults are.</summary>
+    /// <summary>
+    /// By its ID first: names move. What the file does not say is null, whatever the record's defaults are.
+    /// </summary>
     private StoredImage BaseOf(string name, ConfigDump dump) =>
         ((string?[])[dump.ImageId, dump.ImageName, dump.Image])
             .Where(image => !string.IsNullOrEmpty(image))

@@ -67,7 +67,8 @@ internal sealed class RestorePod(RunPodSandbox run, RemovePodSandbox remove, Cre
         {
             PodDump dump = file.Length <= MostDumpBytes ? JsonSerializer.Deserialize(
                 File.ReadAllBytes(file.FullName), CheckpointJson.Default.PodDump) ?? new PodDump() : new PodDump();
-            return dump.Containers is { Count: > 0 } names && names.All(name => name is { Length: > 0 } && !name.Contains('/'))
+            return dump.Containers is { Count: > 0 } names
+                && names.All(name => name is { Length: > 0 } && !name.Contains('/'))
                 ? dump
                 : throw NotOne(file, "it names no containers");
         }

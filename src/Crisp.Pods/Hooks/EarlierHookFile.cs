@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Crisp.Pods.Hooks;
 
 /// <summary>
-/// A file of an OCI hooks directory in its first schema, 0.1.0, which many say without a version: one condition that holds is
-/// enough. Three of its members have two names each.
+/// A file of an OCI hooks directory in its first schema, 0.1.0, which many say without a version: one condition that
+/// holds is enough. Three of its members have two names each.
 /// </summary>
 internal sealed record EarlierHookFile
 {
@@ -35,5 +35,6 @@ internal sealed record EarlierHookFile
     public bool? HasBindMounts { get; init; }
 
     /// <exception cref="JsonException">It is not of the schema.</exception>
-    internal static EarlierHookFile? Parse(ReadOnlySpan<byte> content) => JsonSerializer.Deserialize(content, HookJson.Default.EarlierHookFile);
+    internal static EarlierHookFile? Parse(ReadOnlySpan<byte> content) =>
+        JsonSerializer.Deserialize(content, HookJson.Default.EarlierHookFile);
 }

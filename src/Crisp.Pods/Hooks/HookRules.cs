@@ -19,7 +19,9 @@ internal static class HookRules
         try
         {
             ReadOnlySpan<byte> content = file.Content.Span;
-            return IsEarlier(file.Content) ? Of(EarlierHookFile.Parse(content) ?? new EarlierHookFile()) : Of(HookFile.Parse(content) ?? new HookFile());
+            return IsEarlier(file.Content)
+                ? Of(EarlierHookFile.Parse(content) ?? new EarlierHookFile())
+                : Of(HookFile.Parse(content) ?? new HookFile());
         }
         catch (Exception error) when (error is JsonException or RegexParseException or NotSupportedException)
         {
@@ -52,7 +54,8 @@ internal static class HookRules
             Hook = new Hook { Path = file.Hook, Args = file.Arguments is null ? null : [file.Hook, .. file.Arguments] },
             Stages = [.. stages.Select(stage => StageOf(stage)!.Value)], // checked
             OneIsEnough = true,
-            Annotations = [.. (file.Annotations ?? file.Annotation ?? []).Select(value => (Pattern(".*"), Pattern(value)))],
+            Annotations = [
+                .. (file.Annotations ?? file.Annotation ?? []).Select(value => (Pattern(".*"), Pattern(value)))],
             Commands = [.. (file.Cmds ?? file.Cmd ?? []).Select(Pattern)],
             HasBindMounts = file.HasBindMounts,
         }, null);
@@ -74,10 +77,17 @@ internal static class HookRules
             return (null, "hook.timeout is not positive");
         return (new HookRule
         {
-            Hook = new Hook { Path = file.Hook.Path, Args = file.Hook.Args, Env = file.Hook.Env, Timeout = file.Hook.Timeout },
+            Hook = new Hook
+            {
+                Path = file.Hook.Path,
+                Args = file.Hook.Args,
+                Env = file.Hook.Env,
+                Timeout = file.Hook.Timeout
+            },
             Stages = [.. stages.Select(stage => StageOf(stage)!.Value)], // checked
             Always = when.Always,
-            Annotations = [.. (when.Annotations ?? new Dictionary<string, string>()).Select(pair => (Pattern(pair.Key), Pattern(pair.Value)))],
+            Annotations = [.. (when.Annotations ?? new Dictionary<string, string>())
+                .Select(pair => (Pattern(pair.Key), Pattern(pair.Value)))],
             Commands = [.. (when.Commands ?? []).Select(Pattern)],
             HasBindMounts = when.HasBindMounts,
         }, null);
@@ -94,7 +104,10 @@ internal static class HookRules
         _ => null,
     };
 
-    /// <summary>Matched in a time that grows with the text alone, as the patterns of RE2 are, which other readers of these files take.</summary>
+    /// <summary>
+    /// Matched in a time that grows with the text alone, as the patterns of RE2 are, which other readers of these files
+    /// take.
+    /// </summary>
     private static Regex Pattern(string text)
     {
         try
@@ -103,7 +116,8 @@ internal static class HookRules
         }
         catch (NotSupportedException error)
         {
-            throw new NotSupportedException($"pattern \"{text}\" cannot be matched in bounded time: {error.Message}", error);
+            throw new NotSupportedException(
+                $"pattern \"{text}\" cannot be matched in bounded time: {error.Message}", error);
         }
     }
 }

@@ -2,7 +2,9 @@ using Crisp.Linux;
 
 namespace Crisp.Pods.Lifecycle;
 
-/// <summary>Copies a small tree of the administrator's, links followed as for a reader of it, so that it is bounded three ways.</summary>
+/// <summary>
+/// Copies a small tree of the administrator's, links followed as for a reader of it, so that it is bounded three ways.
+/// </summary>
 internal sealed class BoundedCopy
 {
     private const int MostFiles = 4096;

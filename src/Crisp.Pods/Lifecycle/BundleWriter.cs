@@ -17,18 +17,21 @@ namespace Crisp.Pods.Lifecycle;
 /// beneath the container's root only, the request's host paths on the host.
 /// </summary>
 internal sealed class BundleWriter(
-    NodeState node, RuntimeHandlers handlers, HostFacts host, SecurityProfileSource profiles, NodeDevices devices, HookDirectories hooks)
+    NodeState node, RuntimeHandlers handlers, HostFacts host, SecurityProfileSource profiles, NodeDevices devices,
+    HookDirectories hooks)
 {
     /// <summary>The container's own cgroup.</summary>
     internal CgroupPlacement PlaceOf(Pod pod, string containerId) =>
         CgroupPlacement.OfContainer(pod.Config.Linux?.CgroupParent, node.Options.CgroupDriver, containerId);
 
     /// <summary>Null where it has none of its own.</summary>
-    internal SELinuxLabels? LabelsOf(Pod pod, Container container) => SELinuxLabels.Of(container.Config, host, pod.Record.SELinuxLevel);
+    internal SELinuxLabels? LabelsOf(Pod pod, Container container) =>
+        SELinuxLabels.Of(container.Config, host, pod.Record.SELinuxLevel);
 
     /// <summary>What relabels its volumes; null: nothing does.</summary>
     internal VolumeLabels? VolumeLabelsOf(Pod pod, Container container) => VolumeLabels.Of(
-        LabelsOf(pod, container), container.Config, pod.Config, handlers.Get(pod.Record.RuntimeHandler).Facts, node.Options);
+        LabelsOf(pod, container), container.Config, pod.Config, handlers.Get(pod.Record.RuntimeHandler).Facts,
+        node.Options);
 
     internal WrittenBundle Write(
         Pod pod, Container container, CreationParts parts, string root, IReadOnlyList<ResolvedMount> mounts)
@@ -39,7 +42,8 @@ internal sealed class BundleWriter(
         ResolvedUser user = inside.ResolveUser(container.Config.Linux?.SecurityContext, image.Config.Config?.User);
         List<string> notes = [];
         IReadOnlyList<OciSpec.Runtime.Mount> own = NodeMounts.Make(
-            container, inside, image.Config.Config?.Volumes?.Keys ?? [], NodeOwners.Of(user, pod.Users), node.Options, notes);
+            container, inside, image.Config.Config?.Volumes?.Keys ?? [], NodeOwners.Of(user, pod.Users), node.Options,
+            notes);
         Label(own, LabelsOf(pod, container));
         BundleInput input = Gather(pod, container, image, root, user, mounts) with
         {
@@ -69,10 +73,12 @@ internal sealed class BundleWriter(
         JsonSerializer.SerializeToUtf8Bytes(spec, RuntimeSpecJson.Default.Spec));
 
     internal static Spec ReadSpec(Container container) => JsonSerializer.Deserialize(
-        File.ReadAllBytes(Path.Combine(container.Directory, FileNames.BundleConfig)), RuntimeSpecJson.Default.Spec)!; // we wrote it
+        File.ReadAllBytes(Path.Combine(container.Directory, FileNames.BundleConfig)),
+        RuntimeSpecJson.Default.Spec)!; // we wrote it
 
     private BundleInput Gather(
-        Pod pod, Container container, StoredImage image, string root, ResolvedUser user, IReadOnlyList<ResolvedMount> mounts) => new()
+        Pod pod, Container container, StoredImage image, string root, ResolvedUser user,
+        IReadOnlyList<ResolvedMount> mounts) => new()
     {
         ContainerId = container.Id,
         PodId = pod.Id,
@@ -131,7 +137,8 @@ internal sealed class BundleWriter(
         if (target.Record.PodId != pod.Id)
             throw Errors.CrispException.InvalidArgument("target_id", $"container {target.Id} is of another pod");
         if (target.Snapshot.Phase != ContainerPhase.Running)
-            throw new Errors.CrispException(Errors.ErrorKind.FailedPrecondition, $"target container {target.Id} is not running");
+            throw new Errors.CrispException(
+                Errors.ErrorKind.FailedPrecondition, $"target container {target.Id} is not running");
         return target;
     }
 }

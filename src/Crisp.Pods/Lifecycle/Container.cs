@@ -43,7 +43,8 @@ internal sealed class Container : Recorded<ContainerRecord>, INamed
     internal string Directory { get; }
 
     /// <summary>The pod's log directory, in which the log's path lies.</summary>
-    internal string? LogDirectory => Record.LogPath is { } path ? path[..^LogFile!.Length] : null; // there is a file where there is a path
+    internal string? LogDirectory =>
+        Record.LogPath is { } path ? path[..^LogFile!.Length] : null; // there is a file where there is a path
 
     /// <summary>The log's path in <see cref="LogDirectory"/>.</summary>
     internal string? LogFile =>
@@ -109,7 +110,9 @@ internal sealed class Container : Recorded<ContainerRecord>, INamed
 
     public void RememberAnswered(bool answered) => Remember(record => record with { Answered = answered });
 
-    /// <summary>Lets the monitor end, whose word is not needed any more; nothing to do when somebody has done it.</summary>
+    /// <summary>
+    /// Lets the monitor end, whose word is not needed any more; nothing to do when somebody has done it.
+    /// </summary>
     internal async Task DismissMonitorAsync()
     {
         if (Interlocked.Exchange(ref _monitor, null) is not { } monitor)
@@ -153,7 +156,9 @@ internal sealed class Container : Recorded<ContainerRecord>, INamed
         };
     }
 
-    /// <summary>As asked for; an image volume with the ID of its image, by which kubelet knows that it is in use.</summary>
+    /// <summary>
+    /// As asked for; an image volume with the ID of its image, by which kubelet knows that it is in use.
+    /// </summary>
     private static IReadOnlyList<Mount> MountsToTell(IReadOnlyList<Mount> asked, IReadOnlyList<string>? images)
     {
         int next = 0;

@@ -10,8 +10,8 @@ namespace Crisp.Pods.Lifecycle;
 internal sealed partial class CreateContainer
 {
     /// <summary>
-    /// A container from a checkpoint: the same steps on the image that the checkpoint was made of, with what it had changed
-    /// over that. There is no process before the start, which restores them; so no monitor is needed yet.
+    /// A container from a checkpoint: the same steps on the image that the checkpoint was made of, with what it had
+    /// changed over that. There is no process before the start, which restores them; so no monitor is needed yet.
     /// </summary>
     private async Task<INamed> MakeFromCheckpointAsync(
         Pod pod, CreateContainerRequest request, CheckpointSource checkpoint, CreationParts parts, Creation creation)
@@ -28,7 +28,8 @@ internal sealed partial class CreateContainer
         await restores.LayOutAsync(checkpoint, container, bound.Token).ConfigureAwait(false);
         string root = await MountAsync(container, parts, undo, bound.Token).ConfigureAwait(false);
         creation.Enter("steps 5 and 6 of 8: building its bundle");
-        using MountSources mounts = await WriteBundleAsync(pod, container, parts, root, bound.Token).ConfigureAwait(false);
+        using MountSources mounts = await WriteBundleAsync(
+            pod, container, parts, root, bound.Token).ConfigureAwait(false);
         CheckpointRestore.RequireMounts(checkpoint, BundleWriter.ReadSpec(container));
         CheckpointRestore.RequirePlainTargets(root, BundleWriter.ReadSpec(container));
         creation.Enter("step 8 of 8: recording that it is created");

@@ -4,8 +4,9 @@ using Crisp.Pods.Records;
 namespace Crisp.Pods.Lifecycle;
 
 /// <summary>
-/// mounts.conf(5): "SOURCE:DESTINATION" lines, a file or directory of the host of which every container gets a copy of its
-/// own, which its root owns (subscription data, certificates). A line that cannot be followed is left out, as in cri-o.
+/// mounts.conf(5): "SOURCE:DESTINATION" lines, a file or directory of the host of which every container gets a copy of
+/// its own, which its root owns (subscription data, certificates). A line that cannot be followed is left out, as in
+/// cri-o.
 /// </summary>
 internal static class DefaultMountsFile
 {
@@ -18,9 +19,11 @@ internal static class DefaultMountsFile
         if (file is null || !File.Exists(file))
             return [];
         List<Mount> mounts = [];
-        foreach (string line in File.ReadLines(file).Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#'))
+        foreach (string line in File.ReadLines(file)
+            .Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#'))
         {
-            if (Copy(line, Path.Combine(containerDirectory, FileNames.DefaultMounts, $"{mounts.Count}"), owner, out string? problem) is { } mount)
+            if (Copy(line, Path.Combine(containerDirectory, FileNames.DefaultMounts, $"{mounts.Count}"),
+                owner, out string? problem) is { } mount)
                 mounts.Add(mount);
             else
                 notes.Add($"\"{line}\" of {file} is left out: {problem}");
@@ -32,7 +35,8 @@ internal static class DefaultMountsFile
     private static Mount? Copy(string line, string copy, (uint Uid, uint Gid) owner, out string? problem)
     {
         problem = "it is not of the form /SOURCE:/DESTINATION";
-        if (line.Split(':') is not [['/', ..] source, ['/', _, ..] destination] || destination.Split('/').Contains(".."))
+        if (line.Split(':') is not [['/', ..] source, ['/', _, ..] destination]
+            || destination.Split('/').Contains(".."))
             return null;
         problem = "the source does not exist";
         if (!Path.Exists(source))
@@ -40,7 +44,13 @@ internal static class DefaultMountsFile
         try
         {
             BoundedCopy.Of(source, copy, owner);
-            return new Mount { Destination = destination.TrimEnd('/'), Source = copy, Type = "bind", Options = ["rbind", "rprivate", "rw"] };
+            return new Mount
+            {
+                Destination = destination.TrimEnd('/'),
+                Source = copy,
+                Type = "bind",
+                Options = ["rbind", "rprivate", "rw"]
+            };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

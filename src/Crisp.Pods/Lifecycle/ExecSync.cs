@@ -5,7 +5,9 @@ using Crisp.OciSpec.Runtime;
 
 namespace Crisp.Pods.Lifecycle;
 
-/// <summary>ExecSync: a command as the container's own user, to its end. The hottest path of a node with exec probes.</summary>
+/// <summary>
+/// ExecSync: a command as the container's own user, to its end. The hottest path of a node with exec probes.
+/// </summary>
 internal sealed class ExecSync(NodeState node, RuntimeHandlers handlers)
 {
     internal async Task<ExecSyncResult> RunAsync(
@@ -29,7 +31,8 @@ internal sealed class ExecSync(NodeState node, RuntimeHandlers handlers)
         Container container = node.Containers.Get(idOrPrefix);
         return container.Snapshot.Phase == ContainerPhase.Running
             ? container
-            : throw new CrispException(ErrorKind.FailedPrecondition, $"container {container.Id} is not running, so no command can be run in it");
+            : throw new CrispException(ErrorKind.FailedPrecondition,
+                $"container {container.Id} is not running, so no command can be run in it");
     }
 
     internal static Process ProcessOf(Container container, IReadOnlyList<string> command, bool terminal) =>

@@ -8,7 +8,8 @@ namespace Crisp.Pods.Lifecycle;
 
 /// <summary>
 /// The host side of a request's mounts: symlinks followed, a missing path made as a directory, as cri-o does it, unless
-/// the configuration says that it must be there. Each is looked up once; what is found is held, and labelled, by descriptor.
+/// the configuration says that it must be there. Each is looked up once; what is found is held, and labelled, by
+/// descriptor.
 /// </summary>
 internal sealed class HostMounts(IReadOnlyList<string> mustExist, ImageVolumes imageVolumes, VolumeLabels? labels)
 {
@@ -21,7 +22,8 @@ internal sealed class HostMounts(IReadOnlyList<string> mustExist, ImageVolumes i
         mounts.Count == 0
             ? MountSources.None
             : await Task.Factory.StartNew(
-                () => Resolve(containerId, mounts, cancellation), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+                () => Resolve(containerId, mounts, cancellation), CancellationToken.None,
+                TaskCreationOptions.LongRunning, TaskScheduler.Default)
                 .WaitAsync(cancellation).ConfigureAwait(false);
 
     private MountSources Resolve(string containerId, IReadOnlyList<Mount> mounts, CancellationToken cancellation)
@@ -51,7 +53,8 @@ internal sealed class HostMounts(IReadOnlyList<string> mustExist, ImageVolumes i
         return ResolvedMount.FromImage(mount, path, isDirectory);
     }
 
-    private ResolvedMount Resolve(Mount mount, IReadOnlyList<MountInfo>? table, List<FileDescriptor> held, CancellationToken cancellation)
+    private ResolvedMount Resolve(
+        Mount mount, IReadOnlyList<MountInfo>? table, List<FileDescriptor> held, CancellationToken cancellation)
     {
         try
         {
@@ -64,7 +67,8 @@ internal sealed class HostMounts(IReadOnlyList<string> mustExist, ImageVolumes i
         }
         catch (IOException error)
         {
-            throw new CrispException(ErrorKind.FailedPrecondition, $"mount of {mount.HostPath} on {mount.ContainerPath}: {error.Message}", error);
+            throw new CrispException(ErrorKind.FailedPrecondition,
+                $"mount of {mount.HostPath} on {mount.ContainerPath}: {error.Message}", error);
         }
     }
 
@@ -86,15 +90,20 @@ internal sealed class HostMounts(IReadOnlyList<string> mustExist, ImageVolumes i
         if (File.Exists(path) || Directory.Exists(path) || FileStatus.Of(path) is not null)
             return path;
         if (mustExist.Contains(Path.TrimEndingDirectorySeparator(path)))
-            throw new CrispException(ErrorKind.FailedPrecondition, $"mount source {path} does not exist, and the configuration says not to make it (absent_mount_sources_to_reject)");
+            throw new CrispException(
+                ErrorKind.FailedPrecondition,
+                $"mount source {path} does not exist, and the configuration says not to make it (absent_mount_sources_to_reject)");
         Directory.CreateDirectory(path);
         return path;
     }
 
-    /// <summary>Of the mount that holds the path: the one with the longest mount point above it, the last of equals.</summary>
+    /// <summary>
+    /// Of the mount that holds the path: the one with the longest mount point above it, the last of equals.
+    /// </summary>
     private static SourcePropagation PropagationOf(string path, IReadOnlyList<MountInfo>? table)
     {
-        MountInfo? holder = table?.Where(mount => Holds(mount.MountPoint, path)).MaxBy(mount => (mount.MountPoint.Length, mount.Id));
+        MountInfo? holder = table?.Where(mount => Holds(mount.MountPoint, path)).MaxBy(
+            mount => (mount.MountPoint.Length, mount.Id));
         return holder switch
         {
             { IsShared: true } => SourcePropagation.Shared,

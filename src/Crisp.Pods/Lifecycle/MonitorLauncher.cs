@@ -32,7 +32,9 @@ internal sealed class MonitorLauncher(NodeState node, RuntimeHandlers handlers, 
         }
     }
 
-    /// <summary>The same in two parts: the monitor starts beside whatever has to be ready before the runtime's create.</summary>
+    /// <summary>
+    /// The same in two parts: the monitor starts beside whatever has to be ready before the runtime's create.
+    /// </summary>
     internal StartedMonitor Start(Container container) => new(
         Task.Run(() => MonitorClient.Start(
             node.Options.MonitorProgram,
@@ -48,7 +50,8 @@ internal sealed class MonitorLauncher(NodeState node, RuntimeHandlers handlers, 
     internal async Task<IMonitor?> ConnectAsync(string containerId, CancellationToken cancellation)
     {
         MonitorClient? client = await MonitorClient.ConnectAsync(
-            node.Layout.MonitorSocket(containerId), loop, cancellation, node.Layout.ExitRecords(containerId)).ConfigureAwait(false);
+            node.Layout.MonitorSocket(containerId), loop, cancellation,
+            node.Layout.ExitRecords(containerId)).ConfigureAwait(false);
         return client is null ? null : new MonitorConnection(client, node.BootId);
     }
 
@@ -73,11 +76,15 @@ internal sealed class MonitorLauncher(NodeState node, RuntimeHandlers handlers, 
         await monitor.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>A failed create reads like every other failed verb: it names the runtime, the verb and the container.</summary>
+    /// <summary>
+    /// A failed create reads like every other failed verb: it names the runtime, the verb and the container.
+    /// </summary>
     private CrispException Explained(Container container, MonitorCreateException failure) => failure.IsByRuntime
         ? new RuntimeFailedException(
-            handlers.Of(container).Options.Name, container.Record.IsRestored ? "restore" : "create", container.Id, failure.Message, failure)
-        : new CrispException(failure.Kind, $"container \"{container.Id}\" could not be created: {failure.Message}", failure);
+            handlers.Of(container).Options.Name, container.Record.IsRestored ? "restore" : "create", container.Id,
+            failure.Message, failure)
+        : new CrispException(
+            failure.Kind, $"container \"{container.Id}\" could not be created: {failure.Message}", failure);
 
     private MonitorLaunch Plan(Container container)
     {
@@ -87,7 +94,8 @@ internal sealed class MonitorLauncher(NodeState node, RuntimeHandlers handlers, 
         string? console = container.Config.Tty ? node.Layout.ConsoleSocket(container.Id) : null;
         RuntimeArguments create = container.Record.IsRestored
             ? handlers.Of(container).RestoreArguments(
-                container.Id, container.Directory, CheckpointFiles.ImagesOf(container), CheckpointFiles.WorkOf(container), pidFile, runtimeLog, console)
+                container.Id, container.Directory, CheckpointFiles.ImagesOf(container),
+                CheckpointFiles.WorkOf(container), pidFile, runtimeLog, console)
             : handlers.Of(container).CreateArguments(container.Id, container.Directory, pidFile, runtimeLog, console);
         return new MonitorLaunch
         {
@@ -98,7 +106,9 @@ internal sealed class MonitorLauncher(NodeState node, RuntimeHandlers handlers, 
             RuntimeArguments = create.Arguments,
             RuntimeLogFile = runtimeLog,
             StartsProgram = container.Record.IsRestored,
-            RuntimeEnvironment = node.Options.CriuProgram.Length > 0 ? [OciRuntimeCli.PathTo(node.Options.CriuProgram)] : [],
+            RuntimeEnvironment = node.Options.CriuProgram.Length > 0
+                ? [OciRuntimeCli.PathTo(node.Options.CriuProgram)]
+                : [],
             BundleDirectory = container.Directory,
             PidFile = pidFile,
             LogDirectory = container.LogDirectory,

@@ -6,10 +6,11 @@ namespace Crisp.Pods.Lifecycle;
 
 /// <summary>
 /// What a request's mounts are mounted from, held open from when it was looked up until the container is made. The OCI
-/// runtime goes by path, and whoever writes to a directory above can put a link there meanwhile (CVE-2021-25741's kind); so
-/// what it has mounted is compared with what was looked up, before anything runs in the container.
+/// runtime goes by path, and whoever writes to a directory above can put a link there meanwhile (CVE-2021-25741's
+/// kind); so what it has mounted is compared with what was looked up, before anything runs in the container.
 /// </summary>
-internal sealed class MountSources(IReadOnlyList<ResolvedMount> mounts, IReadOnlyList<FileDescriptor> held) : IDisposable
+internal sealed class MountSources(IReadOnlyList<ResolvedMount> mounts, IReadOnlyList<FileDescriptor> held)
+    : IDisposable
 {
     internal static readonly MountSources None = new([], []);
 
@@ -20,7 +21,8 @@ internal sealed class MountSources(IReadOnlyList<ResolvedMount> mounts, IReadOnl
     internal Task RequireInAsync(int process, CancellationToken cancellation) => held.Count == 0
         ? Task.CompletedTask
         : Task.Factory.StartNew(
-            () => RequireIn($"/proc/{process}/root"), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).WaitAsync(cancellation);
+            () => RequireIn($"/proc/{process}/root"), CancellationToken.None, TaskCreationOptions.LongRunning,
+            TaskScheduler.Default).WaitAsync(cancellation);
 
     public void Dispose()
     {
@@ -30,7 +32,8 @@ internal sealed class MountSources(IReadOnlyList<ResolvedMount> mounts, IReadOnl
 
     private void RequireIn(string root)
     {
-        // The processes of a sandboxed runtime are on the node's own root, and those of a container that has ended nowhere.
+        // The processes of a sandboxed runtime are on the node's own root, and those of a container that has ended
+        // nowhere.
         if (FileStatus.Of(root, follow: true) is not { } top || top.IsSameFile(FileStatus.Of("/")))
             return;
         FileStatus[] sources = [.. held.Select(FileStatus.Of)];

@@ -6,9 +6,11 @@ namespace Crisp.Pods.Lifecycle;
 internal static class NodeMounts
 {
     internal static IReadOnlyList<Mount> Make(
-        Container container, ContainerRoot inside, IEnumerable<string> declared, NodeOwners owners, PodsOptions options, List<string> notes)
+        Container container, ContainerRoot inside, IEnumerable<string> declared, NodeOwners owners, PodsOptions options,
+        List<string> notes)
     {
-        IReadOnlyList<Mount> defaults = DefaultMountsFile.CopyAll(options.DefaultMountsFile, container.Directory, owners.Root, notes);
+        IReadOnlyList<Mount> defaults = DefaultMountsFile.CopyAll(
+            options.DefaultMountsFile, container.Directory, owners.Root, notes);
         string[] asked = [.. container.Config.Mounts.Select(mount => mount.ContainerPath.TrimEnd('/'))];
         IReadOnlyList<string> volumes = [.. DeclaredVolumes.Clean(declared).Except(asked)];
         switch (options.ImageVolumes)
@@ -17,7 +19,8 @@ internal static class NodeMounts
                 inside.MakeDirectories(volumes, owners.User);
                 return defaults;
             case ImageVolumeHandling.Bind:
-                return [.. defaults, .. DeclaredVolumes.Bind([.. volumes.Where(IsOrdinary)], container.Directory, owners.User)];
+                return [.. defaults,
+                    .. DeclaredVolumes.Bind([.. volumes.Where(IsOrdinary)], container.Directory, owners.User)];
             default:
                 return defaults;
         }
@@ -25,5 +28,6 @@ internal static class NodeMounts
 
     /// <summary>An image that declares a volume over the kernel's file systems gets none there.</summary>
     private static bool IsOrdinary(string volume) =>
-        !((string[])["/proc", "/sys", "/dev"]).Any(tree => volume == tree || volume.StartsWith(tree + "/", StringComparison.Ordinal));
+        !((string[])["/proc", "/sys", "/dev"]).Any(
+            tree => volume == tree || volume.StartsWith(tree + "/", StringComparison.Ordinal));
 }

@@ -41,7 +41,8 @@ internal sealed class UpdateContainer(NodeState node, RuntimeHandlers handlers, 
         if (next.OomScoreAdj != current.OomScoreAdj)
             SetOomScore(container, update.OomScoreAdj);
         RewriteSpec(container, update);
-        container.Accept(record => record with { Resources = next.ToByteArray() }); // it is in effect, whether or not the disk takes it
+        // it is in effect, whether or not the disk takes it
+        container.Accept(record => record with { Resources = next.ToByteArray() });
     }
 
     private static void RequireAlive(Container container)
@@ -49,7 +50,8 @@ internal sealed class UpdateContainer(NodeState node, RuntimeHandlers handlers, 
         if (container.Snapshot.Phase is not (ContainerPhase.Created or ContainerPhase.Running))
         {
             throw new CrispException(
-                ErrorKind.FailedPrecondition, $"container {container.Id} is neither created nor running, so its resources cannot be changed");
+                ErrorKind.FailedPrecondition,
+                $"container {container.Id} is neither created nor running, so its resources cannot be changed");
         }
     }
 
@@ -57,7 +59,8 @@ internal sealed class UpdateContainer(NodeState node, RuntimeHandlers handlers, 
     private static void RequireRoom(Container container, LinuxContainerResources current, LinuxContainerResources next)
     {
         long limit = next.MemoryLimitInBytes;
-        if (limit <= 0 || limit == current.MemoryLimitInBytes || MemoryInUse.Of(container.Record.CgroupPath) is not { } used || (ulong)limit >= used)
+        if (limit <= 0 || limit == current.MemoryLimitInBytes
+            || MemoryInUse.Of(container.Record.CgroupPath) is not { } used || (ulong)limit >= used)
             return;
         throw new CrispException(
             ErrorKind.FailedPrecondition,
@@ -79,7 +82,11 @@ internal sealed class UpdateContainer(NodeState node, RuntimeHandlers handlers, 
             Process = process,
             Linux = spec.Linux! with
             {
-                Resources = update.Resources with { Devices = spec.Linux.Resources?.Devices, Pids = spec.Linux.Resources?.Pids },
+                Resources = update.Resources with
+                {
+                    Devices = spec.Linux.Resources?.Devices,
+                    Pids = spec.Linux.Resources?.Pids
+                },
             },
         });
         container.Process = process;

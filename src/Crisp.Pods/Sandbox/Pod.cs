@@ -50,7 +50,10 @@ internal sealed class Pod : Recorded<PodRecord>, INamed
     /// <summary>Its users; null where they are the node's.</summary>
     internal UserMappings? Users => UserMappings.Of(Config);
 
-    /// <summary>The init of a shared PID namespace, or the first process of a user namespace: an ordinary container with the pod's own ID, not listed.</summary>
+    /// <summary>
+    /// The init of a shared PID namespace, or the first process of a user namespace: an ordinary container with the
+    /// pod's own ID, not listed.
+    /// </summary>
     internal Container? Init
     {
         get;
@@ -94,7 +97,8 @@ internal sealed class Pod : Recorded<PodRecord>, INamed
 
     private static IEnumerable<KeyValuePair<string, string>> OtherNamespaces(PodRecord record)
     {
-        foreach (var (kind, path) in ((string, string?)[])[("ipc", record.IpcNs), ("uts", record.UtsNs), ("user", record.UserNs)])
+        foreach (var (kind, path) in ((string, string?)[])[("ipc", record.IpcNs),
+            ("uts", record.UtsNs), ("user", record.UserNs)])
         {
             if (path is not null)
                 yield return new(kind, path);

@@ -5,7 +5,9 @@ using Runtime.V1;
 
 namespace Crisp.Pods.Sandbox;
 
-/// <summary>The files that a pod's containers see in place of their images' own, and the directory of their logs.</summary>
+/// <summary>
+/// The files that a pod's containers see in place of their images' own, and the directory of their logs.
+/// </summary>
 internal static class PodFiles
 {
     private const string NodeResolvConf = "/etc/resolv.conf";
@@ -26,7 +28,8 @@ internal static class PodFiles
 
     /// <summary>For pods that kubelet gives no hosts file; it needs the addresses.</summary>
     internal static void WriteHosts(Pod pod, string directory, IReadOnlyList<string> ips, FileLabel? label) =>
-        WriteFile(pod, directory, FileNames.Hosts, pod.HasOwnNetwork ? Hosts(pod.Config, ips) : ReadNode(NodeHosts), label);
+        WriteFile(
+            pod, directory, FileNames.Hosts, pod.HasOwnNetwork ? Hosts(pod.Config, ips) : ReadNode(NodeHosts), label);
 
     /// <summary>The pod's resolver configuration; the node's, when the request has none.</summary>
     internal static string ResolvConf(DNSConfig? dns)

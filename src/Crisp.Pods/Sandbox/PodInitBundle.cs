@@ -8,7 +8,8 @@ using Crisp.Pods.Security;
 namespace Crisp.Pods.Sandbox;
 
 /// <summary>The config.json of a pod's init.</summary>
-internal sealed class PodInitBundle(RuntimeHandlers handlers, BundleWriter bundles, HostFacts host, SecurityProfileSource profiles, InitRoot root)
+internal sealed class PodInitBundle(
+    RuntimeHandlers handlers, BundleWriter bundles, HostFacts host, SecurityProfileSource profiles, InitRoot root)
 {
     /// <summary>As kubelet protects pause containers.</summary>
     private const int OomScoreAdj = -998;
@@ -40,11 +41,12 @@ internal sealed class PodInitBundle(RuntimeHandlers handlers, BundleWriter bundl
     }
 
     /// <summary>
-    /// The default one, as its containers have, where that is loaded: the program needs nothing that it forbids. A pod has no
-    /// field for another, and a privileged one is confined in nothing.
+    /// The default one, as its containers have, where that is loaded: the program needs nothing that it forbids. A pod
+    /// has no field for another, and a privileged one is confined in nothing.
     /// </summary>
     private static string? AppArmorOf(Pod pod, SecurityProfiles profiles) =>
-        pod.Config.Linux?.SecurityContext?.Privileged != true && profiles.AppArmorLoaded.Contains(profiles.AppArmorDefault)
+        pod.Config.Linux?.SecurityContext?.Privileged != true
+            && profiles.AppArmorLoaded.Contains(profiles.AppArmorDefault)
             ? profiles.AppArmorDefault
             : null;
 }

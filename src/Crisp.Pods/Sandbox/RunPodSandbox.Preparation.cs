@@ -9,7 +9,9 @@ internal sealed partial class RunPodSandbox
 {
     private const MountFlags ShmFlags = MountFlags.NoSuid | MountFlags.NoDev | MountFlags.NoExec;
 
-    /// <summary>Step 4. With a user namespace of its own the pod begins with its init, in which all of them are made.</summary>
+    /// <summary>
+    /// Step 4. With a user namespace of its own the pod begins with its init, in which all of them are made.
+    /// </summary>
     private async Task MakeNamespacesAsync(Pod pod, UndoStack undo, CancellationToken cancellation)
     {
         undo.Push("remove the namespaces", () => teardown.RemoveNamespaces(pod));
@@ -27,7 +29,8 @@ internal sealed partial class RunPodSandbox
     }
 
     /// <summary>Steps 5 and 6, which do not need each other. Both have ended when this does.</summary>
-    private async Task<IReadOnlyList<string>> AttachAndPrepareAsync(Pod pod, UndoStack undo, CancellationToken cancellation)
+    private async Task<IReadOnlyList<string>> AttachAndPrepareAsync(
+        Pod pod, UndoStack undo, CancellationToken cancellation)
     {
         undo.Push("remove the run directory", () => teardown.RemoveRunDirectory(pod));
         undo.Push("remove the cgroup parent", () => PodCgroup.RemoveParent(pod.Record));
@@ -61,12 +64,18 @@ internal sealed partial class RunPodSandbox
         string target = Path.Combine(node.Layout.RunPod(pod.Id), FileNames.Shm);
         Directory.CreateDirectory(target);
         string owner = pod.Users is { } users ? $",uid={users.HostUid(0)},gid={users.HostGid(0)}" : "";
-        Mounts.Mount("tmpfs", "shm", target, ShmFlags, $"mode=1777,size={ShmSize.Of(pod.Config, handlers.Get(pod.Record.RuntimeHandler), node.Options)}{owner}{Mounts.LabelOption(FileLabelOf(pod)?.Text)}");
+        Mounts.Mount(
+            "tmpfs", "shm", target, ShmFlags,
+            $"mode=1777,size={ShmSize.Of(pod.Config, handlers.Get(pod.Record.RuntimeHandler), node.Options)}{owner}{Mounts.LabelOption(FileLabelOf(pod)?.Text)}");
     }
 
-    /// <summary>What SELinux calls the files of this pod's containers; null where they have no label of their own.</summary>
+    /// <summary>
+    /// What SELinux calls the files of this pod's containers; null where they have no label of their own.
+    /// </summary>
     private FileLabel? FileLabelOf(Pod pod) =>
-        SELinuxLabels.Of(pod.Config, host, pod.Record.SELinuxLevel) is { } labels ? FileLabel.SELinux(labels.File) : null;
+        SELinuxLabels.Of(pod.Config, host, pod.Record.SELinuxLevel) is { } labels
+            ? FileLabel.SELinux(labels.File)
+            : null;
 
     /// <summary>Step 7.</summary>
     private async Task StartInitAsync(Pod pod, UndoStack undo, CancellationToken cancellation)

@@ -5,9 +5,9 @@ namespace Crisp.Streaming.Server;
 /// server stops, and when the client has gone while nobody reads here.
 /// </summary>
 /// <remarks>
-/// A client that goes is seen by the read that its connection ends. A session whose command reads no input does not read
-/// on, though: what the client has sent stands before the end of its connection. So a session that does not read is
-/// looked at from time to time.
+/// A client that goes is seen by the read that its connection ends. A session whose command reads no input does not
+/// read on, though: what the client has sent stands before the end of its connection. So a session that does not read
+/// is looked at from time to time.
 /// </remarks>
 internal sealed class ClientConnection : AsyncStream
 {
@@ -33,14 +33,20 @@ internal sealed class ClientConnection : AsyncStream
         (_transport, _isClientGone, _time, _idleTimeout) = (transport, isClientGone, time, idleTimeout);
         _ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         _lastActivity = time.GetTimestamp();
-        _idle = time.CreateTimer(static connection => ((ClientConnection)connection!).CheckIdle(), this, idleTimeout, Timeout.InfiniteTimeSpan);
-        _stall = time.CreateTimer(static connection => ((ClientConnection)connection!).CheckStall(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _idle = time.CreateTimer(static connection => ((ClientConnection)connection!).CheckIdle(),
+            this, idleTimeout, Timeout.InfiniteTimeSpan);
+        _stall = time.CreateTimer(static connection => ((ClientConnection)connection!).CheckStall(),
+            this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>The session has to end: nothing was sent for too long, the client has gone unread, or the server stops.</summary>
+    /// <summary>
+    /// The session has to end: nothing was sent for too long, the client has gone unread, or the server stops.
+    /// </summary>
     public CancellationToken Ending => _ending.Token;
 
-    /// <summary>The client has ended it: it has read all that it wants, and an orderly close takes nothing from it.</summary>
+    /// <summary>
+    /// The client has ended it: it has read all that it wants, and an orderly close takes nothing from it.
+    /// </summary>
     public bool IsOver { get; set; }
 
     /// <summary>The session ends because the client went while nobody read what it had sent.</summary>
@@ -59,7 +65,8 @@ internal sealed class ClientConnection : AsyncStream
         return count;
     }
 
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    public override async ValueTask WriteAsync(
+        ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         await _transport.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
         Volatile.Write(ref _lastActivity, _time.GetTimestamp());
@@ -77,7 +84,9 @@ internal sealed class ClientConnection : AsyncStream
         base.Dispose(disposing);
     }
 
-    /// <summary>Costs nothing while one look is due already, and there is none while the session waits for its client.</summary>
+    /// <summary>
+    /// Costs nothing while one look is due already, and there is none while the session waits for its client.
+    /// </summary>
     private void Watch()
     {
         if (Interlocked.Exchange(ref _isWatched, 1) == 0)

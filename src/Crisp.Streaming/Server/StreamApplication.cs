@@ -14,7 +14,8 @@ namespace Crisp.Streaming.Server;
 
 /// <summary>From a request to a session: method, token, protocols, upgrade. What is refused gets a sentence.</summary>
 internal sealed partial class StreamApplication(
-    StreamServerOptions options, Tokens tokens, IStreamTargets targets, ILogger log, TimeProvider time, CancellationToken stopping)
+    StreamServerOptions options, Tokens tokens, IStreamTargets targets, ILogger log, TimeProvider time,
+    CancellationToken stopping)
     : IHttpApplication<DefaultHttpContext>
 {
     private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(10);
@@ -78,13 +79,15 @@ internal sealed partial class StreamApplication(
     {
         string[] parts = path.Split('/');
         if (parts is not ["", "exec" or "attach" or "portforward", { Length: > 0 } token])
-            throw new RefusedException(404, "nothing is here: streaming URLs are made by the RPCs Exec, Attach and PortForward");
+            throw new RefusedException(
+                404, "nothing is here: streaming URLs are made by the RPCs Exec, Attach and PortForward");
         return tokens.Take(token) is { } request && request.Verb == parts[1]
             ? request
             : throw new RefusedException(404, "the URL is unknown, was used before or is too old: ask for a new one");
     }
 
-    private async Task RunAsync(DefaultHttpContext context, StreamRequest request, Upgrade upgrade, IHttpUpgradeFeature feature)
+    private async Task RunAsync(
+        DefaultHttpContext context, StreamRequest request, Upgrade upgrade, IHttpUpgradeFeature feature)
     {
         long start = time.GetTimestamp();
         Stream transport = await feature.UpgradeAsync().ConfigureAwait(false);
@@ -93,8 +96,10 @@ internal sealed partial class StreamApplication(
         await using var connection = new ClientConnection(
             transport, () => socket is not null && TcpState.IsOver(socket), options.IdleTimeout, time, stopping);
         using var overdue = new CancellationTokenSource();
-        await using var abort = overdue.Token.Register(context.Abort).ConfigureAwait(false); // frees a write to a client that does not read
-        await using var last = connection.Ending.Register(() => overdue.CancelAfter(options.EndPatience)).ConfigureAwait(false);
+        // frees a write to a client that does not read
+        await using var abort = overdue.Token.Register(context.Abort).ConfigureAwait(false);
+        await using var last = connection.Ending.Register(
+            () => overdue.CancelAfter(options.EndPatience)).ConfigureAwait(false);
         try
         {
             end = await SessionAsync(request, upgrade, connection).ConfigureAwait(false);
@@ -109,7 +114,8 @@ internal sealed partial class StreamApplication(
                 context.Abort(); // nobody is there, or reads
             if (connection.WentUnread)
                 end = "the client went away";
-            LogSession(request.Verb, upgrade.IsWebSocket ? "websocket" : "spdy", Subject(request), end, (long)time.GetElapsedTime(start).TotalMilliseconds);
+            LogSession(request.Verb, upgrade.IsWebSocket ? "websocket" : "spdy",
+                Subject(request), end, (long)time.GetElapsedTime(start).TotalMilliseconds);
         }
     }
 
@@ -133,28 +139,33 @@ internal sealed partial class StreamApplication(
         {
             await using var commandConnection = new WebSocketCommandConnection(socket, upgrade.Protocol, command);
             string end = await CommandSession.RunAsync(
-                command, commandConnection, targets, options.StreamCreationTimeout, connection.Ending).ConfigureAwait(false);
+                command, commandConnection, targets, options.StreamCreationTimeout, connection.Ending).ConfigureAwait(
+                    false);
             connection.IsOver |= socket.State == WebSocketState.Closed;
             return end;
         }
 
         using var channels = new WebSocketChannels(
-            socket, WebSocketCommandConnection.IsBase64(upgrade.Protocol) ? ChannelEncoding.Base64 : ChannelEncoding.Binary);
+            socket,
+            WebSocketCommandConnection.IsBase64(upgrade.Protocol) ? ChannelEncoding.Base64 : ChannelEncoding.Binary);
         using var patience = new CancellationTokenSource();
         await using var registration = connection.Ending.Register(() => patience.CancelAfter(s_farewell));
-        await new WebSocketPortForward(channels, (PortForwardRequest)request, targets).RunAsync(connection.Ending, patience.Token).ConfigureAwait(false);
+        await new WebSocketPortForward(channels, (PortForwardRequest)request, targets).RunAsync(
+            connection.Ending, patience.Token).ConfigureAwait(false);
         connection.IsOver |= socket.State == WebSocketState.Closed;
         return "closed";
     }
 
-    private async Task<string> SpdyAsync(StreamRequest request, Upgrade upgrade, ClientConnection connection, Stream transport)
+    private async Task<string> SpdyAsync(
+        StreamRequest request, Upgrade upgrade, ClientConnection connection, Stream transport)
     {
         await using var session = SpdySession.Start(transport, SpdyRole.Server);
         if (request is CommandRequest command)
         {
             await using var commandConnection = new SpdyCommandConnection(session, upgrade.Protocol, command);
             return await CommandSession.RunAsync(
-                command, commandConnection, targets, options.StreamCreationTimeout, connection.Ending).ConfigureAwait(false);
+                command, commandConnection, targets, options.StreamCreationTimeout, connection.Ending).ConfigureAwait(
+                    false);
         }
 
         await new SpdyPortForward(session, (PortForwardRequest)request, targets, options.StreamCreationTimeout)
@@ -172,7 +183,8 @@ internal sealed partial class StreamApplication(
         _ => "",
     };
 
-    [LoggerMessage(7001, LogLevel.Information, "streaming session {Verb} over {Protocol} on {Subject}: {End}, {Milliseconds} ms")]
+    [LoggerMessage(
+        7001, LogLevel.Information, "streaming session {Verb} over {Protocol} on {Subject}: {End}, {Milliseconds} ms")]
     private partial void LogSession(string verb, string protocol, string subject, string end, long milliseconds);
 
     [LoggerMessage(7002, LogLevel.Debug, "refused a streaming client with {Status}: {Reason}")]

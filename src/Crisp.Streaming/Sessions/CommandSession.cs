@@ -10,7 +10,8 @@ internal static class CommandSession
     private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(10);
 
     public static async Task<string> RunAsync(
-        CommandRequest request, ICommandConnection connection, IStreamTargets targets, TimeSpan patience, CancellationToken ending)
+        CommandRequest request, ICommandConnection connection, IStreamTargets targets, TimeSpan patience,
+        CancellationToken ending)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(connection.Vanished, ending);
         RemoteStreams streams;

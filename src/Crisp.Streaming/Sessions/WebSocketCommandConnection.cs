@@ -17,7 +17,8 @@ internal sealed class WebSocketCommandConnection : ICommandConnection
     private readonly string? _protocol;
     private readonly CommandRequest _request;
     private readonly Pipe _stdin = new(new PipeOptions(
-        pauseWriterThreshold: HeldBytes, resumeWriterThreshold: HeldBytes / 2, minimumSegmentSize: 16 * 1024, useSynchronizationContext: false));
+        pauseWriterThreshold: HeldBytes, resumeWriterThreshold: HeldBytes / 2, minimumSegmentSize: 16 * 1024,
+        useSynchronizationContext: false));
 
     private readonly Channel<TerminalSize> _sizes = Channel.CreateBounded<TerminalSize>(
         new BoundedChannelOptions(16) { FullMode = BoundedChannelFullMode.DropOldest });
@@ -43,7 +44,9 @@ internal sealed class WebSocketCommandConnection : ICommandConnection
     public async Task<RemoteStreams> OpenAsync(CancellationToken cancellation)
     {
         // An empty message on the first channel tells a client that waits for it that it is connected.
-        byte first = _request.Stdout ? StreamChannels.Stdout : _request.Stderr ? StreamChannels.Stderr : StreamChannels.Error;
+        byte first = _request.Stdout
+            ? StreamChannels.Stdout
+            : _request.Stderr ? StreamChannels.Stderr : StreamChannels.Error;
         await _channels.SendAsync(first, ReadOnlyMemory<byte>.Empty, cancellation).ConfigureAwait(false);
         _receiving = ReceiveAsync();
         return new RemoteStreams
@@ -63,13 +66,16 @@ internal sealed class WebSocketCommandConnection : ICommandConnection
         try
         {
             if (HasStatus)
-                await _channels.SendAsync(StreamChannels.Error, ExitMessage.Write(status), patience).ConfigureAwait(false);
+                await _channels.SendAsync(
+                    StreamChannels.Error, ExitMessage.Write(status), patience).ConfigureAwait(false);
             else if (status.Status != "Success")
-                await _channels.SendAsync(StreamChannels.Error, Encoding.UTF8.GetBytes(status.Message ?? ""), patience).ConfigureAwait(false);
+                await _channels.SendAsync(
+                    StreamChannels.Error, Encoding.UTF8.GetBytes(status.Message ?? ""), patience).ConfigureAwait(false);
             await _channels.CloseAsync(WebSocketCloseStatus.NormalClosure, "", patience).ConfigureAwait(false);
             await _receiving.WaitAsync(patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (e is WebSocketException
+            or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
             // Nobody hears it.
         }
@@ -95,7 +101,8 @@ internal sealed class WebSocketCommandConnection : ICommandConnection
             isClosed = true;
             _input.Failure = new IOException("the client closed the connection");
         }
-        catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException or InvalidOperationException)
+        catch (Exception e) when (e is WebSocketException
+            or IOException or OperationCanceledException or InvalidOperationException)
         {
             _input.Failure = new IOException($"the client is gone: {e.Message}", e);
         }
@@ -117,7 +124,8 @@ internal sealed class WebSocketCommandConnection : ICommandConnection
             case StreamChannels.Resize when _request.Tty && TerminalSizes.Parse(piece.Span) is { } size:
                 _sizes.Writer.TryWrite(size);
                 break;
-            case WebSocketChannels.CloseSignal when _protocol == StreamProtocols.V5 && piece.Span is [StreamChannels.Stdin]:
+            case WebSocketChannels.CloseSignal when _protocol == StreamProtocols.V5
+                && piece.Span is [StreamChannels.Stdin]:
                 _stdinEnded = true;
                 await _stdin.Writer.CompleteAsync().ConfigureAwait(false);
                 break;

@@ -5,7 +5,8 @@ namespace Crisp.Bundle.Tests.SELinux;
 /// <summary>SELinux labels in the generated config.json: this project's machines do not run SELinux.</summary>
 public class SELinuxLabelsTests
 {
-    private static readonly SELinuxHost Policy = new("system_u:system_r:container_t:s0", "system_u:object_r:container_file_t:s0");
+    private static readonly SELinuxHost Policy = new(
+        "system_u:system_r:container_t:s0", "system_u:object_r:container_file_t:s0");
 
     [Test]
     public void Build_NothingSaid_IsThePolicysTypeAtThePodsLevel() => AssertLabels(
@@ -13,11 +14,13 @@ public class SELinuxLabelsTests
 
     [Test]
     public void Build_ALevelAlone() => AssertLabels(
-        s => s.SelinuxOptions = new() { Level = "s0:c7,c8" }, "system_u:system_r:container_t:s0:c7,c8", "system_u:object_r:container_file_t:s0:c7,c8");
+        s => s.SelinuxOptions = new() { Level = "s0:c7,c8" }, "system_u:system_r:container_t:s0:c7,c8",
+        "system_u:object_r:container_file_t:s0:c7,c8");
 
     [Test]
     public void Build_EveryPart() => AssertLabels(
-        s => s.SelinuxOptions = new() { User = "user_u", Role = "user_r", Type = "spc_t", Level = "s0" }, "user_u:user_r:spc_t:s0", "user_u:object_r:container_file_t:s0");
+        s => s.SelinuxOptions = new() { User = "user_u", Role = "user_r", Type = "spc_t", Level = "s0" },
+        "user_u:user_r:spc_t:s0", "user_u:object_r:container_file_t:s0");
 
     [Test]
     public void Build_Privileged_HasNone() => AssertLabels(s => s.Privileged = true, null, null);
@@ -25,8 +28,10 @@ public class SELinuxLabelsTests
     [Test]
     public void Build_PodWithoutALevel_HasNone_UnlessItsContainerAsks()
     {
-        Assert.That(Build(_ => { }, podLevel: null).Process!.SelinuxLabel, Is.Null); // the builder always fills the process
-        Assert.That(Build(s => s.SelinuxOptions = new() { Level = "s0:c7,c8" }, podLevel: null).Process!.SelinuxLabel, Does.EndWith(":s0:c7,c8"));
+        Assert.That(
+            Build(_ => { }, podLevel: null).Process!.SelinuxLabel, Is.Null); // the builder always fills the process
+        Assert.That(Build(s => s.SelinuxOptions = new() { Level = "s0:c7,c8" }, podLevel: null).Process!.SelinuxLabel,
+            Does.EndWith(":s0:c7,c8"));
     }
 
     [Test]
@@ -34,7 +39,8 @@ public class SELinuxLabelsTests
     {
         BundleInput input = Sample.Input(container => container.Security().SelinuxOptions = new() { Type = "spc_t" });
 
-        Assert.That(BundleBuilder.Build(input).Spec.Process!.SelinuxLabel, Is.Null); // the builder always fills the process
+        Assert.That(
+            BundleBuilder.Build(input).Spec.Process!.SelinuxLabel, Is.Null); // the builder always fills the process
     }
 
     [Test]
@@ -43,8 +49,10 @@ public class SELinuxLabelsTests
         Cri.PodSandboxConfig pod = Sample.Pod();
         HostFacts host = Sample.Host with { SELinux = Policy };
 
-        Assert.That(SELinuxLabels.Of(pod, host, "s0:c1,c2")?.File, Is.EqualTo("system_u:object_r:container_file_t:s0:c1,c2"));
-        Assert.That(SELinuxLabels.Of(pod, host, "s0:c1,c2")?.Process, Is.EqualTo("system_u:system_r:container_t:s0:c1,c2"));
+        Assert.That(
+            SELinuxLabels.Of(pod, host, "s0:c1,c2")?.File, Is.EqualTo("system_u:object_r:container_file_t:s0:c1,c2"));
+        Assert.That(
+            SELinuxLabels.Of(pod, host, "s0:c1,c2")?.Process, Is.EqualTo("system_u:system_r:container_t:s0:c1,c2"));
         Assert.That(SELinuxLabels.Of(pod, Sample.Host, "s0:c1,c2"), Is.Null, "a host without SELinux");
         Assert.That(SELinuxLabels.Of(pod, host, podLevel: null), Is.Null, "a pod without labels");
         pod.Linux.SecurityContext.Privileged = true;
@@ -108,6 +116,11 @@ public class SELinuxLabelsTests
         });
     }
 
-    private static Oci.Spec Build(Action<Cri.LinuxContainerSecurityContext> change, string? podLevel) => BundleBuilder.Build(
-        Sample.Input(container => change(container.Security())) with { Host = Sample.Host with { SELinux = Policy }, SELinuxLevel = podLevel }).Spec;
+    private static Oci.Spec Build(Action<Cri.LinuxContainerSecurityContext> change, string? podLevel) =>
+        BundleBuilder.Build(
+            Sample.Input(container => change(container.Security())) with
+            {
+                Host = Sample.Host with { SELinux = Policy },
+                SELinuxLevel = podLevel
+            }).Spec;
 }

@@ -90,9 +90,11 @@ public sealed class ExecTests
     [Test]
     public async Task Exec_CommandThatCannotRun_IsSaid()
     {
-        await using FakeStreams streams = FakeStreams.Start(session => session.EndAsync(ExitMessage.OfError("no such program")));
+        await using FakeStreams streams = FakeStreams.Start(
+            session => session.EndAsync(ExitMessage.OfError("no such program")));
         _node.Runtime.StreamUrl = streams.Url;
-        Assert.That(await _node.RunAsync("exec", "c", "nix"), Is.EqualTo(new CtlRun(1, "", "crispctl: no such program\n")));
+        Assert.That(
+            await _node.RunAsync("exec", "c", "nix"), Is.EqualTo(new CtlRun(1, "", "crispctl: no such program\n")));
     }
 
     [Test]
@@ -117,7 +119,8 @@ public sealed class ExecTests
     public async Task Exec_UnknownTransport_IsRefused()
     {
         _node.Runtime.StreamUrl = "http://127.0.0.1:1/";
-        Assert.That((await _node.RunAsync("exec", "-r", "smoke", "c", "true")).Error, Does.Contain("--transport is spdy or websocket"));
+        Assert.That((await _node.RunAsync("exec", "-r", "smoke", "c", "true")).Error,
+            Does.Contain("--transport is spdy or websocket"));
     }
 
     [Test]
@@ -134,10 +137,12 @@ public sealed class ExecTests
         _node.Runtime.ExecAnswer = new ExecSyncResponse { Stdout = ByteString.CopyFromUtf8("out\n"), ExitCode = 3 };
 
         Assert.That(
-            await _node.RunAsync("exec", "-s", "--name", "^web$", "ls", "-l"), Is.EqualTo(new CtlRun(3, "three:\nout\none:\nout\n", "")));
+            await _node.RunAsync("exec", "-s", "--name", "^web$", "ls", "-l"),
+            Is.EqualTo(new CtlRun(3, "three:\nout\none:\nout\n", "")));
         Assert.That(
             _node.Runtime.LastListContainers!.Filter.State.State, Is.EqualTo(ContainerState.ContainerRunning));
-        Assert.That(_node.Runtime.Requests.Cast<ExecSyncRequest>().Select(request => $"{request.ContainerId} {request.Cmd}"),
+        Assert.That(
+            _node.Runtime.Requests.Cast<ExecSyncRequest>().Select(request => $"{request.ContainerId} {request.Cmd}"),
             Is.EqualTo(new[] { "three [ \"ls\", \"-l\" ]", "one [ \"ls\", \"-l\" ]" }));
     }
 
@@ -150,9 +155,11 @@ public sealed class ExecTests
         _node.Runtime.ExecAnswer = new ExecSyncResponse { Stdout = ByteString.CopyFromUtf8("out\n"), ExitCode = 5 };
 
         Assert.That(
-            await _node.RunAsync(["exec", "-s", "-e", .. options, "true"]), Is.EqualTo(new CtlRun(0, "out\nout\n", "")));
+            await _node.RunAsync(["exec", "-s", "-e", .. options, "true"]),
+            Is.EqualTo(new CtlRun(0, "out\nout\n", "")));
         Assert.That(
-            _node.Runtime.Requests.Cast<ExecSyncRequest>().Select(request => request.ContainerId), Is.EquivalentTo(new[] { "c3", "c2" }));
+            _node.Runtime.Requests.Cast<ExecSyncRequest>().Select(request => request.ContainerId),
+            Is.EquivalentTo(new[] { "c3", "c2" }));
     }
 
     [Test]

@@ -81,10 +81,12 @@ public sealed class ConfigurationLoaderTests
 
         Assert.That(configuration.Runtime.MonitorCgroup, Is.EqualTo("pod"));
         Assert.That(
-            (configuration.Handlers["crun"].MonitorCgroup, configuration.Handlers["runc"].MonitorCgroup), Is.EqualTo(("system.slice", (string?)null)));
+            (configuration.Handlers["crun"].MonitorCgroup, configuration.Handlers["runc"].MonitorCgroup),
+            Is.EqualTo(("system.slice", (string?)null)));
 
         file = _directory.Write("crisp.conf", "[crio.runtime.runtimes.crun]\nmonitor_cgroup = \"here\"");
-        Assert.That(() => Load(file), Throws.InstanceOf<ConfigurationException>().With.Message.Contains("monitor_cgroup"));
+        Assert.That(
+            () => Load(file), Throws.InstanceOf<ConfigurationException>().With.Message.Contains("monitor_cgroup"));
     }
 
     [Test]
@@ -122,10 +124,14 @@ public sealed class ConfigurationLoaderTests
         }));
     }
 
-    [TestCase("[crio.runtime]\ndefualt_runtime = \"runc\"", "line 2: unknown key crio.runtime.defualt_runtime; did you mean default_runtime?")]
-    [TestCase("[crio]\nlog_level = \"debug\"", "line 2: unknown key crio.log_level; did you mean [crio.runtime] log_level?")]
-    [TestCase("[crio.image]\npause_imge = \"\"", "line 2: unknown key crio.image.pause_imge; did you mean pause_image?")]
-    [TestCase("[crio.runtime.runtimes.crun]\nruntime_pth = \"/x\"", "line 2: unknown key crio.runtime.runtimes.crun.runtime_pth; did you mean runtime_path?")]
+    [TestCase("[crio.runtime]\ndefualt_runtime = \"runc\"",
+        "line 2: unknown key crio.runtime.defualt_runtime; did you mean default_runtime?")]
+    [TestCase(
+        "[crio]\nlog_level = \"debug\"", "line 2: unknown key crio.log_level; did you mean [crio.runtime] log_level?")]
+    [TestCase(
+        "[crio.image]\npause_imge = \"\"", "line 2: unknown key crio.image.pause_imge; did you mean pause_image?")]
+    [TestCase("[crio.runtime.runtimes.crun]\nruntime_pth = \"/x\"",
+        "line 2: unknown key crio.runtime.runtimes.crun.runtime_pth; did you mean runtime_path?")]
     [TestCase("[cri.api]\nlisten = \"/x\"", "line 1: unknown key cri; did you mean [crio]?")]
     [TestCase("listen = \"/x\"", "line 1: unknown key listen; did you mean [crio.api] listen?")]
     [TestCase("[zzz]\na = 1", "line 1: unknown key zzz")]
@@ -137,37 +143,60 @@ public sealed class ConfigurationLoaderTests
 
     [TestCase("[crisp]\nrot = \"/data\"", "line 2: unknown key crisp.rot; did you mean root?")]
     [TestCase("[crisp]\nrunroot = \"/data\"", "line 2: unknown key crisp.runroot; did you mean run_root?")]
-    [TestCase("[crisp]\nlog_level = \"debug\"", "line 2: unknown key crisp.log_level; did you mean [crio.runtime] log_level?")]
+    [TestCase("[crisp]\nlog_level = \"debug\"",
+        "line 2: unknown key crisp.log_level; did you mean [crio.runtime] log_level?")]
     [TestCase("[crsip]\nroot = \"/data\"", "line 1: unknown key crsip; did you mean [crisp]?")]
     [TestCase("[Crisp]\nroot = \"/data\"", "line 1: unknown key Crisp; did you mean [crisp]?")]
     [TestCase("[crisp]\ncolour = 1", "line 2: unknown key crisp.colour; [crisp] has root, run_root, netns_dir,")]
     public void UnknownKey_OfCrispsOwnTable_IsRefused(string content, string problem)
     {
         var file = _directory.Write("crisp.conf", content);
-        Assert.That(() => Load(file), Throws.TypeOf<ConfigurationException>().With.Message.StartsWith($"{file} {problem}"));
+        Assert.That(
+            () => Load(file), Throws.TypeOf<ConfigurationException>().With.Message.StartsWith($"{file} {problem}"));
     }
 
-    private const string Long = "/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run";
+    private const string Long =
+        "/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run/run";
 
-    [TestCase("[crio.runtime]\nlog_level = \"loud\"", "line 2: crio.runtime.log_level must be one of trace, debug, info, warn, warning, error, fatal, panic, not \"loud\"")]
+    [TestCase(
+        "[crio.runtime]\nlog_level = \"loud\"",
+        "line 2: crio.runtime.log_level must be one of trace, debug, info, warn, warning, error, fatal, panic, not \"loud\"")]
     [TestCase("[crio.runtime]\nlog_level = 1", "line 2: crio.runtime.log_level must be a string, not 1")]
-    [TestCase("[crio.runtime]\nctr_stop_timeout = 0", "line 2: crio.runtime.ctr_stop_timeout must be an integer from 1 to 2147483647, not 0")]
-    [TestCase("[crio.runtime]\nctr_stop_timeout = \"30\"", "line 2: crio.runtime.ctr_stop_timeout must be an integer from 1 to 2147483647, not \"30\"")]
-    [TestCase("[crio.runtime]\nlog_size_max = 100", "line 2: crio.runtime.log_size_max must be -1, 0 or at least 8192, not 100")]
-    [TestCase("[crio.runtime]\ndefault_env = [\n\"A=1\",\n\"B\"]", "line 4: crio.runtime.default_env must be an array of NAME=VALUE strings, not \"B\"")]
-    [TestCase("[crio.runtime]\ndefault_sysctls = [\"vm.swappiness=1\"]", "line 2: crio.runtime.default_sysctls must be an array of NAME=VALUE strings with sysctls of network or IPC, not \"vm.swappiness=1\"")]
-    [TestCase("[crio.runtime]\ndefault_sysctls = [\"net.ipv4.ip_forward\"]", "line 2: crio.runtime.default_sysctls must be an array of NAME=VALUE strings with sysctls of network or IPC, not \"net.ipv4.ip_forward\"")]
-    [TestCase("[crio.runtime]\ndefault_ulimits = [\"nofile=1\"]", "line 2: crio.runtime.default_ulimits must be an array of NAME=SOFT:HARD strings, not \"nofile=1\"")]
-    [TestCase("[crio.runtime]\ndefault_capabilities = \"KILL\"", "line 2: crio.runtime.default_capabilities must be an array of strings, not \"KILL\"")]
-    [TestCase("[crio.runtime.runtimes.crun]\ncontainer_min_memory = \"12 apples\"", "line 2: crio.runtime.runtimes.crun.container_min_memory must be a size such as \"12MiB\", not \"12 apples\"")]
-    [TestCase("[crio.network]\nplugin_dirs = [\"bin\"]", "line 2: crio.network.plugin_dirs must be an array of absolute paths, not \"bin\"")]
-    [TestCase("[crio.api]\nlisten = \"crisp.sock\"", "line 2: crio.api.listen must be an absolute path, not \"crisp.sock\"")]
-    [TestCase("[crio.api]\nlisten = \"" + Long + "\"", "line 2: crio.api.listen must be at most 106 bytes long, not \"" + Long + "\"")]
-    [TestCase("[crisp]\nrun_root = \"" + Long + "\"", "line 2: crisp.run_root must be at most 40 bytes long, not \"" + Long + "\"")]
+    [TestCase("[crio.runtime]\nctr_stop_timeout = 0",
+        "line 2: crio.runtime.ctr_stop_timeout must be an integer from 1 to 2147483647, not 0")]
+    [TestCase("[crio.runtime]\nctr_stop_timeout = \"30\"",
+        "line 2: crio.runtime.ctr_stop_timeout must be an integer from 1 to 2147483647, not \"30\"")]
+    [TestCase("[crio.runtime]\nlog_size_max = 100",
+        "line 2: crio.runtime.log_size_max must be -1, 0 or at least 8192, not 100")]
+    [TestCase("[crio.runtime]\ndefault_env = [\n\"A=1\",\n\"B\"]",
+        "line 4: crio.runtime.default_env must be an array of NAME=VALUE strings, not \"B\"")]
+    [TestCase(
+        "[crio.runtime]\ndefault_sysctls = [\"vm.swappiness=1\"]",
+        "line 2: crio.runtime.default_sysctls must be an array of NAME=VALUE strings with sysctls of network or IPC, not \"vm.swappiness=1\"")]
+    [TestCase(
+        "[crio.runtime]\ndefault_sysctls = [\"net.ipv4.ip_forward\"]",
+        "line 2: crio.runtime.default_sysctls must be an array of NAME=VALUE strings with sysctls of network or IPC, not \"net.ipv4.ip_forward\"")]
+    [TestCase("[crio.runtime]\ndefault_ulimits = [\"nofile=1\"]",
+        "line 2: crio.runtime.default_ulimits must be an array of NAME=SOFT:HARD strings, not \"nofile=1\"")]
+    [TestCase("[crio.runtime]\ndefault_capabilities = \"KILL\"",
+        "line 2: crio.runtime.default_capabilities must be an array of strings, not \"KILL\"")]
+    [TestCase("[crio.runtime.runtimes.crun]\ncontainer_min_memory = \"12 apples\"",
+        "line 2: crio.runtime.runtimes.crun.container_min_memory must be a size such as \"12MiB\", not \"12 apples\"")]
+    [TestCase("[crio.network]\nplugin_dirs = [\"bin\"]",
+        "line 2: crio.network.plugin_dirs must be an array of absolute paths, not \"bin\"")]
+    [TestCase(
+        "[crio.api]\nlisten = \"crisp.sock\"", "line 2: crio.api.listen must be an absolute path, not \"crisp.sock\"")]
+    [TestCase("[crio.api]\nlisten = \""
+        + Long + "\"", "line 2: crio.api.listen must be at most 106 bytes long, not \"" + Long + "\"")]
+    [TestCase("[crisp]\nrun_root = \""
+        + Long + "\"", "line 2: crisp.run_root must be at most 40 bytes long, not \"" + Long + "\"")]
     [TestCase("[crio]\nruntime = true", "line 2: crio.runtime must be a table, not a boolean")]
-    [TestCase("[crio.runtime.runtimes]\ncrun = \"/x\"", "line 2: crio.runtime.runtimes.crun must be a table, not \"/x\"")]
-    [TestCase("[crio.runtime.runtimes.kata]\nruntime_type = \"vm\"", "line 2: crio.runtime.runtimes.kata.runtime_type knows only \"oci\"")]
-    [TestCase("[crio.runtime.runtimes.\"../x\"]", "line 1: crio.runtime.runtimes.\"../x\": a handler's name has only letters, digits, '-', '_' and '.'")]
+    [TestCase(
+        "[crio.runtime.runtimes]\ncrun = \"/x\"", "line 2: crio.runtime.runtimes.crun must be a table, not \"/x\"")]
+    [TestCase("[crio.runtime.runtimes.kata]\nruntime_type = \"vm\"",
+        "line 2: crio.runtime.runtimes.kata.runtime_type knows only \"oci\"")]
+    [TestCase("[crio.runtime.runtimes.\"../x\"]",
+        "line 1: crio.runtime.runtimes.\"../x\": a handler's name has only letters, digits, '-', '_' and '.'")]
     public void WrongValue_IsRefusedWithFileLineAndKey(string text, string problem)
     {
         var file = _directory.Write("crisp.conf", text);
@@ -180,8 +209,10 @@ public sealed class ConfigurationLoaderTests
     {
         var file = _directory.Write("crisp.conf", "[crio.runtime\n");
         var e = Assert.Throws<ConfigurationException>(() => Load(file))!;
-        Assert.That(e.Message, Is.EqualTo($"{file} line 1, column 14: expected ']' after the table's name, found the end of the line"));
+        Assert.That(e.Message,
+            Is.EqualTo($"{file} line 1, column 14: expected ']' after the table's name, found the end of the line"));
     }
 
-    private static LoadedConfiguration Load(string file) => ConfigurationLoader.Load(new ConfigurationSources { File = file });
+    private static LoadedConfiguration Load(string file) =>
+        ConfigurationLoader.Load(new ConfigurationSources { File = file });
 }

@@ -11,8 +11,10 @@ public sealed class SnapshotsTests : StoreFixture
     public async Task Mount_ShowsTheLayersAsOne()
     {
         var image = TestImage.Of(
-            new TarBuilder().Directory("./", 0x1c9, 3, 4).Directory("etc", 0x1c0, 5, 5).File("etc/a", "old").File("etc/gone", "x").File("dir/hidden", "x").Build(),
-            new TarBuilder().File("etc/a", "new").File("etc/.wh.gone").File("dir/.wh..wh..opq").File("dir/seen", "1").Build());
+            new TarBuilder().Directory("./", 0x1c9, 3, 4).Directory("etc", 0x1c0, 5, 5)
+                .File("etc/a", "old").File("etc/gone", "x").File("dir/hidden", "x").Build(),
+            new TarBuilder()
+                .File("etc/a", "new").File("etc/.wh.gone").File("dir/.wh..wh..opq").File("dir/seen", "1").Build());
         image.PushTo(Registry, "app", "v1");
         var stored = await PullAsync("app:v1");
 
@@ -26,9 +28,12 @@ public sealed class SnapshotsTests : StoreFixture
                 Assert.That(merged, Is.EqualTo($"{Container}/merged"));
                 Assert.That(File.ReadAllText($"{merged}/etc/a"), Is.EqualTo("new"));
                 Assert.That(File.Exists($"{merged}/etc/gone"), Is.False);
-                Assert.That(Directory.EnumerateFiles($"{merged}/dir").Select(Path.GetFileName), Is.EqualTo((string[])["seen"]));
-                Assert.That((root?.Mode & 0xfff, root?.Uid, root?.Gid), Is.EqualTo((0x1c9, 3, 4)), "the root of the base layer");
-                Assert.That((etc?.Mode & 0xfff, etc?.Uid), Is.EqualTo((0x1c0, 5)), "a directory the upper layer only implies");
+                Assert.That(
+                    Directory.EnumerateFiles($"{merged}/dir").Select(Path.GetFileName), Is.EqualTo((string[])["seen"]));
+                Assert.That((root?.Mode & 0xfff, root?.Uid, root?.Gid),
+                    Is.EqualTo((0x1c9, 3, 4)), "the root of the base layer");
+                Assert.That(
+                    (etc?.Mode & 0xfff, etc?.Uid), Is.EqualTo((0x1c0, 5)), "a directory the upper layer only implies");
             });
             File.WriteAllText($"{merged}/etc/a", "mine");
             Assert.That(File.ReadAllText($"{Container}/diff/etc/a"), Is.EqualTo("mine"));
@@ -45,7 +50,8 @@ public sealed class SnapshotsTests : StoreFixture
     [Test]
     public async Task Mount_OfManyLayers_Works()
     {
-        TestImage.Of([.. Enumerable.Range(0, 127).Select(i => TarBuilder.Of(($"f{i}", "1")))]).PushTo(Registry, "app", "v1");
+        TestImage.Of([.. Enumerable.Range(0, 127).Select(i => TarBuilder.Of(($"f{i}", "1")))])
+            .PushTo(Registry, "app", "v1");
         var stored = await PullAsync("app:v1");
         var merged = await Store.Snapshots.MountAsync(Container, stored, new SnapshotView(), CancellationToken.None);
         Assert.That(Directory.EnumerateFiles(merged).Count(), Is.EqualTo(127));

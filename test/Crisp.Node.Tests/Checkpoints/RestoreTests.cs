@@ -7,7 +7,9 @@ using Grpc.Core;
 
 namespace Crisp.Node.Tests.Checkpoints;
 
-/// <summary>CreateContainer from an archive and from an image made of one; RestorePod from what CheckpointPod wrote.</summary>
+/// <summary>
+/// CreateContainer from an archive and from an image made of one; RestorePod from what CheckpointPod wrote.
+/// </summary>
 [TestFixture("runc")]
 public class RestoreTests(string runtime) : CheckpointFixture(runtime)
 {
@@ -40,7 +42,8 @@ public class RestoreTests(string runtime) : CheckpointFixture(runtime)
             Assert.That(running.ImageId, Is.EqualTo((await Cri.ImageAsync(Busybox))!.Id));
             Assert.That(await Cri.OutputAsync(id, "cat", "/state"), Is.EqualTo("remembered"));
             Assert.That(await Cri.OutputAsync(id, "ls", "/data"), Does.Not.Contain("kept"));
-            Assert.That(Directory.GetFileSystemEntries(Path.Combine(Node.StateRoot, "containers", id, "restore")), Is.Empty);
+            Assert.That(
+                Directory.GetFileSystemEntries(Path.Combine(Node.StateRoot, "containers", id, "restore")), Is.Empty);
         });
         await Cri.StopAsync(id, graceSeconds: 0);
         Assert.That((await Cri.ContainerAsync(id)).ExitCode, Is.EqualTo(137));
@@ -70,8 +73,10 @@ public class RestoreTests(string runtime) : CheckpointFixture(runtime)
         Pod pod = await RunCheckpointablePodAsync();
         string location = Path.Combine(Target, "checkpoint.tar");
         await CheckpointAsync(await RunWriterAsync(pod, "remembered"), location);
-        string waiting = await CreateAsync(pod, From(pod, location).With(container => container.Metadata.Name = "waiting"));
-        string running = await RunAsync(pod, From(pod, location).With(container => container.Metadata.Name = "running"));
+        string waiting = await CreateAsync(
+            pod, From(pod, location).With(container => container.Metadata.Name = "waiting"));
+        string running = await RunAsync(
+            pod, From(pod, location).With(container => container.Metadata.Name = "running"));
 
         await Node.KillDaemonAsync();
         await Node.StartDaemonAsync();
@@ -102,16 +107,19 @@ public class RestoreTests(string runtime) : CheckpointFixture(runtime)
     {
         Pod pod = await RunCheckpointablePodAsync();
         string volume = Directory.CreateDirectory(Path.Combine(Target, "volume")).FullName;
-        string original = await RunSleeperAsync(pod, container => container.Mounts.Add(new Mount { ContainerPath = "/volume", HostPath = volume }));
+        string original = await RunSleeperAsync(
+            pod, container => container.Mounts.Add(new Mount { ContainerPath = "/volume", HostPath = volume }));
         string location = Path.Combine(Target, "checkpoint.tar");
         await CheckpointAsync(original, location);
         await Cri.RemoveAsync(original);
 
-        await Refused.WithAsync(StatusCode.InvalidArgument, () => CreateAsync(pod, From(pod, location)), "config.mounts", "/volume");
+        await Refused.WithAsync(
+            StatusCode.InvalidArgument, () => CreateAsync(pod, From(pod, location)), "config.mounts", "/volume");
         string id = await CreateAsync(pod, From(pod, location).With(container =>
             container.Mounts.Add(new Mount { ContainerPath = "/volume", HostPath = Target })));
 
-        Assert.That((await Cri.ContainerAsync(id)).Mounts.Single().HostPath, Is.EqualTo(Target), "the request says from where");
+        Assert.That(
+            (await Cri.ContainerAsync(id)).Mounts.Single().HostPath, Is.EqualTo(Target), "the request says from where");
     }
 
     [Test]
@@ -121,11 +129,13 @@ public class RestoreTests(string runtime) : CheckpointFixture(runtime)
         string image = await NodeRun.Registry.Client.PushAsync(
             TestImage.Oci(
                 new TestImageConfig { Env = ["PATH=/bin"] }, StandardImages.BaseLayer,
-                new TestLayer().Directory("cap").CapableFile("cap/busybox", await File.ReadAllBytesAsync("/bin/busybox")).Gzip()),
+                new TestLayer()
+                    .Directory("cap").CapableFile("cap/busybox", await File.ReadAllBytesAsync("/bin/busybox")).Gzip()),
             "test/capable", "1");
         await Cri.PullAsync(image);
         string original = await RunAsync(pod, ContainerRequest.Of(
-            pod.Config, image, "sh", "-c", "touch /cap/busybox; dd if=/dev/zero of=/holes bs=1 count=1 seek=1073741823; echo ready; sleep 1000"));
+            pod.Config, image, "sh", "-c",
+            "touch /cap/busybox; dd if=/dev/zero of=/holes bs=1 count=1 seek=1073741823; echo ready; sleep 1000"));
         await (await Cri.LogAsync(original)).WaitForAsync("ready");
         string location = Path.Combine(Target, "checkpoint.tar");
         await CheckpointAsync(original, location);
@@ -133,7 +143,8 @@ public class RestoreTests(string runtime) : CheckpointFixture(runtime)
 
         ContainerConfig wanted = From(pod, location);
         wanted.Command.Clear();
-        wanted.Command.Add(["sh", "-c", "/cap/busybox grep CapEff /proc/self/status; stat -c '%s bytes' /holes; sleep 1000"]);
+        wanted.Command.Add(
+            ["sh", "-c", "/cap/busybox grep CapEff /proc/self/status; stat -c '%s bytes' /holes; sleep 1000"]);
         wanted.Linux.SecurityContext.RunAsUser = new Int64Value { Value = 1000 };
         string id = await RunAsync(pod, wanted);
         LogFile log = await Cri.LogAsync(id);
@@ -150,7 +161,8 @@ public class RestoreTests(string runtime) : CheckpointFixture(runtime)
         Pod pod = await RunCheckpointablePodAsync();
         string location = Path.Combine(Target, "odd");
         await File.WriteAllTextAsync(location, content);
-        await Refused.WithAsync(StatusCode.InvalidArgument, () => CreateAsync(pod, From(pod, location)), location, "not a checkpoint");
+        await Refused.WithAsync(
+            StatusCode.InvalidArgument, () => CreateAsync(pod, From(pod, location)), location, "not a checkpoint");
     }
 
     /// <summary>Archives, and no checkpoints: something is missing in each, or is not what it should be.</summary>
@@ -167,12 +179,17 @@ public class RestoreTests(string runtime) : CheckpointFixture(runtime)
             (StatusCode.InvalidArgument, "not a checkpoint", [("config.dump", "{"), ("spec.dump", Spec)]),
             (StatusCode.InvalidArgument, "not a checkpoint", [("config.dump", config), ("spec.dump", "[]")]),
             (StatusCode.InvalidArgument, "spec.dump is empty", [("config.dump", config), ("spec.dump", "null")]),
-            (StatusCode.NotFound, "pull it first", [("config.dump", """{"rootfsImage": "registry.invalid/none:1"}"""), ("spec.dump", Spec)]),
+            (StatusCode.NotFound, "pull it first",
+                [("config.dump", """{"rootfsImage": "registry.invalid/none:1"}"""), ("spec.dump", Spec)]),
             (StatusCode.InvalidArgument, "it holds no checkpoint", [("config.dump", config), ("spec.dump", Spec)]),
-            (StatusCode.InvalidArgument, "deleted.files", [("config.dump", config), ("spec.dump", Spec), ("checkpoint/x", ""), ("deleted.files", "[1]")]),
-            (StatusCode.InvalidArgument, "deleted.files", [("config.dump", config), ("spec.dump", Spec), ("checkpoint/x", ""), ("deleted.files", "[null]")]),
-            (StatusCode.InvalidArgument, "it holds no checkpoint", [("config.dump", config), ("spec.dump", """{"ociVersion": "1.0.2", "mounts": [null]}""")]),
-            (StatusCode.InvalidArgument, "names \"../../etc\"", [("config.dump", config), ("spec.dump", Spec), ("checkpoint/x", ""), ("deleted.files", "[\"../../etc\"]")]),
+            (StatusCode.InvalidArgument, "deleted.files",
+                [("config.dump", config), ("spec.dump", Spec), ("checkpoint/x", ""), ("deleted.files", "[1]")]),
+            (StatusCode.InvalidArgument, "deleted.files",
+                [("config.dump", config), ("spec.dump", Spec), ("checkpoint/x", ""), ("deleted.files", "[null]")]),
+            (StatusCode.InvalidArgument, "it holds no checkpoint",
+                [("config.dump", config), ("spec.dump", """{"ociVersion": "1.0.2", "mounts": [null]}""")]),
+            (StatusCode.InvalidArgument, "names \"../../etc\"", [("config.dump", config),
+                ("spec.dump", Spec), ("checkpoint/x", ""), ("deleted.files", "[\"../../etc\"]")]),
         ];
         string location = Path.Combine(Target, "odd.tar");
 
@@ -181,7 +198,8 @@ public class RestoreTests(string runtime) : CheckpointFixture(runtime)
             await using (TarWriter writer = new(File.Create(location), TarEntryFormat.Pax))
             {
                 foreach (var (name, content) in files)
-                    await writer.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(content)) });
+                    await writer.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile,
+                        name) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(content)) });
             }
 
             await Refused.WithAsync(code, () => CreateAsync(pod, From(pod, location)), says);
@@ -199,17 +217,22 @@ public class RestoreTests(string runtime) : CheckpointFixture(runtime)
         string location = Path.Combine(Target, "checkpoint.tar");
         await CheckpointAsync(await RunWriterAsync(pod, "remembered"), location);
         string linked = Path.Combine(Target, "linked.tar");
-        await AddAsync(location, linked, new PaxTarEntry(TarEntryType.SymbolicLink, "checkpoint/pages-1.img") { LinkName = "/etc/shadow" });
+        await AddAsync(location,
+            linked, new PaxTarEntry(TarEntryType.SymbolicLink, "checkpoint/pages-1.img") { LinkName = "/etc/shadow" });
         string escaping = Path.Combine(Target, "escaping.tar");
-        await AddAsync(location, escaping, new PaxTarEntry(TarEntryType.SymbolicLink, "../../../../etc/crisp-was-here") { LinkName = "x" });
+        await AddAsync(location,
+            escaping, new PaxTarEntry(TarEntryType.SymbolicLink, "../../../../etc/crisp-was-here") { LinkName = "x" });
 
         string bomb = Path.Combine(Target, "bomb.tar");
         await WriteHeaderBombAsync(bomb);
 
-        await Refused.WithAsync(StatusCode.InvalidArgument, () => CreateAsync(pod, From(pod, bomb)), "not a checkpoint", "header");
-        await Refused.WithAsync(StatusCode.InvalidArgument, () => CreateAsync(pod, From(pod, linked)), "pages-1.img", "regular file");
+        await Refused.WithAsync(
+            StatusCode.InvalidArgument, () => CreateAsync(pod, From(pod, bomb)), "not a checkpoint", "header");
+        await Refused.WithAsync(
+            StatusCode.InvalidArgument, () => CreateAsync(pod, From(pod, linked)), "pages-1.img", "regular file");
         await Refused.WithAsync(StatusCode.InvalidArgument, () => CreateAsync(pod, From(pod, escaping)));
-        await Refused.WithAsync(StatusCode.NotFound, () => CreateAsync(pod, From(pod, "/no/such/checkpoint.tar")), "/no/such/checkpoint.tar");
+        await Refused.WithAsync(StatusCode.NotFound,
+            () => CreateAsync(pod, From(pod, "/no/such/checkpoint.tar")), "/no/such/checkpoint.tar");
 
         Assert.That(await Cri.ListContainersAsync(), Has.Count.EqualTo(1));
         Assert.That(File.Exists("/etc/crisp-was-here"), Is.False);
@@ -232,7 +255,8 @@ public class RestoreTests(string runtime) : CheckpointFixture(runtime)
         };
         RestorePodResponse restored = await Cri.Runtime.RestorePodAsync(request, CriCalls.Options());
 
-        Dictionary<string, string> ids = restored.RestoredContainers.ToDictionary(container => container.Name, container => container.ContainerId);
+        Dictionary<string, string> ids = restored.RestoredContainers.ToDictionary(
+            container => container.Name, container => container.ContainerId);
         Assert.That(ids.Keys, Is.EquivalentTo(new[] { "first", "second" }));
         foreach (string id in ids.Values)
             await Cri.StartAsync(id);
@@ -245,21 +269,26 @@ public class RestoreTests(string runtime) : CheckpointFixture(runtime)
     public async Task Pod_BadRequests_AreRefusedAndLeaveNoPod()
     {
         Pod pod = await RunCheckpointablePodAsync();
-        await Refused.WithAsync(StatusCode.FailedPrecondition, () => CheckpointPodAsync(pod.Id, Target), "no running container");
+        await Refused.WithAsync(
+            StatusCode.FailedPrecondition, () => CheckpointPodAsync(pod.Id, Target), "no running container");
         await RunWriterAsync(pod, "one", "first");
         await Refused.WithAsync(StatusCode.NotFound, () => CheckpointPodAsync("0123456789ab", Target));
-        await Refused.WithAsync(StatusCode.FailedPrecondition, () => CheckpointPodAsync(pod.Id, "/no/such/directory"), "/no/such/directory");
+        await Refused.WithAsync(StatusCode.FailedPrecondition,
+            () => CheckpointPodAsync(pod.Id, "/no/such/directory"), "/no/such/directory");
         await CheckpointPodAsync(pod.Id, Target);
         await Refused.WithAsync(StatusCode.AlreadyExists, () => CheckpointPodAsync(pod.Id, Target), "pod.dump");
 
         PodSandboxConfig config = PodRequest.Of(Node).OnNodeNetwork();
         RestorePodRequest request = new() { CheckpointPath = Target, Config = config, RuntimeHandler = Handler };
-        await Refused.WithAsync(StatusCode.InvalidArgument, async () => await Cri.Runtime.RestorePodAsync(request, CriCalls.Options()), "container_configs", "first");
+        await Refused.WithAsync(StatusCode.InvalidArgument,
+            async () => await Cri.Runtime.RestorePodAsync(request, CriCalls.Options()), "container_configs", "first");
         request.ContainerConfigs.Add(Named(config, "first"));
         File.WriteAllText(Path.Combine(Target, "first.tar"), "");
-        await Refused.WithAsync(StatusCode.InvalidArgument, async () => await Cri.Runtime.RestorePodAsync(request, CriCalls.Options()), "not a checkpoint");
+        await Refused.WithAsync(StatusCode.InvalidArgument,
+            async () => await Cri.Runtime.RestorePodAsync(request, CriCalls.Options()), "not a checkpoint");
         request.CheckpointPath = "/no/such/directory";
-        await Refused.WithAsync(StatusCode.NotFound, async () => await Cri.Runtime.RestorePodAsync(request, CriCalls.Options()), "/no/such/directory");
+        await Refused.WithAsync(StatusCode.NotFound,
+            async () => await Cri.Runtime.RestorePodAsync(request, CriCalls.Options()), "/no/such/directory");
 
         Assert.That((await Cri.ListPodsAsync()).Select(listed => listed.Id), Is.EqualTo(new[] { pod.Id }));
     }
@@ -268,17 +297,20 @@ public class RestoreTests(string runtime) : CheckpointFixture(runtime)
         Named(pod.Config, "restored").With(container => container.Image = new ImageSpec { Image = image });
 
     private static ContainerConfig Named(PodSandboxConfig pod, string name) =>
-        ContainerRequest.Named(pod, name, Busybox, "sh", "-c", Look).With(container => container.LogPath = $"{name}/restored.log");
+        ContainerRequest.Named(pod, name, Busybox, "sh", "-c", Look).With(
+            container => container.LogPath = $"{name}/restored.log");
 
     private async Task CheckpointPodAsync(string id, string directory) =>
-        await Cri.Runtime.CheckpointPodAsync(new CheckpointPodRequest { PodSandboxId = id, OutputPath = directory }, CriCalls.Options());
+        await Cri.Runtime.CheckpointPodAsync(
+            new CheckpointPodRequest { PodSandboxId = id, OutputPath = directory }, CriCalls.Options());
 
     private static LayerBlob Layer(byte[] tar)
     {
         using MemoryStream compressed = new();
         using (GZipStream gzip = new(compressed, CompressionLevel.Fastest))
             gzip.Write(tar);
-        return new LayerBlob("application/vnd.oci.image.layer.v1.tar+gzip", compressed.ToArray(), TestImage.DigestOf(tar));
+        return new LayerBlob(
+            "application/vnd.oci.image.layer.v1.tar+gzip", compressed.ToArray(), TestImage.DigestOf(tar));
     }
 
     /// <summary>A pax header that says that it has 8 GiB, and a file that is as long; it takes no room.</summary>
@@ -291,7 +323,8 @@ public class RestoreTests(string runtime) : CheckpointFixture(runtime)
         header[156] = (byte)'x';
         "ustar\000"u8.CopyTo(header.AsSpan(257));
         header.AsSpan(148, 8).Fill((byte)' ');
-        Encoding.ASCII.GetBytes(Convert.ToString(header.Sum(octet => octet), 8).PadLeft(6, '0') + "\0 ").CopyTo(header, 148);
+        Encoding.ASCII.GetBytes(Convert.ToString(header.Sum(octet => octet), 8).PadLeft(6, '0') + "\0 ")
+            .CopyTo(header, 148);
         await using FileStream file = File.Create(path);
         await file.WriteAsync(header);
         file.SetLength(8L << 30);

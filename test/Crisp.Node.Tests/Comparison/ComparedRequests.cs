@@ -119,7 +119,8 @@ public sealed class ComparedRequests(NodeSlot slot, string files, string image)
             new Mount { ContainerPath = "/dev/termination-log", HostPath = $"{files}/termination-log" },
             new Mount
             {
-                ContainerPath = "/var/run/secrets/kubernetes.io/serviceaccount", HostPath = $"{files}/token", Readonly = true,
+                ContainerPath = "/var/run/secrets/kubernetes.io/serviceaccount", HostPath = $"{files}/token",
+                Readonly = true,
             },
         ]);
         change.Value(pod, container);

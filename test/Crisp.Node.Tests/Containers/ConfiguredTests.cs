@@ -25,7 +25,8 @@ public class ConfiguredTests(string runtime) : NodeFixture(runtime)
             config.Mounts.Add(new Mount { HostPath = host, ContainerPath = "/volume" }));
 
         await Refused.WithAsync(
-            StatusCode.FailedPrecondition, () => CreateAsync(pod, Of(Absent)), Absent, "absent_mount_sources_to_reject");
+            StatusCode.FailedPrecondition, () => CreateAsync(pod, Of(Absent)), Absent,
+            "absent_mount_sources_to_reject");
 
         Assert.That(Path.Exists(Absent), Is.False);
         Assert.That(await PrintedAsync(pod, Of($"{Absent}-not")), Is.Empty);

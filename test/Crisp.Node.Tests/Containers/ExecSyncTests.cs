@@ -50,7 +50,9 @@ public class ExecSyncTests(string runtime) : NodeFixture(runtime)
         Assert.That(await Cri.OutputAsync(id, "sh", "-c", "ps | grep -c 'slee[p] 4325' || true"), Is.EqualTo("0"));
     }
 
-    /// <summary>Descendants go, whatever session they are in, and the session, whoever its members' parents are.</summary>
+    /// <summary>
+    /// Descendants go, whatever session they are in, and the session, whoever its members' parents are.
+    /// </summary>
     [Test]
     public async Task Timeout_KillsTheSessionToo_ButNotWhatHasLeftBoth()
     {
@@ -67,7 +69,8 @@ public class ExecSyncTests(string runtime) : NodeFixture(runtime)
 
         Assert.That(await Cri.OutputAsync(id, "ls", "/all"), Is.EqualTo("/all"), "they all ran");
         Assert.That(
-            await Cri.OutputAsync(id, "sh", "-c", "ps -o args | grep '^slee[p] 434[1-5]$' || true"), Is.EqualTo("sleep 4343"));
+            await Cri.OutputAsync(id, "sh", "-c", "ps -o args | grep '^slee[p] 434[1-5]$' || true"),
+            Is.EqualTo("sleep 4343"));
     }
 
     [Test]
@@ -79,7 +82,8 @@ public class ExecSyncTests(string runtime) : NodeFixture(runtime)
 
         Assert.That((response.ExitCode, response.Stdout.ToStringUtf8().Contains("first\n")), Is.EqualTo((3, true)));
         // Nobody reads what it writes any more.
-        await Eventually.GetAsync("it is gone", () => Cri.OutputAsync(id, "sh", "-c", "ps | grep -c 'ye[s] noise' || true"), count => count == "0");
+        await Eventually.GetAsync("it is gone",
+            () => Cri.OutputAsync(id, "sh", "-c", "ps | grep -c 'ye[s] noise' || true"), count => count == "0");
     }
 
     [Test]
@@ -143,8 +147,10 @@ public class ExecSyncTests(string runtime) : NodeFixture(runtime)
         for (int i = 0; i < 100; i++)
             Assert.That((await Cri.ExecAsync(id, "true")).ExitCode, Is.Zero);
 
-        await Eventually.GetAsync("descriptors as before", () => Task.FromResult(Descriptors()), count => count <= before + 3);
-        Assert.That(await Cri.OutputAsync(id, "sh", "-c", "ls -d /proc/[0-9]* | wc -l"), Is.EqualTo("4").Or.EqualTo("5"));
+        await Eventually.GetAsync(
+            "descriptors as before", () => Task.FromResult(Descriptors()), count => count <= before + 3);
+        Assert.That(
+            await Cri.OutputAsync(id, "sh", "-c", "ls -d /proc/[0-9]* | wc -l"), Is.EqualTo("4").Or.EqualTo("5"));
     }
 
     [Test]
@@ -152,7 +158,8 @@ public class ExecSyncTests(string runtime) : NodeFixture(runtime)
     {
         string id = await RunSleeperAsync(await RunPlainPodAsync());
 
-        string[] outputs = await Task.WhenAll(Enumerable.Range(0, 20).Select(n => Cri.OutputAsync(id, "echo", $"number {n}")));
+        string[] outputs = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(n => Cri.OutputAsync(id, "echo", $"number {n}")));
 
         Assert.That(outputs, Is.EqualTo(Enumerable.Range(0, 20).Select(n => $"number {n}")));
     }

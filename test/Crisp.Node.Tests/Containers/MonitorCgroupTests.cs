@@ -1,6 +1,8 @@
 namespace Crisp.Node.Tests.Containers;
 
-/// <summary>Where monitors live: in their pods' cgroups, in a slice of their handler's, in a group for all of them.</summary>
+/// <summary>
+/// Where monitors live: in their pods' cgroups, in a slice of their handler's, in a group for all of them.
+/// </summary>
 [TestFixture("crun", "pod", null)]
 [TestFixture("runc", "pod", null)]
 [TestFixture("crun", "pod", "SLOTmon.slice")]
@@ -28,7 +30,8 @@ public class MonitorCgroupTests(string runtime, string ofNode, string? ofHandler
         Pod pod = await RunPlainPodAsync();
         string id = await RunSleeperAsync(pod);
         int monitor = SlotProcesses.Find(Node.Slot).Single(process =>
-            SlotProcesses.CommandLine(process).Contains($"crisp-monitor {Node.RunRoot}/m/{id}", StringComparison.Ordinal));
+            SlotProcesses.CommandLine(process)
+                .Contains($"crisp-monitor {Node.RunRoot}/m/{id}", StringComparison.Ordinal));
         string group = Wanted switch
         {
             "pod" => $"{pod.Config.Linux.CgroupParent}/crio-conmon-{id}",
@@ -37,7 +40,8 @@ public class MonitorCgroupTests(string runtime, string ofNode, string? ofHandler
         };
 
         string[] groups = await File.ReadAllLinesAsync($"/proc/{monitor}/cgroup");
-        Assert.That(groups.Count(line => line.EndsWith(":" + group, StringComparison.Ordinal)), Is.Positive, string.Join('\n', groups));
+        Assert.That(groups.Count(line => line.EndsWith(":" + group, StringComparison.Ordinal)),
+            Is.Positive, string.Join('\n', groups));
         Assert.That(Find(group), Is.Not.Empty);
 
         await Cri.StopAsync(id, 10);
@@ -53,5 +57,6 @@ public class MonitorCgroupTests(string runtime, string ofNode, string? ofHandler
     private static string Named(string cgroup) => cgroup.Replace("SLOT", NodeRun.Slot.Prefix, StringComparison.Ordinal);
 
     private static IEnumerable<string> Find(string group) =>
-        Directory.GetDirectories("/sys/fs/cgroup").Append("/sys/fs/cgroup").Select(mount => mount + group).Where(Directory.Exists);
+        Directory.GetDirectories("/sys/fs/cgroup")
+            .Append("/sys/fs/cgroup").Select(mount => mount + group).Where(Directory.Exists);
 }

@@ -6,8 +6,8 @@ namespace Crisp.Node.Tests.Containers;
 
 /// <summary>
 /// A directory and a link that change places while containers are made (CVE-2021-25741, CVE-2021-30465): above what is
-/// mounted, and at the place where it is mounted, by another container of the pod and from the node. What was looked up is
-/// what the container gets, or it is not made; and nothing is made on the node.
+/// mounted, and at the place where it is mounted, by another container of the pod and from the node. What was looked up
+/// is what the container gets, or it is not made; and nothing is made on the node.
 /// </summary>
 [TestFixture("crun")]
 [TestFixture("runc")]
@@ -42,11 +42,14 @@ public class MountRaceTests(string runtime) : NodeFixture(runtime)
         {
             for (int round = 0; round < Rounds; round++)
             {
-                ContainerConfig container = ContainerRequest.Named(pod.Config, $"round-{round}", Busybox, "cat", "/volume/who", "/file").With(config =>
-                {
-                    config.Mounts.Add(new Mount { ContainerPath = "/volume", HostPath = Path.Combine(_pool, "component/sub") });
-                    config.Mounts.Add(new Mount { ContainerPath = "/file", HostPath = Path.Combine(_pool, "component/sub/who") });
-                });
+                ContainerConfig container = ContainerRequest.Named(
+                    pod.Config, $"round-{round}", Busybox, "cat", "/volume/who", "/file").With(config =>
+                    {
+                        config.Mounts.Add(
+                            new Mount { ContainerPath = "/volume", HostPath = Path.Combine(_pool, "component/sub") });
+                        config.Mounts.Add(
+                            new Mount { ContainerPath = "/file", HostPath = Path.Combine(_pool, "component/sub/who") });
+                    });
                 if (await TryCreateAsync(pod, container, "something changes the path") is not { } id)
                     continue;
                 made++;
@@ -55,17 +58,21 @@ public class MountRaceTests(string runtime) : NodeFixture(runtime)
                 await Cri.ExitedAsync(id);
                 Assert.That(
                     (await Cri.LogAsync(id)).Text("stdout"),
-                    Is.EqualTo(string.Concat(sources.Select(source => source.StartsWith(_outside, StringComparison.Ordinal) ? "outside\n" : "inside\n"))));
+                    Is.EqualTo(string.Concat(sources.Select(
+                        source => source.StartsWith(_outside, StringComparison.Ordinal) ? "outside\n" : "inside\n"))));
                 await Cri.RemoveAsync(id);
             }
         }
 
         TestContext.Out.WriteLine($"{made} of {Rounds} were made");
         Assert.That(await PrintedAsync(pod, Container(pod, "cat", "/volume/who").With(config => config.Mounts.Add(
-            new Mount { ContainerPath = "/volume", HostPath = _outside + "/sub" }))), Is.EqualTo("outside"), "it is made when nobody changes it");
+            new Mount { ContainerPath = "/volume", HostPath = _outside + "/sub" }))),
+            Is.EqualTo("outside"), "it is made when nobody changes it");
     }
 
-    /// <summary>The second container's volumes lie in the first one's, which turns their way there into a link.</summary>
+    /// <summary>
+    /// The second container's volumes lie in the first one's, which turns their way there into a link.
+    /// </summary>
     [TestCase("/", false)]
     [TestCase("/", true)]
     [TestCase("outside", false)]
@@ -82,7 +89,8 @@ public class MountRaceTests(string runtime) : NodeFixture(runtime)
         if (!fromTheNode)
         {
             await RunAsync(pod, ContainerRequest.Named(
-                pod.Config, "swapper", Busybox, "sh", "-c", "cd /v; trap 'exit 0' TERM; while :; do mv x d; mv link x; mv x link; mv d x; done 2>/dev/null")
+                pod.Config, "swapper", Busybox, "sh", "-c",
+                "cd /v; trap 'exit 0' TERM; while :; do mv x d; mv link x; mv x link; mv d x; done 2>/dev/null")
                 .With(config => config.Mounts.Add(shared)));
         }
 
@@ -90,21 +98,25 @@ public class MountRaceTests(string runtime) : NodeFixture(runtime)
         {
             for (int round = 0; round < Rounds; round++)
             {
-                ContainerConfig container = ContainerRequest.Named(pod.Config, $"round-{round}", Busybox, "true").With(config =>
-                {
-                    config.Mounts.Add(shared);
-                    config.Mounts.Add(new Mount { ContainerPath = $"/v/x/{Trace}", HostPath = other });
-                    config.Mounts.Add(new Mount { ContainerPath = $"/v/x/{Trace}-file", HostPath = Path.Combine(other, "who") });
-                });
+                ContainerConfig container = ContainerRequest.Named(pod.Config, $"round-{round}", Busybox, "true")
+                    .With(config =>
+                    {
+                        config.Mounts.Add(shared);
+                        config.Mounts.Add(new Mount { ContainerPath = $"/v/x/{Trace}", HostPath = other });
+                        config.Mounts.Add(
+                            new Mount { ContainerPath = $"/v/x/{Trace}-file", HostPath = Path.Combine(other, "who") });
+                    });
                 if (await TryCreateAsync(pod, container, "") is { } id)
                     await Cri.RemoveAsync(id);
             }
         }
 
-        Assert.That(Directory.GetFileSystemEntries("/").Where(path => path.Contains(Trace, StringComparison.Ordinal)), Is.Empty);
+        Assert.That(Directory.GetFileSystemEntries("/").Where(path => path.Contains(Trace, StringComparison.Ordinal)),
+            Is.Empty);
         Assert.That(Directory.GetFileSystemEntries(_outside), Is.Empty);
         Assert.That(Directory.GetFileSystemEntries(other), Is.EqualTo(new[] { Path.Combine(other, "who") }));
-        Assert.That(File.ReadLines("/proc/self/mountinfo").Where(line => line.Contains(Trace, StringComparison.Ordinal)), Is.Empty);
+        Assert.That(File.ReadLines("/proc/self/mountinfo")
+            .Where(line => line.Contains(Trace, StringComparison.Ordinal)), Is.Empty);
     }
 
     private static void WriteSource(string directory, string who)
@@ -113,7 +125,9 @@ public class MountRaceTests(string runtime) : NodeFixture(runtime)
         File.WriteAllText(Path.Combine(directory, "sub/who"), who + "\n");
     }
 
-    /// <summary>Null where it was refused in these words; without any, by crisp or by the runtime, which may find nothing there.</summary>
+    /// <summary>
+    /// Null where it was refused in these words; without any, by crisp or by the runtime, which may find nothing there.
+    /// </summary>
     private async Task<string?> TryCreateAsync(Pod pod, ContainerConfig container, string words)
     {
         try
@@ -130,16 +144,21 @@ public class MountRaceTests(string runtime) : NodeFixture(runtime)
     /// <summary>Where crisp found the sources of these targets, as config.json says.</summary>
     private async Task<string[]> SourcesAsync(string id, params string[] targets)
     {
-        using JsonDocument spec = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(Node.StateRoot, "containers", id, "config.json")));
+        using JsonDocument spec = JsonDocument.Parse(
+            await File.ReadAllBytesAsync(Path.Combine(Node.StateRoot, "containers", id, "config.json")));
         return [.. targets.Select(target => spec.RootElement.GetProperty("mounts").EnumerateArray()
-            .Single(mount => mount.GetProperty("destination").GetString() == target).GetProperty("source").GetString()!)]; // a bind has one
+            .Single(mount => mount.GetProperty("destination").GetString() == target)
+            .GetProperty("source").GetString()!)]; // a bind has one
     }
 
-    /// <summary>Exchanges two names in the pool without a pause, until it is disposed: renameat2(RENAME_EXCHANGE).</summary>
+    /// <summary>
+    /// Exchanges two names in the pool without a pause, until it is disposed: renameat2(RENAME_EXCHANGE).
+    /// </summary>
     private RunningCommand Swap(string one, string other)
     {
         int renameat2 = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 276 : 316;
-        string script = $"my ($a, $b) = @ARGV; while (1) {{ syscall({renameat2}, -100, $a, -100, $b, 2) == 0 or die $!; }}";
+        string script =
+            $"my ($a, $b) = @ARGV; while (1) {{ syscall({renameat2}, -100, $a, -100, $b, 2) == 0 or die $!; }}";
         return RunningCommand.Start("perl", "-e", script, Path.Combine(_pool, one), Path.Combine(_pool, other));
     }
 }

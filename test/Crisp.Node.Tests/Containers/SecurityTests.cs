@@ -24,7 +24,8 @@ public class SecurityTests(string runtime) : NodeFixture(runtime)
     [TestCase("CAP_SYS_TIME")]
     public async Task Capabilities_Added_WithOrWithoutPrefix(string name) =>
         Assert.That(
-            await EffectiveAsync(security => security.Capabilities = new Capability { AddCapabilities = { name } }) & SysTime,
+            await EffectiveAsync(
+                security => security.Capabilities = new Capability { AddCapabilities = { name } }) & SysTime,
             Is.Not.Zero);
 
     [Test]
@@ -79,7 +80,8 @@ public class SecurityTests(string runtime) : NodeFixture(runtime)
     {
         Pod pod = await RunPlainPodAsync(config => config.Linux.SecurityContext.Privileged = true);
         ContainerConfig container = Container(
-            pod, "sh", "-c", "grep CapEff /proc/self/status; ls /dev; grep ' /sys ' /proc/mounts; grep ' /proc' /proc/mounts");
+            pod, "sh", "-c",
+            "grep CapEff /proc/self/status; ls /dev; grep ' /sys ' /proc/mounts; grep ' /proc' /proc/mounts");
         container.Linux.SecurityContext.Privileged = true;
         container.Linux.SecurityContext.MaskedPaths.Clear();
         container.Linux.SecurityContext.ReadonlyPaths.Clear();
@@ -99,9 +101,11 @@ public class SecurityTests(string runtime) : NodeFixture(runtime)
     public async Task Privileged_EphemeralContainer_InAPodThatBecamePrivilegedByIt()
     {
         Pod pod = await RunPlainPodAsync();
-        PodSandboxConfig today = pod.Config.Clone(); // as kubelet computes it once `kubectl debug --profile=sysadmin` was used
+        // as kubelet computes it once `kubectl debug --profile=sysadmin` was used
+        PodSandboxConfig today = pod.Config.Clone();
         today.Linux.SecurityContext.Privileged = true;
-        ContainerConfig debugger = Container(pod, "sleep", "1000").With(config => config.Linux.SecurityContext.Privileged = true);
+        ContainerConfig debugger = Container(pod, "sleep", "1000").With(
+            config => config.Linux.SecurityContext.Privileged = true);
 
         string id = await Cri.RunAsync(pod.Id, debugger, today);
 
@@ -115,7 +119,8 @@ public class SecurityTests(string runtime) : NodeFixture(runtime)
 
         await Refused.WithAsync(
             StatusCode.InvalidArgument,
-            () => CreateAsync(pod, Container(pod, "true").With(config => config.Linux.SecurityContext.Privileged = true)),
+            () => CreateAsync(
+                pod, Container(pod, "true").With(config => config.Linux.SecurityContext.Privileged = true)),
             "privileged");
     }
 
@@ -138,7 +143,8 @@ public class SecurityTests(string runtime) : NodeFixture(runtime)
         Pod pod = await RunPlainPodAsync();
 
         string printed = await PrintedAsync(
-            pod, "sh", "-c", "cat /proc/interrupts | wc -c; ls /sys/firmware | wc -l; echo x 2>&1 >/proc/sys/kernel/hostname || true");
+            pod, "sh", "-c",
+            "cat /proc/interrupts | wc -c; ls /sys/firmware | wc -l; echo x 2>&1 >/proc/sys/kernel/hostname || true");
 
         Assert.That(printed, Does.StartWith("0\n0\n"), "empty on every host, and on none without a mask");
         Assert.That(printed, Does.Contain("Read-only file system"));
@@ -169,7 +175,8 @@ public class SecurityTests(string runtime) : NodeFixture(runtime)
         Pod pod = await RunPlainPodAsync();
 
         string printed = await PrintedAsync(
-            pod, Container(pod, "sh", "-c", "wc -c </proc/interrupts; grep -c ' /proc/' /proc/mounts || true").With(config =>
+            pod,
+            Container(pod, "sh", "-c", "wc -c </proc/interrupts; grep -c ' /proc/' /proc/mounts || true").With(config =>
             {
                 config.Linux.SecurityContext.MaskedPaths.Clear();
                 config.Linux.SecurityContext.ReadonlyPaths.Clear();
@@ -197,7 +204,8 @@ public class SecurityTests(string runtime) : NodeFixture(runtime)
         Pod pod = await RunPlainPodAsync();
 
         Assert.That(
-            await PrintedAsync(pod, "sh", "-c", "grep '^Seccomp:' /proc/self/status | tr -d '\\t'"), Is.EqualTo("Seccomp:0"));
+            await PrintedAsync(pod, "sh", "-c", "grep '^Seccomp:' /proc/self/status | tr -d '\\t'"),
+            Is.EqualTo("Seccomp:0"));
     }
 
     private async Task<ulong> EffectiveAsync(Action<LinuxContainerSecurityContext> change)
@@ -209,5 +217,6 @@ public class SecurityTests(string runtime) : NodeFixture(runtime)
     }
 
     private static ulong OfThisNode() => Convert.ToUInt64(
-        File.ReadLines("/proc/self/status").Single(line => line.StartsWith("CapBnd:", StringComparison.Ordinal))[8..], 16);
+        File.ReadLines("/proc/self/status").Single(line => line.StartsWith("CapBnd:", StringComparison.Ordinal))[8..],
+        16);
 }

@@ -3,7 +3,9 @@ using Grpc.Core;
 
 namespace Crisp.Node.Tests.Containers;
 
-/// <summary>UpdateContainerResources and UpdatePodSandboxResources, as an in-place resize of kubelet uses them.</summary>
+/// <summary>
+/// UpdateContainerResources and UpdatePodSandboxResources, as an in-place resize of kubelet uses them.
+/// </summary>
 [TestFixture("crun")]
 [TestFixture("runc")]
 public class UpdateResourcesTests(string runtime) : NodeFixture(runtime)
@@ -34,12 +36,15 @@ public class UpdateResourcesTests(string runtime) : NodeFixture(runtime)
             Assert.That(ContainerCgroup.Read(Node, id, "cpu", "cpu.shares", ""), Is.EqualTo("1024"));
     }
 
-    /// <summary>On v1 the limit of memory and swap together must never be the lower one, whatever comes first.</summary>
+    /// <summary>
+    /// On v1 the limit of memory and swap together must never be the lower one, whatever comes first.
+    /// </summary>
     [Test]
     public async Task MemoryAndSwap_RiseAndFallTogether()
     {
         Pod pod = await RunPlainPodAsync();
-        string id = await RunSleeperAsync(pod, container => container.Linux.Resources.MemoryLimitInBytes = 64 * Mebibyte);
+        string id = await RunSleeperAsync(
+            pod, container => container.Linux.Resources.MemoryLimitInBytes = 64 * Mebibyte);
 
         foreach (long limit in new[] { 256 * Mebibyte, 32 * Mebibyte, 128 * Mebibyte })
         {
@@ -56,14 +61,17 @@ public class UpdateResourcesTests(string runtime) : NodeFixture(runtime)
     {
         Pod pod = await RunPlainPodAsync();
         string id = await RunAsync(pod, Container(
-            pod, "sh", "-c", "trap 'exit 0' TERM; x=$(head -c 20000000 /dev/zero | tr '\\0' x); echo full; sleep 1000 & wait $!")
+            pod, "sh", "-c",
+            "trap 'exit 0' TERM; x=$(head -c 20000000 /dev/zero | tr '\\0' x); echo full; sleep 1000 & wait $!")
             .With(container => container.Linux.Resources.MemoryLimitInBytes = 256 * Mebibyte));
         await (await Cri.LogAsync(id)).WaitForAsync("full");
         await Eventually.BecomesTrueAsync("the container uses its memory", () =>
-            long.Parse(ContainerCgroup.Read(Node, id, "memory", "memory.usage_in_bytes", "memory.current")) > 19 * Mebibyte);
+            long.Parse(
+                ContainerCgroup.Read(Node, id, "memory", "memory.usage_in_bytes", "memory.current")) > 19 * Mebibyte);
 
         await Refused.WithAsync(
-            StatusCode.FailedPrecondition, () => UpdateAsync(id, new() { MemoryLimitInBytes = 14 * Mebibyte }), "memory_limit_in_bytes", id);
+            StatusCode.FailedPrecondition, () => UpdateAsync(id, new() { MemoryLimitInBytes = 14 * Mebibyte }),
+            "memory_limit_in_bytes", id);
 
         Assert.That(MemoryLimit(id), Is.EqualTo(256 * Mebibyte));
         Assert.That((await Cri.ContainerAsync(id)).Resources.Linux.MemoryLimitInBytes, Is.EqualTo(256 * Mebibyte));
@@ -76,11 +84,14 @@ public class UpdateResourcesTests(string runtime) : NodeFixture(runtime)
         Pod pod = await RunPlainPodAsync();
         string id = await RunSleeperAsync(pod, container => container.Linux.Resources.OomScoreAdj = 500);
         await Eventually.GetAsync(
-            "the container has a second process", () => Cri.OutputAsync(id, "sh", "-c", "pidof sleep || true"), found => found.Length > 0);
+            "the container has a second process", () => Cri.OutputAsync(id, "sh", "-c", "pidof sleep || true"),
+            found => found.Length > 0);
 
         await UpdateAsync(id, new() { OomScoreAdj = 700 });
 
-        string scores = await Cri.OutputAsync(id, "sh", "-c", "cat /proc/1/oom_score_adj; for p in /proc/[0-9]*; do grep -qx sleep $p/comm && cat $p/oom_score_adj; done; true");
+        string scores = await Cri.OutputAsync(
+            id, "sh", "-c",
+            "cat /proc/1/oom_score_adj; for p in /proc/[0-9]*; do grep -qx sleep $p/comm && cat $p/oom_score_adj; done; true");
         Assert.That(scores, Is.EqualTo("700\n700"));
         Assert.That((await Cri.ContainerAsync(id)).Resources.Linux.OomScoreAdj, Is.EqualTo(700));
     }
@@ -95,7 +106,8 @@ public class UpdateResourcesTests(string runtime) : NodeFixture(runtime)
         await Node.RestartDaemonAsync();
 
         Assert.That((await Cri.ContainerAsync(id)).Resources.Linux.CpuShares, Is.EqualTo(333));
-        Assert.That((await Cri.ContainerAsync(id)).Resources.Linux.OomScoreAdj, Is.EqualTo(999), "what the request said");
+        Assert.That(
+            (await Cri.ContainerAsync(id)).Resources.Linux.OomScoreAdj, Is.EqualTo(999), "what the request said");
     }
 
     [Test]
@@ -109,7 +121,8 @@ public class UpdateResourcesTests(string runtime) : NodeFixture(runtime)
         await Cri.StartAsync(id);
         await Cri.ExitedAsync(id);
         await Refused.WithAsync(
-            StatusCode.FailedPrecondition, () => UpdateAsync(id, new() { CpuShares = 2 }), id, "neither created nor running");
+            StatusCode.FailedPrecondition, () => UpdateAsync(id, new() { CpuShares = 2 }), id,
+            "neither created nor running");
     }
 
     private static readonly TestCaseData[] Nonsense =
@@ -118,7 +131,11 @@ public class UpdateResourcesTests(string runtime) : NodeFixture(runtime)
         new TestCaseData(new LinuxContainerResources { CpuQuota = -7 }, "cpu_quota"),
         new TestCaseData(new LinuxContainerResources { MemoryLimitInBytes = -1 }, "memory_limit_in_bytes"),
         new TestCaseData(new LinuxContainerResources { MemoryLimitInBytes = 1000 }, "memory_limit_in_bytes"),
-        new TestCaseData(new LinuxContainerResources { MemoryLimitInBytes = 64 * Mebibyte, MemorySwapLimitInBytes = 32 * Mebibyte }, "memory_swap_limit_in_bytes"),
+        new TestCaseData(new LinuxContainerResources
+        {
+            MemoryLimitInBytes = 64 * Mebibyte,
+            MemorySwapLimitInBytes = 32 * Mebibyte
+        }, "memory_swap_limit_in_bytes"),
         new TestCaseData(new LinuxContainerResources { OomScoreAdj = 1001 }, "oom_score_adj"),
         new TestCaseData(new LinuxContainerResources { Unified = { ["cgroup.kill"] = "1" } }, "unified"),
     ];
@@ -160,7 +177,8 @@ public class UpdateResourcesTests(string runtime) : NodeFixture(runtime)
     public async Task Pod_RemembersItsResources_AlsoOverARestart()
     {
         Pod pod = await RunPlainPodAsync();
-        Assert.That((await PodInfoAsync(pod)).GetProperty("resources").GetProperty("cpu_shares").GetInt64(), Is.EqualTo(2));
+        Assert.That(
+            (await PodInfoAsync(pod)).GetProperty("resources").GetProperty("cpu_shares").GetInt64(), Is.EqualTo(2));
 
         await Cri.Runtime.UpdatePodSandboxResourcesAsync(
             new()
@@ -176,7 +194,8 @@ public class UpdateResourcesTests(string runtime) : NodeFixture(runtime)
         JsonElement linux = await PodInfoAsync(pod);
         Assert.That(linux.GetProperty("resources").GetProperty("cpu_shares").GetInt64(), Is.EqualTo(512));
         Assert.That(linux.GetProperty("resources").GetProperty("cpu_quota").GetInt64(), Is.EqualTo(70_000));
-        Assert.That(linux.GetProperty("overhead").GetProperty("memory_limit_in_bytes").GetInt64(), Is.EqualTo(16 * Mebibyte));
+        Assert.That(
+            linux.GetProperty("overhead").GetProperty("memory_limit_in_bytes").GetInt64(), Is.EqualTo(16 * Mebibyte));
     }
 
     [Test]
@@ -187,10 +206,12 @@ public class UpdateResourcesTests(string runtime) : NodeFixture(runtime)
         await Refused.WithAsync(
             StatusCode.InvalidArgument,
             () => Cri.Runtime.UpdatePodSandboxResourcesAsync(
-                new() { PodSandboxId = pod.Id, Resources = new() { CpuShares = -1 } }, CriCalls.Options()).ResponseAsync,
+                new() { PodSandboxId = pod.Id, Resources = new() { CpuShares = -1 } }, CriCalls.Options())
+                    .ResponseAsync,
             "cpu_shares");
 
-        Assert.That((await PodInfoAsync(pod)).GetProperty("resources").GetProperty("cpu_shares").GetInt64(), Is.EqualTo(2));
+        Assert.That(
+            (await PodInfoAsync(pod)).GetProperty("resources").GetProperty("cpu_shares").GetInt64(), Is.EqualTo(2));
     }
 
     private async Task<JsonElement> PodInfoAsync(Pod pod)

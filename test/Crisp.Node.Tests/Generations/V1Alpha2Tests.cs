@@ -8,7 +8,9 @@ using A2 = Runtime.V1Alpha2;
 
 namespace Crisp.Node.Tests.Generations;
 
-/// <summary>The RPCs of v1alpha2 that the first API does not have, and the strings that its older kubelets send.</summary>
+/// <summary>
+/// The RPCs of v1alpha2 that the first API does not have, and the strings that its older kubelets send.
+/// </summary>
 [TestFixture("crun")]
 [TestFixture("runc")]
 public class V1Alpha2Tests(string runtime) : NodeFixture(runtime)
@@ -29,7 +31,8 @@ public class V1Alpha2Tests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Status_HasBothConditions_AndFollowsTheNetwork()
     {
-        A2.StatusResponse status = await _runtime.StatusAsync(new A2.StatusRequest { Verbose = true }, CriCalls.Options());
+        A2.StatusResponse status = await _runtime.StatusAsync(
+            new A2.StatusRequest { Verbose = true }, CriCalls.Options());
         Assert.That(status.Info, Does.ContainKey("config"));
         Assert.That(Conditions(status), Is.EqualTo(new[] { ("RuntimeReady", true), ("NetworkReady", true) }));
 
@@ -37,7 +40,8 @@ public class V1Alpha2Tests(string runtime) : NodeFixture(runtime)
         try
         {
             await Eventually.GetAsync(
-                "the network is missed", async () => Conditions(await _runtime.StatusAsync(new A2.StatusRequest(), CriCalls.Options())),
+                "the network is missed",
+                async () => Conditions(await _runtime.StatusAsync(new A2.StatusRequest(), CriCalls.Options())),
                 conditions => conditions.SequenceEqual([("RuntimeReady", true), ("NetworkReady", false)]));
         }
         finally
@@ -46,7 +50,8 @@ public class V1Alpha2Tests(string runtime) : NodeFixture(runtime)
         }
 
         await Eventually.GetAsync(
-            "the network is back", async () => Conditions(await _runtime.StatusAsync(new A2.StatusRequest(), CriCalls.Options())),
+            "the network is back",
+            async () => Conditions(await _runtime.StatusAsync(new A2.StatusRequest(), CriCalls.Options())),
             conditions => conditions.All(condition => condition.Status));
     }
 
@@ -60,11 +65,13 @@ public class V1Alpha2Tests(string runtime) : NodeFixture(runtime)
         A2.ContainerStats one = (await _runtime.ContainerStatsAsync(
             new A2.ContainerStatsRequest { ContainerId = id }, CriCalls.Options())).Stats;
         A2.ListContainerStatsResponse all = await _runtime.ListContainerStatsAsync(
-            new A2.ListContainerStatsRequest { Filter = new A2.ContainerStatsFilter { PodSandboxId = pod.Id } }, CriCalls.Options());
+            new A2.ListContainerStatsRequest { Filter = new A2.ContainerStatsFilter { PodSandboxId = pod.Id } },
+            CriCalls.Options());
 
         Assert.That(one.Attributes.Id, Is.EqualTo(id));
         Assert.That(one.Memory.WorkingSetBytes.Value, Is.GreaterThan(0));
-        Assert.That(all.Stats.Select(stats => stats.Attributes.Metadata.Name), Is.EquivalentTo(new[] { "main", "other" }));
+        Assert.That(
+            all.Stats.Select(stats => stats.Attributes.Metadata.Name), Is.EquivalentTo(new[] { "main", "other" }));
     }
 
     [Test]
@@ -94,7 +101,8 @@ public class V1Alpha2Tests(string runtime) : NodeFixture(runtime)
         A2.ImageService.ImageServiceClient images = new(_channel);
         A2.FilesystemUsage before = await UsageAsync(images);
 
-        await images.PullImageAsync(new A2.PullImageRequest { Image = new A2.ImageSpec { Image = name } }, CriCalls.Options());
+        await images.PullImageAsync(
+            new A2.PullImageRequest { Image = new A2.ImageSpec { Image = name } }, CriCalls.Options());
 
         A2.FilesystemUsage after = await UsageAsync(images);
         Assert.That(after.FsId.Mountpoint, Does.StartWith(Node.StateRoot));
@@ -121,11 +129,18 @@ public class V1Alpha2Tests(string runtime) : NodeFixture(runtime)
     public async Task WhatIsUnknown_IsRefused()
     {
         foreach (Func<string, Task> call in (Func<string, Task>[])[
-            id => _runtime.ContainerStatsAsync(new A2.ContainerStatsRequest { ContainerId = id }, CriCalls.Options()).ResponseAsync,
-            id => _runtime.PodSandboxStatsAsync(new A2.PodSandboxStatsRequest { PodSandboxId = id }, CriCalls.Options()).ResponseAsync,
-            id => _runtime.ReopenContainerLogAsync(new A2.ReopenContainerLogRequest { ContainerId = id }, CriCalls.Options()).ResponseAsync,
+            id => _runtime.ContainerStatsAsync(new A2.ContainerStatsRequest { ContainerId = id }, CriCalls.Options())
+                .ResponseAsync,
+            id => _runtime.PodSandboxStatsAsync(new A2.PodSandboxStatsRequest { PodSandboxId = id }, CriCalls.Options())
+                .ResponseAsync,
+            id => _runtime.ReopenContainerLogAsync(
+                new A2.ReopenContainerLogRequest { ContainerId = id }, CriCalls.Options()).ResponseAsync,
             id => _runtime.UpdateContainerResourcesAsync(
-                new A2.UpdateContainerResourcesRequest { ContainerId = id, Linux = new A2.LinuxContainerResources { CpuShares = 2 } },
+                new A2.UpdateContainerResourcesRequest
+                {
+                    ContainerId = id,
+                    Linux = new A2.LinuxContainerResources { CpuShares = 2 }
+                },
                 CriCalls.Options()).ResponseAsync])
         {
             await Refused.WithAsync(StatusCode.NotFound, () => call("nobody"), "nobody");
@@ -139,9 +154,11 @@ public class V1Alpha2Tests(string runtime) : NodeFixture(runtime)
         await RunSleeperAsync(await RunPlainPodAsync());
 
         A2.ListContainerStatsResponse containers = await _runtime.ListContainerStatsAsync(
-            new A2.ListContainerStatsRequest { Filter = new A2.ContainerStatsFilter { PodSandboxId = "nobody" } }, CriCalls.Options());
+            new A2.ListContainerStatsRequest { Filter = new A2.ContainerStatsFilter { PodSandboxId = "nobody" } },
+            CriCalls.Options());
         A2.ListPodSandboxStatsResponse pods = await _runtime.ListPodSandboxStatsAsync(
-            new A2.ListPodSandboxStatsRequest { Filter = new A2.PodSandboxStatsFilter { Id = "nobody" } }, CriCalls.Options());
+            new A2.ListPodSandboxStatsRequest { Filter = new A2.PodSandboxStatsFilter { Id = "nobody" } },
+            CriCalls.Options());
 
         Assert.That(containers.Stats, Is.Empty);
         Assert.That(pods.Stats, Is.Empty);
@@ -154,7 +171,8 @@ public class V1Alpha2Tests(string runtime) : NodeFixture(runtime)
         LogFile log = await Cri.LogAsync(id);
         File.Delete(log.Path);
 
-        await _runtime.ReopenContainerLogAsync(new A2.ReopenContainerLogRequest { ContainerId = id }, CriCalls.Options());
+        await _runtime.ReopenContainerLogAsync(
+            new A2.ReopenContainerLogRequest { ContainerId = id }, CriCalls.Options());
 
         Assert.That(File.Exists(log.Path));
     }
@@ -185,14 +203,17 @@ public class V1Alpha2Tests(string runtime) : NodeFixture(runtime)
         Assert.That(await SeccompModeAsync(podId, pod, container), Is.EqualTo("2"));
     }
 
-    /// <summary>A profile that no host has loaded tells which of the two was heeded, with AppArmor and without.</summary>
+    /// <summary>
+    /// A profile that no host has loaded tells which of the two was heeded, with AppArmor and without.
+    /// </summary>
     [Test]
     public async Task AppArmorProfile_InBothWords_TheNewerWins()
     {
         (string podId, A2.PodSandboxConfig pod, A2.ContainerConfig container) = await ConfigsAsync();
         A2.LinuxContainerSecurityContext security = container.Linux.SecurityContext;
         A2.SecurityProfile unconfined = new() { ProfileType = A2.SecurityProfile.Types.ProfileType.Unconfined };
-        A2.SecurityProfile unknown = new() { ProfileType = A2.SecurityProfile.Types.ProfileType.Localhost, LocalhostRef = "crisp-tests-none" };
+        A2.SecurityProfile unknown =
+            new() { ProfileType = A2.SecurityProfile.Types.ProfileType.Localhost, LocalhostRef = "crisp-tests-none" };
 #pragma warning disable CS0612 // what older kubelets send
         (security.Apparmor, security.ApparmorProfile) = (unconfined, "localhost/crisp-tests-none");
         string id = await CreatedAsync(podId, pod, container);
@@ -236,5 +257,6 @@ public class V1Alpha2Tests(string runtime) : NodeFixture(runtime)
 
     private async Task<string> CreatedAsync(string podId, A2.PodSandboxConfig pod, A2.ContainerConfig container) =>
         (await _runtime.CreateContainerAsync(
-            new A2.CreateContainerRequest { PodSandboxId = podId, Config = container, SandboxConfig = pod }, CriCalls.Options())).ContainerId;
+            new A2.CreateContainerRequest { PodSandboxId = podId, Config = container, SandboxConfig = pod },
+            CriCalls.Options())).ContainerId;
 }

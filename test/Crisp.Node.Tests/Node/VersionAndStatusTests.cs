@@ -28,9 +28,11 @@ public class VersionAndStatusTests(string runtime) : NodeFixture(runtime)
         {
             Assert.That(Condition(status, "RuntimeReady").Status, Is.True);
             Assert.That(Condition(status, "NetworkReady").Status, Is.True, Condition(status, "NetworkReady").Message);
-            Assert.That(status.RuntimeHandlers.Select(handler => handler.Name), Is.SupersetOf(new[] { "", "crun", "runc" }));
+            Assert.That(
+                status.RuntimeHandlers.Select(handler => handler.Name), Is.SupersetOf(new[] { "", "crun", "runc" }));
             Assert.That(status.Info, Is.Empty);
-            Assert.That(status.Features, Is.EqualTo(new RuntimeFeatures { SupplementalGroupsPolicy = true, MountOptions = true }));
+            Assert.That(status.Features,
+                Is.EqualTo(new RuntimeFeatures { SupplementalGroupsPolicy = true, MountOptions = true }));
         });
     }
 
@@ -44,20 +46,25 @@ public class VersionAndStatusTests(string runtime) : NodeFixture(runtime)
             Assert.That(() => System.Text.Json.JsonDocument.Parse(value), Throws.Nothing);
     }
 
-    /// <summary>Debian's runc 1.1.5 has some of the fixes, and a number that is older than all of them; so is its crun's.</summary>
+    /// <summary>
+    /// Debian's runc 1.1.5 has some of the fixes, and a number that is older than all of them; so is its crun's.
+    /// </summary>
     [Test]
     public async Task RuntimeWithKnownEscapes_IsSaid_InTheLogAndInTheVerboseStatus()
     {
         StatusResponse status = await Cri.Runtime.StatusAsync(new StatusRequest { Verbose = true }, CriCalls.Options());
         using System.Text.Json.JsonDocument handlers = System.Text.Json.JsonDocument.Parse(status.Info["handlers"]);
         System.Text.Json.JsonElement handler = handlers.RootElement.GetProperty(RuntimeName);
-        string[] escapes = [.. handler.GetProperty("knownEscapes").EnumerateArray().Select(escape => escape.GetString()!)]; // an array of texts
+        string[] escapes = [.. handler.GetProperty("knownEscapes")
+            .EnumerateArray().Select(escape => escape.GetString()!)]; // an array of texts
         string version = handler.GetProperty("version").GetString()!; // always a text
-        string[] said = [.. Node.Daemon.Log.Lines.Where(line => line.Contains($"handler {RuntimeName}: release ", StringComparison.Ordinal))];
+        string[] said = [.. Node.Daemon.Log.Lines.Where(
+            line => line.Contains($"handler {RuntimeName}: release ", StringComparison.Ordinal))];
 
         Assert.That(version, Is.Not.Empty);
         Assert.That(said, Has.Length.EqualTo(escapes.Length > 0 ? 1 : 0));
-        Assert.That(string.Concat(said), escapes.Length > 0 ? Does.Contain(version).And.Contain(escapes[0]).And.Contain("warn") : Is.Empty);
+        Assert.That(string.Concat(said),
+            escapes.Length > 0 ? Does.Contain(version).And.Contain(escapes[0]).And.Contain("warn") : Is.Empty);
     }
 
     [Test]
@@ -105,7 +112,8 @@ public class VersionAndStatusTests(string runtime) : NodeFixture(runtime)
 
         Assert.That(
             (await Node.LogUpToNowAsync()).Lines.Count(line =>
-                line.Contains("RunPodSandbox", StringComparison.Ordinal) && line.Contains(pod.Id[..12], StringComparison.Ordinal)),
+                line.Contains("RunPodSandbox", StringComparison.Ordinal)
+                    && line.Contains(pod.Id[..12], StringComparison.Ordinal)),
             Is.EqualTo(1));
     }
 

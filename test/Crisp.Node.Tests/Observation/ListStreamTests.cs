@@ -47,14 +47,16 @@ public class ListStreamTests(string runtime) : NodeFixture(runtime)
         for (int number = 0; number < 3; number++)
         {
             Pod pod = await RunPlainPodAsync(pod => pod.Annotations["large"] = new string('x', 200_000));
-            await CreateAsync(pod, Container(pod, "true").With(container => container.Annotations["large"] = new string('y', 200_000)));
+            await CreateAsync(pod,
+                Container(pod, "true").With(container => container.Annotations["large"] = new string('y', 200_000)));
         }
 
         await AbandonAsync(Cri.Runtime.StreamPodSandboxes(new StreamPodSandboxesRequest(), CriCalls.Options()));
         await AbandonAsync(Cri.Runtime.StreamContainers(new StreamContainersRequest(), CriCalls.Options()));
         await AbandonAsync(Cri.Runtime.StreamContainerStats(new StreamContainerStatsRequest(), CriCalls.Options()));
         await AbandonAsync(Cri.Runtime.StreamPodSandboxStats(new StreamPodSandboxStatsRequest(), CriCalls.Options()));
-        await AbandonAsync(Cri.Runtime.StreamPodSandboxMetrics(new StreamPodSandboxMetricsRequest(), CriCalls.Options()));
+        await AbandonAsync(
+            Cri.Runtime.StreamPodSandboxMetrics(new StreamPodSandboxMetricsRequest(), CriCalls.Options()));
         await AbandonAsync(Cri.Images.StreamImages(new StreamImagesRequest(), CriCalls.Options()));
 
         Assert.That(await PodsAsync(null), Has.Count.EqualTo(3));
@@ -83,7 +85,8 @@ public class ListStreamTests(string runtime) : NodeFixture(runtime)
     private async Task<IReadOnlyList<PodSandbox>> PodsAsync(PodSandboxFilter? filter)
     {
         List<PodSandbox> pods = [];
-        using var call = Cri.Runtime.StreamPodSandboxes(new StreamPodSandboxesRequest { Filter = filter }, CriCalls.Options());
+        using var call = Cri.Runtime.StreamPodSandboxes(
+            new StreamPodSandboxesRequest { Filter = filter }, CriCalls.Options());
         await foreach (StreamPodSandboxesResponse chunk in call.ResponseStream.ReadAllAsync())
             pods.AddRange(chunk.PodSandboxes);
         return pods;
@@ -92,7 +95,8 @@ public class ListStreamTests(string runtime) : NodeFixture(runtime)
     private async Task<IReadOnlyList<Container>> ContainersAsync(ContainerFilter? filter)
     {
         List<Container> containers = [];
-        using var call = Cri.Runtime.StreamContainers(new StreamContainersRequest { Filter = filter }, CriCalls.Options());
+        using var call = Cri.Runtime.StreamContainers(
+            new StreamContainersRequest { Filter = filter }, CriCalls.Options());
         await foreach (StreamContainersResponse chunk in call.ResponseStream.ReadAllAsync())
             containers.AddRange(chunk.Containers);
         return containers;
@@ -101,7 +105,8 @@ public class ListStreamTests(string runtime) : NodeFixture(runtime)
     private async Task<IReadOnlyList<Image>> ImagesAsync(string? name)
     {
         List<Image> images = [];
-        StreamImagesRequest request = new() { Filter = name is null ? null : new ImageFilter { Image = new ImageSpec { Image = name } } };
+        StreamImagesRequest request =
+            new() { Filter = name is null ? null : new ImageFilter { Image = new ImageSpec { Image = name } } };
         using var call = Cri.Images.StreamImages(request, CriCalls.Options());
         await foreach (StreamImagesResponse chunk in call.ResponseStream.ReadAllAsync())
             images.AddRange(chunk.Images);

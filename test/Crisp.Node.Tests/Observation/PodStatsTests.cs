@@ -3,7 +3,9 @@ using Grpc.Core;
 
 namespace Crisp.Node.Tests.Observation;
 
-/// <summary>PodSandboxStats, its list and its stream, and StreamContainerStats: compared with the kernel's own files.</summary>
+/// <summary>
+/// PodSandboxStats, its list and its stream, and StreamContainerStats: compared with the kernel's own files.
+/// </summary>
 [TestFixture("crun")]
 [TestFixture("runc")]
 public class PodStatsTests(string runtime) : NodeFixture(runtime)
@@ -12,7 +14,8 @@ public class PodStatsTests(string runtime) : NodeFixture(runtime)
     public async Task Cpu_OfAContainerThatBurns_IsItsCgroups()
     {
         Pod pod = await RunPlainPodAsync();
-        string id = await RunAsync(pod, "sh", "-c", "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done; echo burnt; sleep 1000");
+        string id = await RunAsync(
+            pod, "sh", "-c", "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done; echo burnt; sleep 1000");
         await (await Cri.LogAsync(id)).WaitForAsync("burnt");
         ulong before = CpuNanos(id);
 
@@ -28,7 +31,9 @@ public class PodStatsTests(string runtime) : NodeFixture(runtime)
         });
     }
 
-    /// <summary>Each answer's rate is of the time since a reading before, of those at least half a second ago.</summary>
+    /// <summary>
+    /// Each answer's rate is of the time since a reading before, of those at least half a second ago.
+    /// </summary>
     [Test]
     public async Task CpuPerSecond_IsTheDifferenceOfTwoReadings()
     {
@@ -40,7 +45,8 @@ public class PodStatsTests(string runtime) : NodeFixture(runtime)
             "a rate is known",
             async () =>
             {
-                readings.Add((await Cri.Runtime.ContainerStatsAsync(new ContainerStatsRequest { ContainerId = id }, CriCalls.Options())).Stats.Cpu);
+                readings.Add((await Cri.Runtime.ContainerStatsAsync(
+                    new ContainerStatsRequest { ContainerId = id }, CriCalls.Options())).Stats.Cpu);
                 return readings[^1];
             },
             reading => reading.UsageNanoCores is not null);
@@ -60,7 +66,8 @@ public class PodStatsTests(string runtime) : NodeFixture(runtime)
 
         // The kernel adds up memory.stat every two seconds only.
         LinuxPodSandboxStats stats = await Eventually.GetAsync(
-            "the memory is counted", async () => (await StatsAsync(pod.Id)).Linux, stats => stats.Memory.RssBytes.Value >= 64UL << 20);
+            "the memory is counted", async () => (await StatsAsync(pod.Id)).Linux,
+            stats => stats.Memory.RssBytes.Value >= 64UL << 20);
 
         Assert.Multiple(() =>
         {
@@ -94,8 +101,10 @@ public class PodStatsTests(string runtime) : NodeFixture(runtime)
         Assert.Multiple(() =>
         {
             Assert.That(after.DefaultInterface.Name, Is.EqualTo("eth0"));
-            Assert.That(after.DefaultInterface.TxBytes.Value, Is.GreaterThanOrEqualTo(before.DefaultInterface.TxBytes.Value + 3 * 1400));
-            Assert.That(after.DefaultInterface.RxBytes.Value, Is.GreaterThanOrEqualTo(before.DefaultInterface.RxBytes.Value + 3 * 1400));
+            Assert.That(after.DefaultInterface.TxBytes.Value,
+                Is.GreaterThanOrEqualTo(before.DefaultInterface.TxBytes.Value + 3 * 1400));
+            Assert.That(after.DefaultInterface.RxBytes.Value,
+                Is.GreaterThanOrEqualTo(before.DefaultInterface.RxBytes.Value + 3 * 1400));
             Assert.That(after.Interfaces.Select(nic => nic.Name), Has.None.EqualTo("lo"));
         });
     }
@@ -116,7 +125,8 @@ public class PodStatsTests(string runtime) : NodeFixture(runtime)
         await (await Cri.LogAsync(id)).WaitForAsync("held");
 
         await Eventually.GetAsync(
-            "the memory is counted", async () => (await StatsAsync(first.Id)).Linux.Memory.RssBytes.Value, rss => rss > 32UL << 20);
+            "the memory is counted", async () => (await StatsAsync(first.Id)).Linux.Memory.RssBytes.Value,
+            rss => rss > 32UL << 20);
         Assert.That((await StatsAsync(second.Id)).Linux.Memory.RssBytes.Value, Is.Zero);
     }
 
@@ -126,7 +136,8 @@ public class PodStatsTests(string runtime) : NodeFixture(runtime)
         Pod front = await RunPlainPodAsync(pod => pod.Labels["tier"] = "front");
         Pod back = await RunPlainPodAsync(pod => pod.Labels["tier"] = "back");
         PodSandboxStatsFilter?[] filters =
-            [null, new() { Id = front.Id[..12] }, new() { LabelSelector = { ["tier"] = "back" } }, new() { LabelSelector = { ["tier"] = "none" } }];
+            [null, new() { Id = front.Id[..12] },
+                new() { LabelSelector = { ["tier"] = "back" } }, new() { LabelSelector = { ["tier"] = "none" } }];
         string[][] expected = [[front.Id, back.Id], [front.Id], [back.Id], []];
 
         foreach (var (filter, ids) in filters.Zip(expected))
@@ -170,20 +181,24 @@ public class PodStatsTests(string runtime) : NodeFixture(runtime)
 
     /// <summary>A shell that keeps so many megabytes in a variable, and says so.</summary>
     private ContainerConfig Holding(Pod pod, int megabytes) =>
-        Container(pod, "sh", "-c", $"x=$(head -c {megabytes << 20} /dev/zero | tr '\\0' x); echo held; sleep 1000 & wait; echo $x")
+        Container(pod,
+            "sh", "-c", $"x=$(head -c {megabytes << 20} /dev/zero | tr '\\0' x); echo held; sleep 1000 & wait; echo $x")
             .With(container => container.Linux.Resources.MemoryLimitInBytes = 512 << 20);
 
     private async Task<PodSandboxStats> StatsAsync(string id) =>
-        (await Cri.Runtime.PodSandboxStatsAsync(new PodSandboxStatsRequest { PodSandboxId = id }, CriCalls.Options())).Stats;
+        (await Cri.Runtime.PodSandboxStatsAsync(new PodSandboxStatsRequest { PodSandboxId = id }, CriCalls.Options()))
+            .Stats;
 
     private async Task<IReadOnlyList<string>> ListedAsync(PodSandboxStatsFilter? filter) =>
-        [.. (await Cri.Runtime.ListPodSandboxStatsAsync(new ListPodSandboxStatsRequest { Filter = filter }, CriCalls.Options()))
+        [.. (await Cri.Runtime.ListPodSandboxStatsAsync(
+            new ListPodSandboxStatsRequest { Filter = filter }, CriCalls.Options()))
             .Stats.Select(stats => stats.Attributes.Id)];
 
     private async Task<IReadOnlyList<string>> StreamedAsync(PodSandboxStatsFilter? filter)
     {
         List<string> ids = [];
-        using var call = Cri.Runtime.StreamPodSandboxStats(new StreamPodSandboxStatsRequest { Filter = filter }, CriCalls.Options());
+        using var call = Cri.Runtime.StreamPodSandboxStats(
+            new StreamPodSandboxStatsRequest { Filter = filter }, CriCalls.Options());
         await foreach (StreamPodSandboxStatsResponse chunk in call.ResponseStream.ReadAllAsync())
             ids.AddRange(chunk.PodSandboxStats.Select(stats => stats.Attributes.Id));
         return ids;
@@ -195,6 +210,8 @@ public class PodStatsTests(string runtime) : NodeFixture(runtime)
     private ulong CpuNanos(string id)
     {
         string counted = ContainerCgroup.Read(Node, id, "cpuacct", "cpuacct.usage", "cpu.stat");
-        return ContainerCgroup.IsUnified ? ulong.Parse(counted.Split('\n')[0]["usage_usec ".Length..]) * 1000 : ulong.Parse(counted);
+        return ContainerCgroup.IsUnified
+            ? ulong.Parse(counted.Split('\n')[0]["usage_usec ".Length..]) * 1000
+            : ulong.Parse(counted);
     }
 }

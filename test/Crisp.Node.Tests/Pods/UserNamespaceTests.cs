@@ -18,9 +18,11 @@ public class UserNamespaceTests(string runtime) : NodeFixture(runtime)
         Pod pod = await RunMappedPodAsync();
         string id = await RunSleeperAsync(pod);
 
-        Assert.That(await Cri.OutputAsync(id, "sh", "-c", "echo $(cat /proc/self/uid_map /proc/self/gid_map)"), Is.EqualTo($"0 {First} {Count} 0 {First} {Count}"));
+        Assert.That(await Cri.OutputAsync(id, "sh", "-c", "echo $(cat /proc/self/uid_map /proc/self/gid_map)"),
+            Is.EqualTo($"0 {First} {Count} 0 {First} {Count}"));
         Assert.That(await Cri.OutputAsync(id, "id", "-u"), Is.EqualTo("0"));
-        string status = await File.ReadAllTextAsync($"/proc/{await StartedProcess.ProgramRunsAsync(await Cri.PidAsync(id))}/status");
+        string status = await File.ReadAllTextAsync(
+            $"/proc/{await StartedProcess.ProgramRunsAsync(await Cri.PidAsync(id))}/status");
         Assert.That(status, Does.Contain($"Uid:\t{First}\t{First}"));
         Assert.That(status, Does.Contain($"Gid:\t{First}\t{First}"));
     }
@@ -36,7 +38,8 @@ public class UserNamespaceTests(string runtime) : NodeFixture(runtime)
         });
 
         string[] printed = (await PrintedAsync(
-            pod, "sh", "-c", "hostname; cat /etc/hostname /proc/sys/net/ipv4/ip_unprivileged_port_start /proc/sys/kernel/shm_rmid_forced;"
+            pod, "sh", "-c",
+            "hostname; cat /etc/hostname /proc/sys/net/ipv4/ip_unprivileged_port_start /proc/sys/kernel/shm_rmid_forced;"
                 + " ip addr add 10.99.0.1/32 dev lo && echo network; hostname other && echo uts; readlink /proc/self/ns/user; cat /sys/class/net/lo/operstate")).Split('\n');
         string user = await PrintedAsync(pod, "readlink", "/proc/self/ns/user");
 
@@ -54,7 +57,8 @@ public class UserNamespaceTests(string runtime) : NodeFixture(runtime)
             await File.WriteAllTextAsync($"{volume}/of-root", "");
             Pod pod = await RunMappedPodAsync();
             string printed = await PrintedAsync(pod, Container(
-                pod, "sh", "-c", "stat -c '%u:%g %n' / /bin/busybox /etc/resolv.conf /etc/hostname /dev/shm /volume/of-root;"
+                pod, "sh", "-c",
+                "stat -c '%u:%g %n' / /bin/busybox /etc/resolv.conf /etc/hostname /dev/shm /volume/of-root;"
                     + " echo x >/made; stat -c '%u:%g' /made; echo x >/volume/made; echo x >/dev/shm/made && echo y >/bin/new && rm /bin/new && echo written")
                 .With(container =>
                 {
@@ -66,9 +70,11 @@ public class UserNamespaceTests(string runtime) : NodeFixture(runtime)
 
             Assert.That(printed.Split('\n'), Is.EqualTo(new[]
             {
-                "0:0 /", "0:0 /bin/busybox", "0:0 /etc/resolv.conf", "0:0 /etc/hostname", "0:0 /dev/shm", "0:0 /volume/of-root", "0:0", "written",
+                "0:0 /", "0:0 /bin/busybox", "0:0 /etc/resolv.conf", "0:0 /etc/hostname", "0:0 /dev/shm",
+                "0:0 /volume/of-root", "0:0", "written",
             }));
-            Assert.That((await Command.OutputAsync("stat", "-c", "%u", $"{volume}/made")).Trim(), Is.EqualTo("0"), "the volume's files are as without");
+            Assert.That((await Command.OutputAsync("stat", "-c", "%u", $"{volume}/made")).Trim(),
+                Is.EqualTo("0"), "the volume's files are as without");
         }
         finally
         {
@@ -84,10 +90,13 @@ public class UserNamespaceTests(string runtime) : NodeFixture(runtime)
         await Cri.OutputAsync(id, "sh", "-c", "echo x >/made");
         string directory = Path.Combine(Node.StateRoot, "containers", id);
 
-        Assert.That((await Command.OutputAsync("stat", "-c", "%u:%g", $"{directory}/diff/made")).Trim(), Is.EqualTo($"{First}:{First}"));
-        Assert.That((await Command.OutputAsync("stat", "-c", "%a %u:%g", directory)).Trim(), Is.EqualTo($"710 0:{First}"));
+        Assert.That((await Command.OutputAsync("stat", "-c", "%u:%g", $"{directory}/diff/made")).Trim(),
+            Is.EqualTo($"{First}:{First}"));
         Assert.That(
-            File.ReadLines("/proc/self/mountinfo").Select(line => line.Split(' ')[4]), Does.Contain($"{directory}/merged").And.Not.Contain($"{directory}/mapped"),
+            (await Command.OutputAsync("stat", "-c", "%a %u:%g", directory)).Trim(), Is.EqualTo($"710 0:{First}"));
+        Assert.That(
+            File.ReadLines("/proc/self/mountinfo").Select(line => line.Split(' ')[4]),
+            Does.Contain($"{directory}/merged").And.Not.Contain($"{directory}/mapped"),
             "the way to the layers is shut again");
     }
 
@@ -101,8 +110,10 @@ public class UserNamespaceTests(string runtime) : NodeFixture(runtime)
 
         Assert.That((await Cri.PodAsync(pod.Id)).State, Is.EqualTo(PodSandboxState.SandboxReady));
         Assert.That(await Cri.OutputAsync(id, "id", "-u"), Is.EqualTo("0"));
-        Assert.That(await PrintedAsync(pod, ContainerRequest.Named(pod.Config, "later", Busybox, "ps")), Does.Contain("pause"));
-        Assert.That((await Cri.PodAsync(pod.Id)).Linux.Namespaces.Options.UsernsOptions.Uids[0].HostId, Is.EqualTo(First));
+        Assert.That(
+            await PrintedAsync(pod, ContainerRequest.Named(pod.Config, "later", Busybox, "ps")), Does.Contain("pause"));
+        Assert.That(
+            (await Cri.PodAsync(pod.Id)).Linux.Namespaces.Options.UsernsOptions.Uids[0].HostId, Is.EqualTo(First));
     }
 
     /// <summary>CVE-2025-47291: such containers lay outside of their pod's cgroup, and of its limits.</summary>
@@ -113,7 +124,9 @@ public class UserNamespaceTests(string runtime) : NodeFixture(runtime)
         string id = await RunSleeperAsync(pod);
 
         string[] groups = [.. (await File.ReadAllLinesAsync($"/proc/{await Cri.PidAsync(id)}/cgroup"))
-            .Select(line => line.Split(':', 3)).Where(parts => Containers.ContainerCgroup.IsUnified ? parts[1].Length == 0 : parts[1] is "memory" or "pids").Select(parts => parts[2])];
+            .Select(line => line.Split(':', 3)).Where(parts => Containers.ContainerCgroup.IsUnified
+                ? parts[1].Length == 0
+                : parts[1] is "memory" or "pids").Select(parts => parts[2])];
 
         Assert.That(groups, Is.Not.Empty);
         Assert.That(groups, Has.All.EndsWith($"{pod.Config.Linux.CgroupParent}/crio-{id}"));
@@ -125,7 +138,8 @@ public class UserNamespaceTests(string runtime) : NodeFixture(runtime)
         Pod pod = await RunMappedPodAsync();
         await Refused.WithAsync(
             StatusCode.InvalidArgument,
-            () => CreateAsync(pod, Container(pod, "true").With(container => container.Linux.SecurityContext.RunAsUser = new() { Value = Count })),
+            () => CreateAsync(pod, Container(pod, "true")
+                .With(container => container.Linux.SecurityContext.RunAsUser = new() { Value = Count })),
             "run_as_user", $"{Count}");
     }
 

@@ -32,11 +32,13 @@ public class UserNamespaceVolumeTests(string runtime, string handling) : NodeFix
     public async Task PullImagesAsync()
     {
         _declaring = await NodeRun.Registry.Client.PushAsync(
-            TestImage.Oci(new TestImageConfig { Volumes = ["/made/here", "/was/there"] }, StandardImages.BaseLayer, new TestLayer().Directory("was").Directory("was/there", uid: 33).Gzip()),
+            TestImage.Oci(new TestImageConfig { Volumes = ["/made/here", "/was/there"] },
+                StandardImages.BaseLayer, new TestLayer().Directory("was").Directory("was/there", uid: 33).Gzip()),
             "test/declaring", handling);
         await Cri.PullAsync(_declaring);
         _volume = await NodeRun.Registry.Client.PushAsync(
-            TestImage.Oci(new TestImageConfig(), new TestLayer().Directory("dir").File("dir/of-root", "root\n").File("of-another", "another\n", uid: 1234).Gzip()),
+            TestImage.Oci(new TestImageConfig(), new TestLayer()
+                .Directory("dir").File("dir/of-root", "root\n").File("of-another", "another\n", uid: 1234).Gzip()),
             "test/image-volume", handling);
         await Cri.PullAsync(_volume);
     }
@@ -50,7 +52,8 @@ public class UserNamespaceVolumeTests(string runtime, string handling) : NodeFix
     {
         Pod pod = await RunMappedPodAsync();
         ContainerConfig container = ContainerRequest.Of(
-            pod.Config, _declaring, "sh", "-c", "stat -c '%u:%g' /made/here /was/there; touch /made/here/file && stat -c '%u' /made/here/file")
+            pod.Config, _declaring, "sh", "-c",
+            "stat -c '%u:%g' /made/here /was/there; touch /made/here/file && stat -c '%u' /made/here/file")
             .With(config => config.Linux.SecurityContext.RunAsUser = new Int64Value { Value = user });
         // What the image has at a volume's place stays as it is, unless an empty directory is mounted over it.
         string there = handling == "mkdir" ? "33:0" : $"{user}:{user}";
@@ -58,18 +61,27 @@ public class UserNamespaceVolumeTests(string runtime, string handling) : NodeFix
         Assert.That(await PrintedAsync(pod, container), Is.EqualTo($"{user}:{user}\n{there}\n{user}"));
     }
 
-    [TestCase("", "0:0 /volume\n0:0 /volume/dir/of-root\n1234:0 /volume/of-another", "/volume /volume/dir/of-root /volume/of-another")]
+    [TestCase("", "0:0 /volume\n0:0 /volume/dir/of-root\n1234:0 /volume/of-another",
+        "/volume /volume/dir/of-root /volume/of-another")]
     [TestCase("dir", "0:0 /volume\n0:0 /volume/of-root", "/volume /volume/of-root")]
     [TestCase("of-another", "1234:0 /volume", "/volume")]
     public async Task ImageVolumes_HaveTheirOwners_AsSeenInside(string subPath, string expected, string files)
     {
         Pod pod = await RunMappedPodAsync();
-        ContainerConfig container = Container(pod, "sh", "-c", $"stat -c '%u:%g %n' {files}").With(config => config.Mounts.Add(
-            new Mount { ContainerPath = "/volume", Image = new ImageSpec { Image = _volume }, ImageSubPath = subPath, Readonly = true }));
+        ContainerConfig container = Container(pod, "sh", "-c", $"stat -c '%u:%g %n' {files}")
+            .With(config => config.Mounts.Add(
+                new Mount
+                {
+                    ContainerPath = "/volume",
+                    Image = new ImageSpec { Image = _volume },
+                    ImageSubPath = subPath,
+                    Readonly = true
+                }));
 
         Assert.That(await PrintedAsync(pod, container), Is.EqualTo(expected));
         Assert.That(
-            File.ReadLines("/proc/self/mountinfo").Where(line => line.Contains(".layers ", StringComparison.Ordinal)), Is.Empty, "the way to the layers is shut again");
+            File.ReadLines("/proc/self/mountinfo").Where(line => line.Contains(".layers ", StringComparison.Ordinal)),
+            Is.Empty, "the way to the layers is shut again");
     }
 
     [Test]
@@ -78,7 +90,8 @@ public class UserNamespaceVolumeTests(string runtime, string handling) : NodeFix
         Pod pod = await RunMappedPodAsync();
         ContainerConfig container = Container(pod, "stat", "-c", "%u:%g", "/volume/of-another").With(config =>
         {
-            Mount mount = new() { ContainerPath = "/volume", Image = new ImageSpec { Image = _volume }, Readonly = true };
+            Mount mount =
+                new() { ContainerPath = "/volume", Image = new ImageSpec { Image = _volume }, Readonly = true };
             mount.UidMappings.Add(new IDMapping { ContainerId = 0, HostId = First, Length = 65_536 });
             mount.GidMappings.Add(mount.UidMappings[0].Clone());
             config.Mounts.Add(mount);
@@ -92,7 +105,8 @@ public class UserNamespaceVolumeTests(string runtime, string handling) : NodeFix
     {
         Pod pod = await RunMappedPodAsync();
 
-        Assert.That(await PrintedAsync(pod, "sh", "-c", "cat /run/secret; stat -c '%u:%g' /run/secret"), Is.EqualTo("of the node\n0:0"));
+        Assert.That(await PrintedAsync(pod, "sh", "-c", "cat /run/secret; stat -c '%u:%g' /run/secret"),
+            Is.EqualTo("of the node\n0:0"));
     }
 
     private Task<Pod> RunMappedPodAsync() => RunPodAsync(pod => pod.WithOwnUsers(First));

@@ -3,8 +3,8 @@ using Grpc.Core;
 namespace Crisp.Node.Tests.Recovery;
 
 /// <summary>
-/// Several kubelets at work while daemon, monitors, OCI runtimes and containers are killed at random: each of them gets,
-/// by asking again, what it wants, and after the last pod nothing is left. The seed chooses who dies when.
+/// Several kubelets at work while daemon, monitors, OCI runtimes and containers are killed at random: each of them
+/// gets, by asking again, what it wants, and after the last pod nothing is left. The seed chooses who dies when.
 /// </summary>
 [TestFixture("crun")]
 [TestFixture("runc")]
@@ -51,7 +51,9 @@ public class KillAnybodyTests(string runtime) : NodeFixture(runtime)
         }
     }
 
-    /// <summary>As kubelet does it: one that failed or died is left for the pod's end, and the next attempt has the next number.</summary>
+    /// <summary>
+    /// As kubelet does it: one that failed or died is left for the pod's end, and the next attempt has the next number.
+    /// </summary>
     private async Task<string> RunContainerAsync(Pod pod)
     {
         uint attempt = 0;

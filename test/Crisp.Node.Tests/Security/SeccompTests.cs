@@ -6,7 +6,9 @@ using ProfileType = Runtime.V1.SecurityProfile.Types.ProfileType;
 
 namespace Crisp.Node.Tests.Security;
 
-/// <summary>System call filters, as a program inside the container meets them and as the host's /proc shows them.</summary>
+/// <summary>
+/// System call filters, as a program inside the container meets them and as the host's /proc shows them.
+/// </summary>
 [TestFixture("crun")]
 [TestFixture("runc")]
 public class SeccompTests(string runtime) : NodeFixture(runtime)
@@ -19,7 +21,8 @@ public class SeccompTests(string runtime) : NodeFixture(runtime)
     private static readonly Dictionary<string, int> Refusals = new()
     {
         ["keyctl"] = Eperm, ["add_key"] = Eperm, ["request_key"] = Eperm, ["bpf"] = Eperm, ["perf_event_open"] = Eperm,
-        ["kexec_load"] = Eperm, ["kexec_file_load"] = Eperm, ["init_module"] = Eperm, ["reboot"] = Eperm, ["userfaultfd"] = Eperm,
+        ["kexec_load"] = Eperm, ["kexec_file_load"] = Eperm, ["init_module"] = Eperm, ["reboot"] = Eperm,
+        ["userfaultfd"] = Eperm,
         ["swapon"] = Eperm, ["open_by_handle_at"] = Eperm, ["setns"] = Eperm, ["mount"] = Eperm, ["fsopen"] = Eperm,
         ["unshare-user"] = Eperm, ["unshare-mount"] = Eperm, ["clone-user"] = Eperm, ["clone-all"] = Eperm,
         ["clone3"] = Enosys, ["io_uring_setup"] = Enosys, ["personality"] = Enosys, ["of-next-year"] = Enosys,
@@ -29,16 +32,20 @@ public class SeccompTests(string runtime) : NodeFixture(runtime)
     private static readonly string[] Allowed =
         ["clone", "socket-unix", "socket-inet", "socket-netlink", "ptrace", "process_vm_readv", "getrandom"];
 
-    /// <summary>Of the refused ones, those that the kernel lets every process try: without a filter it answers otherwise.</summary>
+    /// <summary>
+    /// Of the refused ones, those that the kernel lets every process try: without a filter it answers otherwise.
+    /// </summary>
     private static readonly string[] RefusedByTheFilterAlone =
-        ["keyctl", "add_key", "request_key", "clone-user", "unshare-user", "clone3", "io_uring_setup", "personality", "setns"];
+        ["keyctl",
+            "add_key", "request_key", "clone-user", "unshare-user", "clone3", "io_uring_setup", "personality", "setns"];
 
     private string _probe = "";
 
     private string Profiles => Path.Combine(Node.Directory, "seccomp");
 
     [OneTimeSetUp]
-    public async Task BuildProbeAsync() => _probe = await SyscallProbe.BuildAsync(Directory.CreateDirectory(Profiles).FullName);
+    public async Task BuildProbeAsync() =>
+        _probe = await SyscallProbe.BuildAsync(Directory.CreateDirectory(Profiles).FullName);
 
     [Test]
     public async Task RuntimeDefault_RefusesWhatIsDangerous_AndLetsOrdinaryCallsPass() =>
@@ -117,7 +124,8 @@ public class SeccompTests(string runtime) : NodeFixture(runtime)
             new PodSandboxStatusRequest { PodSandboxId = pod.Id, Verbose = true }, CriCalls.Options());
         using JsonDocument info = JsonDocument.Parse(response.Info["info"]);
 
-        Assert.That(await StartedProcess.SeccompModeAsync(info.RootElement.GetProperty("pid").GetInt32()), Is.EqualTo("2"));
+        Assert.That(
+            await StartedProcess.SeccompModeAsync(info.RootElement.GetProperty("pid").GetInt32()), Is.EqualTo("2"));
     }
 
     [TestCase("message")]
@@ -131,21 +139,28 @@ public class SeccompTests(string runtime) : NodeFixture(runtime)
             """);
         Pod pod = await RunPlainPodAsync();
 
-        string printed = await PrintedAsync(pod, Container(pod, "sh", "-c", "mkdir /new 2>&1; echo still here").With(container => Confine(container, security =>
-        {
-            security.Seccomp = spelling == "string" ? null : Localhost(spelling == "message" ? path : "localhost/" + path);
-            security.SeccompProfilePath = spelling == "string" ? "localhost/" + path : "";
-        })));
+        string printed = await PrintedAsync(pod, Container(pod, "sh", "-c", "mkdir /new 2>&1; echo still here")
+            .With(container => Confine(container, security =>
+            {
+                security.Seccomp = spelling == "string"
+                    ? null
+                    : Localhost(spelling == "message" ? path : "localhost/" + path);
+                security.SeccompProfilePath = spelling == "string" ? "localhost/" + path : "";
+            })));
 
         Assert.That(printed, Does.Contain("Invalid cross-device link").And.EndsWith("still here"));
     }
 
     [TestCase("absent.json", null, "there is no seccomp profile")]
     [TestCase("broken.json", "{ not json", "JSON")]
-    [TestCase("notify.json", """{ "defaultAction": "SCMP_ACT_ALLOW", "syscalls": [{ "names": ["mkdir"], "action": "SCMP_ACT_NOTIFY" }] }""", "notification")]
+    [TestCase(
+        "notify.json",
+        """{ "defaultAction": "SCMP_ACT_ALLOW", "syscalls": [{ "names": ["mkdir"], "action": "SCMP_ACT_NOTIFY" }] }""",
+        "notification")]
     [TestCase("unknown.json", """{ "defaultAction": "SCMP_ACT_DANCE" }""", "SCMP_ACT_DANCE")]
     [TestCase("empty.json", "", "JSON")]
-    public async Task Localhost_ThatCannotBeHonoured_IsRefused_AndNothingIsLeft(string name, string? content, string reason)
+    public async Task Localhost_ThatCannotBeHonoured_IsRefused_AndNothingIsLeft(
+        string name, string? content, string reason)
     {
         if (content is not null)
             WriteProfile(name, content);
@@ -174,7 +189,8 @@ public class SeccompTests(string runtime) : NodeFixture(runtime)
         Pod pod = await RunPlainPodAsync();
         await Refused.WithAsync(
             StatusCode.InvalidArgument,
-            () => CreateAsync(pod, Container(pod, "true").With(container => container.Linux.SecurityContext.Seccomp = Localhost(path))),
+            () => CreateAsync(pod,
+                Container(pod, "true").With(container => container.Linux.SecurityContext.Seccomp = Localhost(path))),
             parts);
         Assert.That(await Cri.ListContainersAsync(), Is.Empty);
     }
@@ -182,7 +198,8 @@ public class SeccompTests(string runtime) : NodeFixture(runtime)
     private async Task<Dictionary<string, int>> ProbeAsync(Action<LinuxContainerSecurityContext> change)
     {
         Pod pod = await RunPlainPodAsync();
-        return SyscallProbe.Parse(await PrintedAsync(pod, Container(pod, SyscallProbe.PathInside).With(container => Confine(container, change))));
+        return SyscallProbe.Parse(await PrintedAsync(
+            pod, Container(pod, SyscallProbe.PathInside).With(container => Confine(container, change))));
     }
 
     private void Confine(ContainerConfig container, Action<LinuxContainerSecurityContext> change)
@@ -194,10 +211,12 @@ public class SeccompTests(string runtime) : NodeFixture(runtime)
     private static void AssertDefault(Dictionary<string, int> answers) => Assert.Multiple(() =>
     {
         Assert.That(answers.Where(answer => Refusals.ContainsKey(answer.Key)), Is.EquivalentTo(Refusals));
-        Assert.That(answers.Where(answer => Allowed.Contains(answer.Key)), Is.EquivalentTo(Allowed.Select(call => KeyValuePair.Create(call, 0))));
+        Assert.That(answers.Where(answer => Allowed.Contains(answer.Key)),
+            Is.EquivalentTo(Allowed.Select(call => KeyValuePair.Create(call, 0))));
     });
 
-    private async Task<string> SeccompModeAsync(string id) => await StartedProcess.SeccompModeAsync(await Cri.PidAsync(id));
+    private async Task<string> SeccompModeAsync(string id) =>
+        await StartedProcess.SeccompModeAsync(await Cri.PidAsync(id));
 
     private string WriteProfile(string name, string content)
     {
@@ -208,5 +227,6 @@ public class SeccompTests(string runtime) : NodeFixture(runtime)
 
     private static SecurityProfile Default => new() { ProfileType = ProfileType.RuntimeDefault };
 
-    private static SecurityProfile Localhost(string path) => new() { ProfileType = ProfileType.Localhost, LocalhostRef = path };
+    private static SecurityProfile Localhost(string path) =>
+        new() { ProfileType = ProfileType.Localhost, LocalhostRef = path };
 }

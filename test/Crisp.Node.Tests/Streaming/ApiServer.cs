@@ -61,8 +61,10 @@ public sealed class ApiServer : IAsyncDisposable
                 Uri url = await UrlAsync(head[0].Split(' ')[1]);
                 await runtime.ConnectAsync(url.Host, url.Port, _stopping.Token);
                 NetworkStream far = runtime.GetStream();
-                await far.WriteAsync(Encoding.ASCII.GetBytes($"GET {url.AbsolutePath} HTTP/1.1\r\n{head[1]}"), _stopping.Token);
-                await await Task.WhenAny(near.CopyToAsync(far, _stopping.Token), far.CopyToAsync(near, _stopping.Token));
+                await far.WriteAsync(
+                    Encoding.ASCII.GetBytes($"GET {url.AbsolutePath} HTTP/1.1\r\n{head[1]}"), _stopping.Token);
+                await await Task.WhenAny(
+                    near.CopyToAsync(far, _stopping.Token), far.CopyToAsync(near, _stopping.Token));
             }
             catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
             {

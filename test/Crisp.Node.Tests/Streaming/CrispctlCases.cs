@@ -7,7 +7,9 @@ using Crisp.Testing.Logs;
 
 namespace Crisp.Node.Tests.Streaming;
 
-/// <summary>crispctl's own exec, attach and port-forward, as a user runs them: by pipes, and at a terminal (script(1)).</summary>
+/// <summary>
+/// crispctl's own exec, attach and port-forward, as a user runs them: by pipes, and at a terminal (script(1)).
+/// </summary>
 public static partial class CrispctlCases
 {
     private const int PipedBytes = 8 << 20;
@@ -17,16 +19,19 @@ public static partial class CrispctlCases
         .. new[] { "spdy", "websocket" }.SelectMany(transport => new StreamCase[]
         {
             new($"Crispctl_Exec_StreamsApartAndCode_{transport}", (target, ct) => ExecAsync(target, transport, ct)),
-            new($"Crispctl_ExecInteractive_IsATerminal_{transport}", (target, ct) => TerminalAsync(target, transport, ct)),
+            new($"Crispctl_ExecInteractive_IsATerminal_{transport}",
+                (target, ct) => TerminalAsync(target, transport, ct)),
             new($"Crispctl_Attach_TypesToTheContainer_{transport}", (target, ct) => AttachAsync(target, transport, ct)),
-            new($"Crispctl_AttachInteractive_IsLeftByKeys_{transport}", (target, ct) => DetachAsync(target, transport, ct)),
+            new($"Crispctl_AttachInteractive_IsLeftByKeys_{transport}",
+                (target, ct) => DetachAsync(target, transport, ct)),
         }),
         new("Crispctl_Exec_PipesLoseNothing", PipesAsync),
         new("Crispctl_LogsFollow_AcrossRotations", LogsAsync),
         new("Crispctl_PortForward_ReachesThePod", (target, ct) => PortForwardAsync(target, "spdy", ct)),
     ];
 
-    public static async Task PortForwardAsync(StreamTarget target, string transport, CancellationToken cancellationToken)
+    public static async Task PortForwardAsync(
+        StreamTarget target, string transport, CancellationToken cancellationToken)
     {
         int port = await PortForwardCases.RunEchoAsync(target);
         await using RunningCommand forward = Start(target, "port-forward", "-r", transport, target.PodId, $":{port}");
@@ -66,7 +71,8 @@ public static partial class CrispctlCases
         using MemoryStream received = new();
         await exec.Output.CopyToAsync(received, cancellationToken);
         await sending;
-        Assert.That(received.ToArray().AsSpan().SequenceEqual(sent), Is.True, $"{received.Length} of {sent.Length} bytes, or others");
+        Assert.That(received.ToArray().AsSpan().SequenceEqual(sent),
+            Is.True, $"{received.Length} of {sent.Length} bytes, or others");
         Assert.That(await exec.EndAsync(cancellationToken), Is.EqualTo((0, "")));
 
         async Task SendAsync()
@@ -84,10 +90,12 @@ public static partial class CrispctlCases
             "script", "-qec", $"stty cols 100 rows 30; tty; {line}; code=$?; stty -a; exit $code", "/dev/null");
         await script.ReadUntilAsync("\n", cancellationToken);
         string terminal = script.Seen.Split('\n')[0].Trim();
-        await script.TypeAsync("while [ \"$(stty size)\" != '30 100' ]; do sleep 0.02; done; echo si''zed\n", cancellationToken);
+        await script.TypeAsync(
+            "while [ \"$(stty size)\" != '30 100' ]; do sleep 0.02; done; echo si''zed\n", cancellationToken);
         await script.ReadUntilAsync("sized", cancellationToken);
         await Command.OutputAsync("stty", "-F", terminal, "cols", "132", "rows", "43");
-        await script.TypeAsync("while [ \"$(stty size)\" != '43 132' ]; do sleep 0.02; done; echo resi''zed\n", cancellationToken);
+        await script.TypeAsync(
+            "while [ \"$(stty size)\" != '43 132' ]; do sleep 0.02; done; echo resi''zed\n", cancellationToken);
         await script.ReadUntilAsync("resized", cancellationToken);
         // Ctrl-C is the command's, not crispctl's.
         await script.TypeAsync("sh -c 'echo run''ning; exec sleep 1000'\n", cancellationToken);
@@ -115,7 +123,8 @@ public static partial class CrispctlCases
     {
         string container = await target.RunAsync(config => (config.Stdin, config.Tty) = (true, true), "sh");
         string line = string.Join(' ', [.. target.Crispctl, "attach", "-it", "-r", transport, container]);
-        await using RunningCommand script = RunningCommand.Start("script", "-qec", $"{line}; code=$?; stty -a; exit $code", "/dev/null");
+        await using RunningCommand script = RunningCommand.Start(
+            "script", "-qec", $"{line}; code=$?; stty -a; exit $code", "/dev/null");
         await script.TypeAsync("echo at''tached\n", cancellationToken);
         await script.ReadUntilAsync("attached", cancellationToken);
         await script.TypeAsync("\u0010\u0011", cancellationToken);
@@ -130,7 +139,8 @@ public static partial class CrispctlCases
     private static async Task LogsAsync(StreamTarget target, CancellationToken cancellationToken)
     {
         string container = await target.RunAsync(
-            _ => { }, "sh", "-c", "i=0; while [ ! -e /enough ]; do echo line $i; i=$((i+1)); sleep 0.01; done; echo over");
+            _ => { }, "sh", "-c",
+            "i=0; while [ ! -e /enough ]; do echo line $i; i=$((i+1)); sleep 0.01; done; echo over");
         string log = (await target.Cri.ContainerAsync(container)).LogPath;
         await using RunningCommand logs = Start(target, "logs", "-f", container);
         await logs.ReadUntilAsync("line 0\n", cancellationToken);
@@ -138,7 +148,8 @@ public static partial class CrispctlCases
         {
             File.Move(log, $"{log}.{rotation}");
             await target.Cri.Runtime.ReopenContainerLogAsync(
-                new ReopenContainerLogRequest { ContainerId = container }, CriCalls.Options(cancellationToken: cancellationToken));
+                new ReopenContainerLogRequest { ContainerId = container },
+                CriCalls.Options(cancellationToken: cancellationToken));
             LogLine next = await new LogFile(log).WaitForAsync(_ => true);
             await logs.ReadUntilAsync($"{next.Content}\n", cancellationToken);
         }
@@ -147,7 +158,8 @@ public static partial class CrispctlCases
         await logs.ReadUntilAsync("over\n", cancellationToken);
         Assert.That((await logs.EndAsync(cancellationToken)).ExitCode, Is.Zero, "following ends with the container");
         string[] lines = logs.Seen.TrimEnd('\n').Split('\n');
-        Assert.That(lines, Is.EqualTo(Enumerable.Range(0, lines.Length - 1).Select(number => $"line {number}").Append("over")));
+        Assert.That(
+            lines, Is.EqualTo(Enumerable.Range(0, lines.Length - 1).Select(number => $"line {number}").Append("over")));
     }
 
     private static RunningCommand Start(StreamTarget target, params string[] words) =>

@@ -22,9 +22,11 @@ public static class JavaScriptCases
             await run(target, client, cancellationToken);
         });
 
-    private static async Task OutputAndCodeAsync(StreamTarget target, JavaScriptClient client, CancellationToken cancellationToken)
+    private static async Task OutputAndCodeAsync(
+        StreamTarget target, JavaScriptClient client, CancellationToken cancellationToken)
     {
-        JsonElement seen = await client.RunAsync(await target.RunSleeperAsync(), cancellationToken, "exec", "sh", "-c", "echo out; echo err >&2; exit 3");
+        JsonElement seen = await client.RunAsync(
+            await target.RunSleeperAsync(), cancellationToken, "exec", "sh", "-c", "echo out; echo err >&2; exit 3");
         Assert.That((Text(seen, "stdout"), Text(seen, "stderr")), Is.EqualTo(("out\n", "err\n")));
         JsonElement status = seen.GetProperty("status");
         Assert.That((Text(status, "status"), Text(status, "reason")), Is.EqualTo(("Failure", "NonZeroExitCode")));
@@ -32,20 +34,25 @@ public static class JavaScriptCases
         Assert.That((Text(cause, "reason"), Text(cause, "message")), Is.EqualTo(("ExitCode", "3")));
     }
 
-    private static async Task SuccessAsync(StreamTarget target, JavaScriptClient client, CancellationToken cancellationToken)
+    private static async Task SuccessAsync(
+        StreamTarget target, JavaScriptClient client, CancellationToken cancellationToken)
     {
-        JsonElement seen = await client.RunAsync(await target.RunSleeperAsync(), cancellationToken, "exec", "echo", "ö");
+        JsonElement seen = await client.RunAsync(
+            await target.RunSleeperAsync(), cancellationToken, "exec", "echo", "ö");
         Assert.That((Text(seen, "stdout"), Text(seen.GetProperty("status"), "status")), Is.EqualTo(("ö\n", "Success")));
     }
 
-    private static async Task TerminalAsync(StreamTarget target, JavaScriptClient client, CancellationToken cancellationToken)
+    private static async Task TerminalAsync(
+        StreamTarget target, JavaScriptClient client, CancellationToken cancellationToken)
     {
         JsonElement seen = await client.RunAsync(await target.RunSleeperAsync(), cancellationToken, "terminal");
         Assert.That(Text(seen, "stdout"), Does.Contain("first\r\n").And.Contain("second\r\n"));
-        Assert.That(seen.GetProperty("status").GetProperty("details").GetProperty("causes")[0].GetProperty("message").GetString(), Is.EqualTo("7"));
+        Assert.That(seen.GetProperty("status")
+            .GetProperty("details").GetProperty("causes")[0].GetProperty("message").GetString(), Is.EqualTo("7"));
     }
 
-    private static async Task AttachAsync(StreamTarget target, JavaScriptClient client, CancellationToken cancellationToken)
+    private static async Task AttachAsync(
+        StreamTarget target, JavaScriptClient client, CancellationToken cancellationToken)
     {
         // It ends when both outputs were seen: containerd can drop what is on its way when a container ends.
         string container = await target.RunAsync(
@@ -55,7 +62,8 @@ public static class JavaScriptCases
         Assert.That((await target.Cri.ExitedAsync(container)).ExitCode, Is.EqualTo(4));
     }
 
-    private static async Task ForwardAsync(StreamTarget target, JavaScriptClient client, CancellationToken cancellationToken)
+    private static async Task ForwardAsync(
+        StreamTarget target, JavaScriptClient client, CancellationToken cancellationToken)
     {
         int port = await PortForwardCases.RunEchoAsync(target);
         JsonElement seen = await client.RunAsync("", cancellationToken, "forward", $"{port}", "there and back");
@@ -64,10 +72,12 @@ public static class JavaScriptCases
         Assert.That(Text(seen, "errors"), Does.Contain("refused"));
     }
 
-    private static async Task VanishingClientAsync(StreamTarget target, JavaScriptClient client, CancellationToken cancellationToken)
+    private static async Task VanishingClientAsync(
+        StreamTarget target, JavaScriptClient client, CancellationToken cancellationToken)
     {
         string container = await target.RunSleeperAsync();
-        await using RunningCommand running = client.Start(container, "vanish", "0", "sh", "-c", "echo started; cat; echo >/gone");
+        await using RunningCommand running = client.Start(
+            container, "vanish", "0", "sh", "-c", "echo started; cat; echo >/gone");
         Assert.That((await running.EndAsync(cancellationToken)).ExitCode, Is.EqualTo(128 + 9), "it was to kill itself");
         await Eventually.GetAsync(
             "the command's input has ended", () => target.Cri.ExecAsync(container, "test", "-e", "/gone"),

@@ -20,7 +20,8 @@ public sealed class JavaScriptClient(StreamTarget target) : IAsyncDisposable
     }
 
     /// <summary>What the scenario saw.</summary>
-    public async Task<JsonElement> RunAsync(string container, CancellationToken cancellationToken, params string[] scenario)
+    public async Task<JsonElement> RunAsync(
+        string container, CancellationToken cancellationToken, params string[] scenario)
     {
         await using RunningCommand client = Start(container, scenario);
         using StreamReader output = new(client.Output);
@@ -32,7 +33,8 @@ public sealed class JavaScriptClient(StreamTarget target) : IAsyncDisposable
 
     public RunningCommand Start(string container, params string[] scenario) => RunningCommand.Start(
         "node",
-        [Path.Combine(Directory, "client.mjs"), _server.Address.ToString().TrimEnd('/'), target.PodId, container, .. scenario]);
+        [Path.Combine(Directory, "client.mjs"),
+            _server.Address.ToString().TrimEnd('/'), target.PodId, container, .. scenario]);
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 }

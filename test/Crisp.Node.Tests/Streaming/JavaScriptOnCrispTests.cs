@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Crisp.Node.Tests.Streaming;
 
-/// <summary>The JavaScript client of Kubernetes where it speaks what older servers do not: v5.channel.k8s.io and its close signal.</summary>
+/// <summary>
+/// The JavaScript client of Kubernetes where it speaks what older servers do not: v5.channel.k8s.io and its close
+/// signal.
+/// </summary>
 [TestFixture("crun")]
 [TestFixture("runc")]
 [CancelAfter(120_000)]
@@ -36,7 +39,8 @@ public class JavaScriptOnCrispTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Exec_V4Alone_IsSpoken(CancellationToken cancellationToken)
     {
-        JsonElement seen = await _client.RunAsync(await _target.RunSleeperAsync(), cancellationToken, "exec-by", "v4.channel.k8s.io", "sh", "-c", "echo four; exit 44");
+        JsonElement seen = await _client.RunAsync(await _target.RunSleeperAsync(),
+            cancellationToken, "exec-by", "v4.channel.k8s.io", "sh", "-c", "echo four; exit 44");
         Assert.That(seen.GetProperty("protocol").GetString(), Is.EqualTo("v4.channel.k8s.io"));
         Assert.That(seen.GetProperty("stdout").GetString(), Is.EqualTo("four\n"));
         Assert.That(seen.GetProperty("status").GetProperty("message").GetString(), Does.Contain("44"));
@@ -46,21 +50,26 @@ public class JavaScriptOnCrispTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Exec_InputThatEnds_IsReadToItsEnd(CancellationToken cancellationToken)
     {
-        JsonElement seen = await _client.RunAsync(await _target.RunSleeperAsync(), cancellationToken, "exec-input", $"{CopiedBytes}");
+        JsonElement seen = await _client.RunAsync(
+            await _target.RunSleeperAsync(), cancellationToken, "exec-input", $"{CopiedBytes}");
         Assert.That(seen.GetProperty("stdout").GetString()!.Trim(), Is.EqualTo($"{CopiedBytes}"));
         Assert.That(seen.GetProperty("status").GetProperty("message").GetString(), Does.Contain("6"));
     }
 
-    /// <summary>What kubectl's predecessors of v5 and older libraries do: all of it arrives, and then it ends.</summary>
+    /// <summary>
+    /// What kubectl's predecessors of v5 and older libraries do: all of it arrives, and then it ends.
+    /// </summary>
     [Test]
     public async Task Exec_V4ClosedAfterItsInput_IsReadToItsEnd(CancellationToken cancellationToken)
     {
         string container = await _target.RunSleeperAsync();
         await _client.RunAsync(
-            container, cancellationToken, "input-and-close", "v4.channel.k8s.io", $"{CopiedBytes}", "sh", "-c", "cat >/got; echo over >/over");
+            container, cancellationToken, "input-and-close", "v4.channel.k8s.io", $"{CopiedBytes}", "sh", "-c",
+            "cat >/got; echo over >/over");
 
         await Eventually.GetAsync(
-            "the command's input has ended", () => Cri.ExecAsync(container, "test", "-s", "/over"), answer => answer.ExitCode == 0);
+            "the command's input has ended", () => Cri.ExecAsync(container, "test", "-s", "/over"),
+            answer => answer.ExitCode == 0);
         Assert.That(await Cri.OutputAsync(container, "stat", "-c", "%s", "/got"), Is.EqualTo($"{CopiedBytes}"));
     }
 
@@ -68,7 +77,8 @@ public class JavaScriptOnCrispTests(string runtime) : NodeFixture(runtime)
     public async Task Exec_ClientThatVanishesWhileItsInputIsNotRead_IsNoticed(CancellationToken cancellationToken)
     {
         string container = await _target.RunSleeperAsync();
-        await using RunningCommand client = _client.Start(container, "vanish", $"{UnreadInput.Bytes}", "sh", "-c", UnreadInput.Script);
+        await using RunningCommand client = _client.Start(
+            container, "vanish", $"{UnreadInput.Bytes}", "sh", "-c", UnreadInput.Script);
         Assert.That((await client.EndAsync(cancellationToken)).ExitCode, Is.EqualTo(128 + 9), "it was to kill itself");
 
         await UnreadInput.ProveNoticedAsync(Node, container, "websocket");
@@ -80,7 +90,8 @@ public class JavaScriptOnCrispTests(string runtime) : NodeFixture(runtime)
         string directory = Directory.CreateTempSubdirectory("crisp-cp").FullName;
         try
         {
-            JsonElement seen = await _client.RunAsync(await _target.RunSleeperAsync(), cancellationToken, "copy", directory, $"{CopiedBytes}");
+            JsonElement seen = await _client.RunAsync(
+                await _target.RunSleeperAsync(), cancellationToken, "copy", directory, $"{CopiedBytes}");
             Assert.That(seen.ToString(), Is.EqualTo("""{"there":"Success","back":"Success","same":true}"""));
         }
         finally

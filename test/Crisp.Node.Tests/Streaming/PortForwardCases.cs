@@ -25,7 +25,8 @@ public static class PortForwardCases
             // One after the other is let in, since nc has two wait at its door at most; then all are open at once.
             open.Add(await forward.ConnectAsync(ports[number % 2], cancellationToken));
             await open[number].Data.WriteTextAsync($"connection {number}.", cancellationToken);
-            Assert.That(await open[number].Data.ReadUntilAsync(".", cancellationToken), Is.EqualTo($"connection {number}."));
+            Assert.That(
+                await open[number].Data.ReadUntilAsync(".", cancellationToken), Is.EqualTo($"connection {number}."));
         }
 
         await Task.WhenAll(open.Select(async (connection, number) =>
@@ -46,7 +47,8 @@ public static class PortForwardCases
         Task sending = SendAsync();
         byte[] received = await data.ReadToEndAsync(cancellationToken);
         await sending;
-        Assert.That(received.AsSpan().SequenceEqual(sent), Is.True, $"{received.Length} of {sent.Length} bytes, or others, came back");
+        Assert.That(received.AsSpan().SequenceEqual(sent),
+            Is.True, $"{received.Length} of {sent.Length} bytes, or others, came back");
 
         async Task SendAsync()
         {
@@ -70,7 +72,8 @@ public static class PortForwardCases
         int port = TestPort.Take();
         string container = await target.RunAsync(_ => { }, "nc", "-ll", "-p", $"{port}", "-e", "cat");
         await Eventually.GetAsync(
-            $"somebody listens on {port}", () => target.Cri.ExecAsync(container, "grep", $":{port:X4} ", "/proc/net/tcp", "/proc/net/tcp6"),
+            $"somebody listens on {port}",
+            () => target.Cri.ExecAsync(container, "grep", $":{port:X4} ", "/proc/net/tcp", "/proc/net/tcp6"),
             answer => answer.ExitCode == 0 || answer.Stdout.Length > 0);
         return port;
     }

@@ -53,7 +53,8 @@ public class SessionLeakTests(string runtime) : NodeFixture(runtime)
             config => config.Stdin = true,
             "sh", "-c", "trap 'exit 0' TERM; while read line; do echo got $line; done");
         int monitor = SlotProcesses.Find(Node.Slot).Single(process =>
-            SlotProcesses.CommandLine(process).Contains($"crisp-monitor {Node.RunRoot}/m/{container}", StringComparison.Ordinal));
+            SlotProcesses.CommandLine(process)
+                .Contains($"crisp-monitor {Node.RunRoot}/m/{container}", StringComparison.Ordinal));
         await ManyAsync(() => AttachRoundAsync(container, cancellationToken));
         ProcessFigures daemonBefore = ProcessFigures.Of(Node.Daemon.Id);
         ProcessFigures before = ProcessFigures.Of(monitor);
@@ -76,7 +77,8 @@ public class SessionLeakTests(string runtime) : NodeFixture(runtime)
             await exec.FinishAsync(cancellationToken);
         }
 
-        await using (var terminal = await _target.ExecAsync(container, stdin: true, tty: true, cancellationToken, "true"))
+        await using (var terminal =
+            await _target.ExecAsync(container, stdin: true, tty: true, cancellationToken, "true"))
             await terminal.FinishAsync(cancellationToken);
 
         // One that vanishes in the middle, and one that is never served.

@@ -4,7 +4,8 @@ namespace Crisp.Node.Tests.Streaming;
 public sealed record StreamCase(string Name, Func<StreamTarget, CancellationToken, Task> RunAsync)
 {
     public static IEnumerable<StreamCase> All =>
-        [.. ExecCases.All, .. AttachCases.All, .. PortForwardCases.All, .. RefusalCases.All, .. CrispctlCases.All, .. JavaScriptCases.All];
+        [.. ExecCases.All, .. AttachCases.All,
+            .. PortForwardCases.All, .. RefusalCases.All, .. CrispctlCases.All, .. JavaScriptCases.All];
 
     public override string ToString() => Name;
 }

@@ -4,7 +4,9 @@ using Crisp.Testing.Spdy;
 
 namespace Crisp.Node.Tests.Streaming;
 
-/// <summary>What crisp's streams do that other runtimes' need not: windows kept, WebSocket's newer protocols, crowds.</summary>
+/// <summary>
+/// What crisp's streams do that other runtimes' need not: windows kept, WebSocket's newer protocols, crowds.
+/// </summary>
 [TestFixture("crun")]
 [TestFixture("runc")]
 [CancelAfter(180_000)]
@@ -22,7 +24,9 @@ public class StreamPromisesTests(string runtime) : NodeFixture(runtime)
         _target = new StreamTarget(Node.SocketPath, Cri, pod.Id, pod.Config, Busybox);
     }
 
-    /// <summary>This client sends no byte beyond a window and gives back what it reads: neither side may stop for good.</summary>
+    /// <summary>
+    /// This client sends no byte beyond a window and gives back what it reads: neither side may stop for good.
+    /// </summary>
     [Test]
     public async Task Exec_ClientThatKeepsWindows_LosesNothing(CancellationToken cancellationToken)
     {
@@ -33,7 +37,8 @@ public class StreamPromisesTests(string runtime) : NodeFixture(runtime)
         Task sending = SendAsync();
         byte[] received = await exec.Stdout.ReadToEndAsync(cancellationToken);
         await sending;
-        Assert.That(received.AsSpan().SequenceEqual(sent), Is.True, $"{received.Length} of {sent.Length} bytes, or others, came back");
+        Assert.That(received.AsSpan().SequenceEqual(sent),
+            Is.True, $"{received.Length} of {sent.Length} bytes, or others, came back");
         Assert.That((await exec.ResultAsync(cancellationToken)).ExitCode, Is.Zero);
 
         async Task SendAsync()
@@ -64,7 +69,8 @@ public class StreamPromisesTests(string runtime) : NodeFixture(runtime)
     {
         string container = await _target.RunSleeperAsync();
         await using RunningCommand exec = RunningCommand.Start(
-            _target.Crispctl[0], [.. _target.Crispctl[1..], "exec", "-i", "-r", "websocket", container, "sh", "-c", "wc -c; exit 5"]);
+            _target.Crispctl[0],
+            [.. _target.Crispctl[1..], "exec", "-i", "-r", "websocket", container, "sh", "-c", "wc -c; exit 5"]);
         await exec.Input.WriteAsync(new byte[1_000_000], cancellationToken);
         exec.Input.Close();
         using StreamReader output = new(exec.Output, Encoding.UTF8);

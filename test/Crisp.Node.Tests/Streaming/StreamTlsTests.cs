@@ -66,7 +66,8 @@ public class StreamTlsTests(string runtime, bool clientsNeedCertificates) : Node
         await using RunningCommand forward = RunningCommand.Start(
             _target.Crispctl[0],
             [
-                .. _target.Crispctl[1..], "port-forward", "--tls-cert", $"{Files}/client.pem", "--tls-key", $"{Files}/client.key",
+                .. _target.Crispctl[1..], "port-forward", "--tls-cert", $"{Files}/client.pem", "--tls-key",
+                $"{Files}/client.key",
                 _target.PodId, $":{port}",
             ]);
         await forward.ReadUntilAsync($" -> {port}\n", cancellationToken);
@@ -78,13 +79,16 @@ public class StreamTlsTests(string runtime, bool clientsNeedCertificates) : Node
     public async Task WrongAuthorityOrName_IsRefused_AndSaid(params string[] options)
     {
         CommandResult result = await ExecAsync(
-            [.. options.Select(option => option.EndsWith(".pem", StringComparison.Ordinal) ? $"{Files}/{option}" : option)]);
+            [.. options.Select(
+                option => option.EndsWith(".pem", StringComparison.Ordinal) ? $"{Files}/{option}" : option)]);
 
         Assert.That(result.ExitCode, Is.EqualTo(1));
         Assert.That(result.Errors, Does.Contain("certificate"));
     }
 
-    /// <summary>The runtime itself named the address, so without an authority a server of this machine is believed.</summary>
+    /// <summary>
+    /// The runtime itself named the address, so without an authority a server of this machine is believed.
+    /// </summary>
     [Test]
     public async Task NoAuthority_ServerOfThisMachine_IsBelieved()
     {
@@ -94,16 +98,20 @@ public class StreamTlsTests(string runtime, bool clientsNeedCertificates) : Node
     }
 
     [Test]
-    public async Task ClientWithoutTheRightCertificate_IsServedWhereNoneIsNeeded([Values("", "strange-client")] string certificate)
+    public async Task ClientWithoutTheRightCertificate_IsServedWhereNoneIsNeeded(
+        [Values("", "strange-client")] string certificate)
     {
         CommandResult result = await ExecAsync(
-            certificate.Length == 0 ? [] : ["--tls-cert", $"{Files}/{certificate}.pem", "--tls-key", $"{Files}/{certificate}.key"]);
+            certificate.Length == 0
+                ? []
+                : ["--tls-cert", $"{Files}/{certificate}.pem", "--tls-key", $"{Files}/{certificate}.key"]);
 
         Assert.That(result.ExitCode, Is.EqualTo(clientsNeedCertificates ? 1 : 3), result.Errors);
     }
 
     private Task<CommandResult> ExecAsync(params string[] options) => Command.RunAsync(
-        _target.Crispctl[0], [.. _target.Crispctl[1..], "exec", .. options, _container, "sh", "-c", "echo out; echo err >&2; exit 3"]);
+        _target.Crispctl[0],
+        [.. _target.Crispctl[1..], "exec", .. options, _container, "sh", "-c", "echo out; echo err >&2; exit 3"]);
 
     private static async Task WriteAsync(string name, X509Certificate2 certificate)
     {

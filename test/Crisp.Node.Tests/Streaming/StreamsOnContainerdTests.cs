@@ -3,7 +3,9 @@ using Crisp.Node.Tests.Ctl;
 
 namespace Crisp.Node.Tests.Streaming;
 
-/// <summary>The cases, and the client that they stand on, tried on the streaming server that Kubernetes grew up with.</summary>
+/// <summary>
+/// The cases, and the client that they stand on, tried on the streaming server that Kubernetes grew up with.
+/// </summary>
 [CancelAfter(180_000)]
 public class StreamsOnContainerdTests
 {
@@ -35,5 +37,6 @@ public class StreamsOnContainerdTests
     }
 
     [TestCaseSource(typeof(StreamCase), nameof(StreamCase.All))]
-    public Task Containerd(StreamCase streams, CancellationToken cancellationToken) => streams.RunAsync(_target, cancellationToken);
+    public Task Containerd(StreamCase streams, CancellationToken cancellationToken) =>
+        streams.RunAsync(_target, cancellationToken);
 }

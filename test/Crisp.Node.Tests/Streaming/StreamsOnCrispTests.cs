@@ -4,7 +4,9 @@ using Grpc.Core;
 
 namespace Crisp.Node.Tests.Streaming;
 
-/// <summary>exec, attach and port-forward of crisp: the cases that hold for every runtime, and what crisp promises beyond.</summary>
+/// <summary>
+/// exec, attach and port-forward of crisp: the cases that hold for every runtime, and what crisp promises beyond.
+/// </summary>
 [TestFixture("crun")]
 [TestFixture("runc")]
 [CancelAfter(180_000)]
@@ -45,7 +47,8 @@ public class StreamsOnCrispTests(string runtime) : NodeFixture(runtime)
         foreach (int port in new[] { 8081, 8082 })
         {
             await Eventually.GetAsync(
-                $"an answer on port {port}", () => AskAsync(forward, port, cancellationToken), text => text.StartsWith("HTTP/1.", StringComparison.Ordinal));
+                $"an answer on port {port}", () => AskAsync(forward, port, cancellationToken),
+                text => text.StartsWith("HTTP/1.", StringComparison.Ordinal));
         }
 
         Assert.That(await AskAsync(forward, 8083, cancellationToken), Does.Contain("refused"));
@@ -59,7 +62,8 @@ public class StreamsOnCrispTests(string runtime) : NodeFixture(runtime)
         Pod pod = await RunPlainPodAsync();
         await Refused.WithAsync(
             StatusCode.InvalidArgument, () => Cri.Runtime.PortForwardAsync(
-                new PortForwardRequest { PodSandboxId = pod.Id, Port = { port } }, CriCalls.Options()).ResponseAsync, "port", $"{port}");
+                new PortForwardRequest { PodSandboxId = pod.Id, Port = { port } }, CriCalls.Options()).ResponseAsync,
+                "port", $"{port}");
     }
 
     [Test]
@@ -81,20 +85,24 @@ public class StreamsOnCrispTests(string runtime) : NodeFixture(runtime)
         await Cri.ExitedAsync(exited);
         await Refused.WithAsync(
             StatusCode.FailedPrecondition, () => Cri.Runtime.AttachAsync(
-                new AttachRequest { ContainerId = exited, Stdout = true }, CriCalls.Options()).ResponseAsync, exited, "not running");
+                new AttachRequest { ContainerId = exited, Stdout = true }, CriCalls.Options()).ResponseAsync,
+                exited, "not running");
         await Refused.WithAsync(
             StatusCode.FailedPrecondition, () => Cri.Runtime.ExecAsync(
-                new ExecRequest { ContainerId = exited, Stdout = true, Cmd = { "true" } }, CriCalls.Options()).ResponseAsync, exited, "not running");
+                new ExecRequest { ContainerId = exited, Stdout = true, Cmd = { "true" } }, CriCalls.Options())
+                    .ResponseAsync, exited, "not running");
         await Refused.WithAsync(
             StatusCode.InvalidArgument, () => Cri.Runtime.ExecAsync(
                 new ExecRequest { ContainerId = exited, Stdout = true }, CriCalls.Options()).ResponseAsync, "cmd");
         await Refused.WithAsync(
             StatusCode.NotFound, () => Cri.Runtime.AttachAsync(
-                new AttachRequest { ContainerId = "no-such", Stdout = true }, CriCalls.Options()).ResponseAsync, "no-such");
+                new AttachRequest { ContainerId = "no-such", Stdout = true }, CriCalls.Options()).ResponseAsync,
+                "no-such");
         await Cri.StopPodAsync(pod.Id);
         await Refused.WithAsync(
             StatusCode.FailedPrecondition, () => Cri.Runtime.PortForwardAsync(
-                new PortForwardRequest { PodSandboxId = pod.Id }, CriCalls.Options()).ResponseAsync, pod.Id, "not ready");
+                new PortForwardRequest { PodSandboxId = pod.Id }, CriCalls.Options()).ResponseAsync,
+                pod.Id, "not ready");
     }
 
     [Test]
@@ -114,13 +122,15 @@ public class StreamsOnCrispTests(string runtime) : NodeFixture(runtime)
         StreamTarget target = await TargetAsync();
         string container = await target.RunSleeperAsync();
         RemoteCommandSession exec = await target.ExecAsync(
-            container, stdin: true, tty: true, cancellationToken, "sh", "-c", "trap 'echo >/hungup; exit' HUP; echo started; while :; do sleep 0.02; done");
+            container, stdin: true, tty: true, cancellationToken, "sh", "-c",
+            "trap 'echo >/hungup; exit' HUP; echo started; while :; do sleep 0.02; done");
         await exec.Stdout.ReadUntilAsync("started", cancellationToken);
 
         await exec.DisposeAsync();
 
         await Eventually.GetAsync(
-            "the program was told", () => Cri.ExecAsync(container, "test", "-e", "/hungup"), answer => answer.ExitCode == 0);
+            "the program was told", () => Cri.ExecAsync(container, "test", "-e", "/hungup"),
+            answer => answer.ExitCode == 0);
     }
 
     [Test]
@@ -128,7 +138,8 @@ public class StreamsOnCrispTests(string runtime) : NodeFixture(runtime)
     {
         StreamTarget target = await TargetAsync();
         await using RemoteCommandSession exec = await target.ExecAsync(
-            await target.RunSleeperAsync(), stdin: false, tty: false, cancellationToken, "sh", "-c", "sleep 4327 & echo left; exit 9"); // more than an hour
+            await target.RunSleeperAsync(), stdin: false, tty: false, cancellationToken, "sh", "-c",
+            "sleep 4327 & echo left; exit 9"); // more than an hour
 
         (string stdout, _, RemoteCommandResult result) = await exec.FinishAsync(cancellationToken);
 
@@ -141,14 +152,16 @@ public class StreamsOnCrispTests(string runtime) : NodeFixture(runtime)
     {
         StreamTarget target = await TargetAsync();
         await using RemoteCommandSession exec = await target.ExecAsync(
-            await target.RunSleeperAsync(), stdin: false, tty: false, cancellationToken, "sh", "-c", "setsid yes noise & echo first; exit 9");
+            await target.RunSleeperAsync(), stdin: false, tty: false, cancellationToken, "sh", "-c",
+            "setsid yes noise & echo first; exit 9");
 
         (string stdout, _, RemoteCommandResult result) = await exec.FinishAsync(cancellationToken);
 
         Assert.That((stdout.Contains("first\n", StringComparison.Ordinal), result.ExitCode), Is.EqualTo((true, 9)));
     }
 
-    private static async Task<string> AskAsync(PortForwardSession forward, int port, CancellationToken cancellationToken)
+    private static async Task<string> AskAsync(
+        PortForwardSession forward, int port, CancellationToken cancellationToken)
     {
         (SpdyStream error, SpdyStream data) = await forward.ConnectAsync(port, cancellationToken);
         await data.WriteTextAsync("GET / HTTP/1.0\r\n\r\n", cancellationToken);

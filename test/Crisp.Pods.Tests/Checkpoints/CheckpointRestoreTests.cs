@@ -38,5 +38,10 @@ public sealed class CheckpointRestoreTests
     public void RequirePlainTargets_OfOthers_IsContent(string target) =>
         Assert.DoesNotThrow(() => CheckpointRestore.RequirePlainTargets(_root, With(target)));
 
-    private static Spec With(string target) => new() { OciVersion = "1.0.2", Mounts = [new Mount { Destination = target, Source = "/volume", Type = "bind" }] };
+    private static Spec With(string target) =>
+        new()
+        {
+            OciVersion = "1.0.2",
+            Mounts = [new Mount { Destination = target, Source = "/volume", Type = "bind" }]
+        };
 }

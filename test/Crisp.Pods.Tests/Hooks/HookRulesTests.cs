@@ -15,24 +15,30 @@ public class HookRulesTests
             "when":{"always":true,"annotations":{"^a":"b$"},"commands":["sh$"],"hasBindMounts":true},"stages":["prestart","poststop"]}
             """).Rule!;
 
-        Assert.That((rule.Hook.Path, rule.Hook.Timeout, rule.Always, rule.HasBindMounts), Is.EqualTo(("/usr/bin/hook", 5, true, true)));
+        Assert.That((rule.Hook.Path, rule.Hook.Timeout, rule.Always, rule.HasBindMounts),
+            Is.EqualTo(("/usr/bin/hook", 5, true, true)));
         Assert.That(rule.Stages, Is.EqualTo(new[] { HookStage.Prestart, HookStage.Poststop }));
         Assert.That(rule.Annotations.Single().Name.ToString(), Is.EqualTo("^a"));
     }
 
     /// <summary>Schema 0.1.0, with and without its version.</summary>
-    [TestCase("""{"version":"0.1.0","hook":"/usr/bin/hook","arguments":["run"],"stages":["prestart"],"cmds":["sh$"],"annotations":["^yes$"],"hasbindmounts":true}""")]
-    [TestCase("""{"hook":"/usr/bin/hook","arguments":["run"],"stage":["prestart"],"cmd":["sh$"],"annotation":["^yes$"],"hasBindMounts":true}""")]
+    [TestCase(
+        """{"version":"0.1.0","hook":"/usr/bin/hook","arguments":["run"],"stages":["prestart"],"cmds":["sh$"],"annotations":["^yes$"],"hasbindmounts":true}""")]
+    [TestCase(
+        """{"hook":"/usr/bin/hook","arguments":["run"],"stage":["prestart"],"cmd":["sh$"],"annotation":["^yes$"],"hasBindMounts":true}""")]
     public void Of_AFileOfTheFirstSchema_IsARuleOfWhichOneConditionIsEnough(string json)
     {
         HookRule rule = Of(json).Rule!;
 
-        Assert.That((rule.Hook.Path, string.Join(' ', rule.Hook.Args!)), Is.EqualTo(("/usr/bin/hook", "/usr/bin/hook run")));
+        Assert.That(
+            (rule.Hook.Path, string.Join(' ', rule.Hook.Args!)), Is.EqualTo(("/usr/bin/hook", "/usr/bin/hook run")));
         Assert.That(rule.Stages, Is.EqualTo(new[] { HookStage.Prestart }));
         Assert.That(rule.Matches("/bin/sh", None, hasBindMounts: false), Is.True);
-        Assert.That(rule.Matches("/bin/ls", new Dictionary<string, string> { ["whatever"] = "yes" }, hasBindMounts: false), Is.True);
+        Assert.That(rule.Matches(
+            "/bin/ls", new Dictionary<string, string> { ["whatever"] = "yes" }, hasBindMounts: false), Is.True);
         Assert.That(rule.Matches("/bin/ls", None, hasBindMounts: true), Is.True);
-        Assert.That(rule.Matches("/bin/ls", new Dictionary<string, string> { ["yes"] = "no" }, hasBindMounts: false), Is.False);
+        Assert.That(
+            rule.Matches("/bin/ls", new Dictionary<string, string> { ["yes"] = "no" }, hasBindMounts: false), Is.False);
     }
 
     [TestCase("{", "")]
@@ -50,8 +56,11 @@ public class HookRulesTests
     [TestCase("""{"version":"1.0.0","hook":{"path":"/x"},"when":{},"stages":["never"]}""", "never")]
     [TestCase("""{"version":"1.0.0","hook":{"path":"/x","timeout":0},"when":{},"stages":["prestart"]}""", "timeout")]
     [TestCase("""{"version":"1.0.0","hook":{"path":"/x"},"when":{"commands":["("]},"stages":["prestart"]}""", "(")]
-    [TestCase("""{"version":"1.0.0","hook":{"path":"/x"},"when":{"commands":["(a)\\1"]},"stages":["prestart"]}""", "pattern \"(a)\\1\" cannot be matched in bounded time")]
-    [TestCase("""{"version":"1.0.0","hook":{"path":"/x"},"when":{"annotations":{"a(?=b)":"c"}},"stages":["prestart"]}""", "a(?=b)")]
+    [TestCase("""{"version":"1.0.0","hook":{"path":"/x"},"when":{"commands":["(a)\\1"]},"stages":["prestart"]}""",
+        "pattern \"(a)\\1\" cannot be matched in bounded time")]
+    [TestCase(
+        """{"version":"1.0.0","hook":{"path":"/x"},"when":{"annotations":{"a(?=b)":"c"}},"stages":["prestart"]}""",
+        "a(?=b)")]
     [TestCase("""{"version":"1.0.0","hook":{"path":"/x"},"wen":{},"stages":["prestart"]}""", "wen")]
     public void Of_WhatIsWrong_IsSaid(string json, string part)
     {
@@ -65,10 +74,13 @@ public class HookRulesTests
     [Test]
     public void Pattern_OnATextMadeToBeSlow_HasItsAnswer()
     {
-        HookRule rule = Of("""{"version":"1.0.0","hook":{"path":"/x"},"when":{"commands":["^(a+)+$"]},"stages":["prestart"]}""").Rule!;
+        HookRule rule = Of(
+            """{"version":"1.0.0","hook":{"path":"/x"},"when":{"commands":["^(a+)+$"]},"stages":["prestart"]}""").Rule!;
 
-        Assert.That(rule.Matches(new string('a', 4000) + "b", new Dictionary<string, string>(), hasBindMounts: false), Is.False);
-        Assert.That(rule.Matches(new string('a', 4000), new Dictionary<string, string>(), hasBindMounts: false), Is.True);
+        Assert.That(rule.Matches(new string('a', 4000) + "b", new Dictionary<string, string>(), hasBindMounts: false),
+            Is.False);
+        Assert.That(
+            rule.Matches(new string('a', 4000), new Dictionary<string, string>(), hasBindMounts: false), Is.True);
     }
 
     private static Dictionary<string, string> None => [];

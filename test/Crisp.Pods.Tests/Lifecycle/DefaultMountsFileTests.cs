@@ -22,7 +22,8 @@ public class DefaultMountsFileTests
         File.CreateSymbolicLink(Path.Combine(source, "link"), linked);
         List<string> notes = [];
 
-        IReadOnlyList<Mount> mounts = CopyAll($"# comment\n\n{source}:/run/secrets/\n/none:/x\n{source}:relative\n{source}:/a/../b", notes);
+        IReadOnlyList<Mount> mounts = CopyAll(
+            $"# comment\n\n{source}:/run/secrets/\n/none:/x\n{source}:relative\n{source}:/a/../b", notes);
 
         Assert.That(mounts.Single().Destination, Is.EqualTo("/run/secrets"));
         Assert.That(File.ReadAllText(Path.Combine(mounts.Single().Source!, "link", "key")), Is.EqualTo("content"));

@@ -7,7 +7,10 @@ using Runtime.V1;
 
 namespace Crisp.Pods.Tests.Security;
 
-/// <summary>Relabelling of volumes. This project's machines do not run SELinux; the kernel keeps the attribute nonetheless, for root.</summary>
+/// <summary>
+/// Relabelling of volumes. This project's machines do not run SELinux; the kernel keeps the attribute nonetheless, for
+/// root.
+/// </summary>
 public sealed class VolumeLabelsTests
 {
     private const string Mine = "system_u:object_r:container_file_t:s0:c1,c2";
@@ -46,7 +49,9 @@ public sealed class VolumeLabelsTests
         Assert.That(LabelsOf(_volume), Is.EqualTo(new[] { Mine, Mine, Mine }));
     }
 
-    /// <summary>The annotation says that a top that is right stands for all; without leave of the handler it says nothing.</summary>
+    /// <summary>
+    /// The annotation says that a top that is right stands for all; without leave of the handler it says nothing.
+    /// </summary>
     [TestCase("true", true, false)]
     [TestCase("true", false, true)]
     [TestCase("false", true, true)]
@@ -57,7 +62,8 @@ public sealed class VolumeLabelsTests
 
         Relabel(Labels(annotation: value, isAllowed: isAllowed)!, _volume);
 
-        Assert.That(LabelsOf(_volume), Is.EqualTo(new[] { Mine, isRelabelled ? Mine : null, isRelabelled ? Mine : null }));
+        Assert.That(
+            LabelsOf(_volume), Is.EqualTo(new[] { Mine, isRelabelled ? Mine : null, isRelabelled ? Mine : null }));
     }
 
     [TestCase("/")]
@@ -68,9 +74,11 @@ public sealed class VolumeLabelsTests
     [TestCase("/state")]
     public void Relabel_OfWhatIsTheSystems_IsRefused_AndChangesNothing(string path)
     {
-        using FileDescriptor source = FileDescriptor.Open(_volume, OpenFlags.PathOnly); // whatever the path says, no harm is done here
+        // whatever the path says, no harm is done here
+        using FileDescriptor source = FileDescriptor.Open(_volume, OpenFlags.PathOnly);
 
-        CrispException refusal = Assert.Throws<CrispException>(() => Labels()!.Relabel(source, path, CancellationToken.None))!;
+        CrispException refusal =
+            Assert.Throws<CrispException>(() => Labels()!.Relabel(source, path, CancellationToken.None))!;
 
         Assert.That(refusal.Kind, Is.EqualTo(ErrorKind.InvalidArgument));
         Assert.That(refusal.Message, Does.Contain("selinux_relabel").And.Contain(path));
@@ -81,7 +89,8 @@ public sealed class VolumeLabelsTests
     public void Of_ContainersThatNoLabelConfines_IsNothing()
     {
         Assert.That(Labels(type: "spc_t"), Is.Null);
-        Assert.That(VolumeLabels.Of(null, new ContainerConfig(), new PodSandboxConfig(), Facts(isAllowed: false), Options()), Is.Null, "privileged, or no SELinux");
+        Assert.That(VolumeLabels.Of(null, new ContainerConfig(),
+            new PodSandboxConfig(), Facts(isAllowed: false), Options()), Is.Null, "privileged, or no SELinux");
     }
 
     private static VolumeLabels? Labels(string annotation = "", bool isAllowed = false, string type = "")
@@ -89,11 +98,14 @@ public sealed class VolumeLabelsTests
         PodSandboxConfig pod = new();
         if (annotation.Length > 0)
             pod.Annotations[Annotation] = annotation;
-        ContainerConfig container = new() { Linux = new() { SecurityContext = new() { SelinuxOptions = new() { Type = type } } } };
-        return VolumeLabels.Of(new SELinuxLabels("u:r:container_t:s0:c1,c2", Mine), container, pod, Facts(isAllowed), Options());
+        ContainerConfig container =
+            new() { Linux = new() { SecurityContext = new() { SelinuxOptions = new() { Type = type } } } };
+        return VolumeLabels.Of(
+            new SELinuxLabels("u:r:container_t:s0:c1,c2", Mine), container, pod, Facts(isAllowed), Options());
     }
 
-    private static RuntimeFacts Facts(bool isAllowed) => new() { OciVersion = "1.0.2", AllowedAnnotations = isAllowed ? [Annotation] : [] };
+    private static RuntimeFacts Facts(bool isAllowed) =>
+        new() { OciVersion = "1.0.2", AllowedAnnotations = isAllowed ? [Annotation] : [] };
 
     private static PodsOptions Options() => new() { Handlers = [], DefaultHandler = "", StateDirectory = "/state" };
 
@@ -104,9 +116,12 @@ public sealed class VolumeLabelsTests
     }
 
     /// <summary>Of the volume, the directory in it, and the file in that.</summary>
-    private static string?[] LabelsOf(string volume) => [.. new[] { volume, $"{volume}/inner", $"{volume}/inner/file" }.Select(path =>
-    {
-        using FileDescriptor file = FileDescriptor.Open(path, OpenFlags.ReadOnly);
-        return file.TryGetXattr(FileLabel.SELinuxAttribute, 200) is { } bytes ? System.Text.Encoding.UTF8.GetString(bytes).TrimEnd('\0') : null;
-    })];
+    private static string?[] LabelsOf(string volume) =>
+        [.. new[] { volume, $"{volume}/inner", $"{volume}/inner/file" }.Select(path =>
+        {
+            using FileDescriptor file = FileDescriptor.Open(path, OpenFlags.ReadOnly);
+            return file.TryGetXattr(FileLabel.SELinuxAttribute, 200) is { } bytes
+                ? System.Text.Encoding.UTF8.GetString(bytes).TrimEnd('\0')
+                : null;
+        })];
 }

@@ -4,8 +4,8 @@ using Crisp.Errors;
 namespace Crisp.Streaming.Tests.Fakes;
 
 /// <summary>
-/// Commands that are played: cat, "exit N", "sizes" (prints each size it is told), "fail", "hang" (until the client is gone),
-/// "flood" (the same, writing without a thought of its end), "keep" (reads slowly, and keeps what it read).
+/// Commands that are played: cat, "exit N", "sizes" (prints each size it is told), "fail", "hang" (until the client is
+/// gone), "flood" (the same, writing without a thought of its end), "keep" (reads slowly, and keeps what it read).
 /// </summary>
 internal sealed class EchoTargets : IStreamTargets
 {
@@ -32,7 +32,8 @@ internal sealed class EchoTargets : IStreamTargets
                     await streams.Stdout!.WriteAsync(Encoding.ASCII.GetBytes($"{size.Width}x{size.Height} "), vanished);
                 return 0;
             case ["hang"]:
-                await Task.Delay(Timeout.Infinite, vanished).ContinueWith(_ => Vanished.SetResult(), TaskScheduler.Default);
+                await Task.Delay(Timeout.Infinite, vanished).ContinueWith(
+                    _ => Vanished.SetResult(), TaskScheduler.Default);
                 return 0;
             case ["flood"]:
                 while (!vanished.IsCancellationRequested)

@@ -13,7 +13,8 @@ internal sealed class RunningServer : IAsyncDisposable
     private readonly StreamServer _server;
 
     public RunningServer(StreamServerOptions? options = null, TimeProvider? time = null) =>
-        _server = StreamServer.Open(options ?? new StreamServerOptions(), Targets, NullLoggerFactory.Instance, time ?? TimeProvider.System);
+        _server = StreamServer.Open(
+            options ?? new StreamServerOptions(), Targets, NullLoggerFactory.Instance, time ?? TimeProvider.System);
 
     public EchoTargets Targets { get; } = new();
 
@@ -30,7 +31,8 @@ internal sealed class RunningServer : IAsyncDisposable
     });
 
     /// <summary>.NET's own client.</summary>
-    public static async Task<ClientWebSocket> ConnectAsync(Uri url, CancellationToken timeout, params string[] protocols)
+    public static async Task<ClientWebSocket> ConnectAsync(
+        Uri url, CancellationToken timeout, params string[] protocols)
     {
         var socket = new ClientWebSocket();
         foreach (string protocol in protocols)
@@ -41,7 +43,8 @@ internal sealed class RunningServer : IAsyncDisposable
 
     /// <summary>As Go's client does it, which does not mind a protocol's name that is no HTTP token.</summary>
     public static async Task<WebSocket> ConnectByHandAsync(Uri url, string protocol, CancellationToken timeout) =>
-        WebSocket.CreateFromStream(await UpgradeByHandAsync(url, protocol, timeout), new WebSocketCreationOptions { IsServer = false });
+        WebSocket.CreateFromStream(
+            await UpgradeByHandAsync(url, protocol, timeout), new WebSocketCreationOptions { IsServer = false });
 
     /// <summary>The same, for who writes frames by himself.</summary>
     public static async Task<NetworkStream> UpgradeByHandAsync(Uri url, string protocol, CancellationToken timeout)
@@ -52,7 +55,8 @@ internal sealed class RunningServer : IAsyncDisposable
         await stream.WriteAsync(
             Encoding.ASCII.GetBytes(
                 $"GET {url.PathAndQuery} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                + $"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: {protocol}\r\n\r\n"), timeout);
+                + $"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: {protocol}\r\n\r\n"),
+                timeout);
         var answer = new StringBuilder();
         byte[] one = new byte[1];
         while (!answer.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
@@ -62,18 +66,21 @@ internal sealed class RunningServer : IAsyncDisposable
         }
 
         // RFC 6455, 1.3, gives the answer to its sample key.
-        Assert.That(answer.ToString(), Does.StartWith("HTTP/1.1 101 ").And.Contain(protocol).And.Contain("s3pPLMBiTxaQ9kYGzzhZRbK+xOo="));
+        Assert.That(answer.ToString(),
+            Does.StartWith("HTTP/1.1 101 ").And.Contain(protocol).And.Contain("s3pPLMBiTxaQ9kYGzzhZRbK+xOo="));
         return stream;
     }
 
     /// <summary>Sends a request as it is written and gives the whole answer; for requests that are refused.</summary>
-    public static async Task<string> AskAsync(Uri url, string method, CancellationToken timeout, params string[] headers)
+    public static async Task<string> AskAsync(
+        Uri url, string method, CancellationToken timeout, params string[] headers)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Parse(url.Host), url.Port, timeout);
         NetworkStream stream = client.GetStream();
         await stream.WriteAsync(
-            Encoding.ASCII.GetBytes($"{method} {url.PathAndQuery} HTTP/1.1\r\nHost: x\r\n{string.Concat(headers.Select(h => h + "\r\n"))}\r\n"), timeout);
+            Encoding.ASCII.GetBytes(
+                $"{method} {url.PathAndQuery} HTTP/1.1\r\nHost: x\r\n{string.Concat(headers.Select(h => h + "\r\n"))}\r\n"), timeout);
         using var reader = new StreamReader(stream);
         return await reader.ReadToEndAsync(timeout);
     }

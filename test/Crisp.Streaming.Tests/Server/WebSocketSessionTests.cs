@@ -12,7 +12,8 @@ namespace Crisp.Streaming.Tests.Server;
 [CancelAfter(120_000)]
 public class WebSocketSessionTests
 {
-    private const string Failure = """{"metadata":{},"status":"Failure","message":"command terminated with non-zero exit code: exit code 3","reason":"NonZeroExitCode","details":{"causes":[{"reason":"ExitCode","message":"3"}]}}""";
+    private const string Failure =
+        """{"metadata":{},"status":"Failure","message":"command terminated with non-zero exit code: exit code 3","reason":"NonZeroExitCode","details":{"causes":[{"reason":"ExitCode","message":"3"}]}}""";
 
     private RunningServer _server = null!; // made before each test
 
@@ -30,7 +31,8 @@ public class WebSocketSessionTests
     [TestCase(null, "command terminated with non-zero exit code: exit code 3")]
     public async Task Exec_EachProtocol_StreamsApartAndTheEnd(string? protocol, string end, CancellationToken timeout)
     {
-        using ClientWebSocket socket = await RunningServer.ConnectAsync(_server.ExecUrl("exit 3"), timeout, protocol is null ? [] : [protocol]);
+        using ClientWebSocket socket = await RunningServer.ConnectAsync(
+            _server.ExecUrl("exit 3"), timeout, protocol is null ? [] : [protocol]);
 
         Dictionary<int, string> received = await ReceiveAllAsync(socket, protocol, timeout);
 
@@ -45,7 +47,8 @@ public class WebSocketSessionTests
     [Test]
     public async Task Exec_V5CloseSignal_EndsStdin(CancellationToken timeout)
     {
-        using ClientWebSocket socket = await RunningServer.ConnectAsync(_server.ExecUrl("cat"), timeout, StreamProtocols.V5);
+        using ClientWebSocket socket = await RunningServer.ConnectAsync(
+            _server.ExecUrl("cat"), timeout, StreamProtocols.V5);
         using var channels = new WebSocketChannels(socket, ChannelEncoding.Binary);
         Task<Dictionary<int, string>> receiving = ReceiveAllAsync(socket, StreamProtocols.V5, timeout);
         byte[] large = new byte[3_000_000];
@@ -62,7 +65,8 @@ public class WebSocketSessionTests
     [Test]
     public async Task Exec_Sizes_AreTold(CancellationToken timeout)
     {
-        using ClientWebSocket socket = await RunningServer.ConnectAsync(_server.ExecUrl("sizes", tty: true), timeout, StreamProtocols.V4);
+        using ClientWebSocket socket = await RunningServer.ConnectAsync(
+            _server.ExecUrl("sizes", tty: true), timeout, StreamProtocols.V4);
         using var channels = new WebSocketChannels(socket, ChannelEncoding.Binary);
         var seen = new StringBuilder();
         var both = new TaskCompletionSource();
@@ -94,11 +98,14 @@ public class WebSocketSessionTests
         await _server.Targets.Vanished.Task.WaitAsync(timeout);
     }
 
-    /// <summary>Before v5 a client says by closing that its input has ended; the command gets all of it first.</summary>
+    /// <summary>
+    /// Before v5 a client says by closing that its input has ended; the command gets all of it first.
+    /// </summary>
     [Test]
     public async Task Exec_ClosedAfterItsInput_CommandReadsAllOfIt(CancellationToken timeout)
     {
-        using ClientWebSocket socket = await RunningServer.ConnectAsync(_server.ExecUrl("keep"), timeout, StreamProtocols.V4);
+        using ClientWebSocket socket = await RunningServer.ConnectAsync(
+            _server.ExecUrl("keep"), timeout, StreamProtocols.V4);
         using var channels = new WebSocketChannels(socket, ChannelEncoding.Binary);
 
         await channels.SendAsync(StreamChannels.Stdin, new byte[100_000], timeout);
@@ -112,7 +119,8 @@ public class WebSocketSessionTests
     [Test]
     public async Task Exec_ClientGoneWhileItsInputIsNotRead_IsNoticed(CancellationToken timeout)
     {
-        using (NetworkStream client = await RunningServer.UpgradeByHandAsync(_server.ExecUrl("hang"), StreamProtocols.V4, timeout))
+        using (NetworkStream client =
+            await RunningServer.UpgradeByHandAsync(_server.ExecUrl("hang"), StreamProtocols.V4, timeout))
         {
             // RFC 6455, 5.2: one binary message of 1 GB, masked with zeros; its first byte is the channel, stdin.
             await client.WriteAsync(new byte[] { 0x82, 0xFF, 0, 0, 0, 0, 0x40, 0, 0, 0, 0, 0, 0, 0 }, timeout);
@@ -128,9 +136,11 @@ public class WebSocketSessionTests
     [Test]
     public async Task Exec_Error_IsSaid(CancellationToken timeout)
     {
-        using ClientWebSocket socket = await RunningServer.ConnectAsync(_server.ExecUrl("fail"), timeout, StreamProtocols.V5);
+        using ClientWebSocket socket = await RunningServer.ConnectAsync(
+            _server.ExecUrl("fail"), timeout, StreamProtocols.V5);
 
-        Assert.That((await ReceiveAllAsync(socket, StreamProtocols.V5, timeout))[3], Does.Contain("the container is not running"));
+        Assert.That((await ReceiveAllAsync(socket, StreamProtocols.V5, timeout))[3],
+            Does.Contain("the container is not running"));
     }
 
     [Test]
@@ -170,10 +180,17 @@ public class WebSocketSessionTests
     {
         Uri url = _server.Server.UrlFor(new PortForwardRequest { PodId = "p1" });
         using WebSocket socket = await RunningServer.ConnectByHandAsync(url, protocol, timeout);
-        await using var session = SpdySession.Start(new Crisp.Streaming.WebSockets.WebSocketStream(socket), SpdyRole.Client);
-        Dictionary<string, string> headers = new() { [StreamHeaders.Port] = "8080", [StreamHeaders.RequestId] = "0", [StreamHeaders.StreamType] = StreamHeaders.Error };
+        await using var session = SpdySession.Start(
+            new Crisp.Streaming.WebSockets.WebSocketStream(socket), SpdyRole.Client);
+        Dictionary<string, string> headers = new()
+        {
+            [StreamHeaders.Port] = "8080",
+            [StreamHeaders.RequestId] = "0",
+            [StreamHeaders.StreamType] = StreamHeaders.Error
+        };
         SpdyStream error = await session.OpenStreamAsync(headers, timeout);
-        SpdyStream data = await session.OpenStreamAsync(new Dictionary<string, string>(headers) { [StreamHeaders.StreamType] = StreamHeaders.Data }, timeout);
+        SpdyStream data = await session.OpenStreamAsync(
+            new Dictionary<string, string>(headers) { [StreamHeaders.StreamType] = StreamHeaders.Data }, timeout);
 
         await data.WriteAsync("hello"u8.ToArray(), timeout);
         await data.CloseWriteAsync(timeout);
@@ -187,7 +204,8 @@ public class WebSocketSessionTests
         return await reader.ReadToEndAsync(timeout);
     }
 
-    private static async Task<Dictionary<int, string>> ReceiveAllAsync(ClientWebSocket socket, string? protocol, CancellationToken timeout)
+    private static async Task<Dictionary<int, string>> ReceiveAllAsync(
+        ClientWebSocket socket, string? protocol, CancellationToken timeout)
     {
         bool isText = protocol is StreamProtocols.V4Base64 or StreamProtocols.V1Base64;
         using var channels = new WebSocketChannels(socket, isText ? ChannelEncoding.Base64 : ChannelEncoding.Binary);

@@ -16,13 +16,16 @@ public sealed class CriCalls(CallInvoker invoker)
     public ImageService.ImageServiceClient Images { get; } = new(invoker);
 
     public static CallOptions Options(TimeSpan? deadline = null, CancellationToken cancellationToken = default) =>
-        new(deadline: TimeProvider.System.GetUtcNow().UtcDateTime + (deadline ?? Deadline), cancellationToken: cancellationToken);
+        new(deadline: TimeProvider.System.GetUtcNow().UtcDateTime + (deadline ?? Deadline),
+            cancellationToken: cancellationToken);
 
     public async Task<string> PullAsync(string image) =>
-        (await Images.PullImageAsync(new PullImageRequest { Image = new ImageSpec { Image = image } }, Options())).ImageRef;
+        (await Images.PullImageAsync(new PullImageRequest { Image = new ImageSpec { Image = image } }, Options()))
+            .ImageRef;
 
     public async Task<Image?> ImageAsync(string image) =>
-        (await Images.ImageStatusAsync(new ImageStatusRequest { Image = new ImageSpec { Image = image } }, Options())).Image;
+        (await Images.ImageStatusAsync(new ImageStatusRequest { Image = new ImageSpec { Image = image } }, Options()))
+            .Image;
 
     public async Task<IReadOnlyList<Image>> ListImagesAsync() =>
         (await Images.ListImagesAsync(new ListImagesRequest(), Options())).Images;
@@ -31,7 +34,8 @@ public sealed class CriCalls(CallInvoker invoker)
         await Images.RemoveImageAsync(new RemoveImageRequest { Image = new ImageSpec { Image = image } }, Options());
 
     public async Task<string> RunPodAsync(PodSandboxConfig pod, string handler = "") =>
-        (await Runtime.RunPodSandboxAsync(new RunPodSandboxRequest { Config = pod, RuntimeHandler = handler }, Options()))
+        (await Runtime.RunPodSandboxAsync(
+            new RunPodSandboxRequest { Config = pod, RuntimeHandler = handler }, Options()))
             .PodSandboxId;
 
     public async Task StopPodAsync(string id) =>
@@ -62,7 +66,8 @@ public sealed class CriCalls(CallInvoker invoker)
     }
 
     public async Task StopAsync(string id, int graceSeconds) =>
-        await Runtime.StopContainerAsync(new StopContainerRequest { ContainerId = id, Timeout = graceSeconds }, Options());
+        await Runtime.StopContainerAsync(
+            new StopContainerRequest { ContainerId = id, Timeout = graceSeconds }, Options());
 
     public async Task RemoveAsync(string id) =>
         await Runtime.RemoveContainerAsync(new RemoveContainerRequest { ContainerId = id }, Options());
@@ -99,7 +104,8 @@ public sealed class CriCalls(CallInvoker invoker)
 
     public Task<ContainerStatus> ExitedAsync(string id, TimeSpan? patience = null) =>
         Eventually.GetAsync(
-            $"container {id} exited", () => ContainerAsync(id), status => status.State == ContainerState.ContainerExited, patience);
+            $"container {id} exited", () => ContainerAsync(id),
+            status => status.State == ContainerState.ContainerExited, patience);
 
     public async Task<LogFile> LogAsync(string id) => new((await ContainerAsync(id)).LogPath);
 }

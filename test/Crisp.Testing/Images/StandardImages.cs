@@ -7,9 +7,11 @@ public static class StandardImages
 
     private static readonly string[] Applets =
     [
-        "sh", "ash", "cat", "echo", "sleep", "ls", "id", "env", "hostname", "mount", "ip", "ps", "kill", "true", "false",
+        "sh", "ash", "cat", "echo", "sleep", "ls", "id", "env", "hostname", "mount", "ip", "ps", "kill", "true",
+        "false",
         "head", "tail", "seq", "yes", "dd", "wc", "stat", "touch", "mkdir", "rm", "ln", "nc", "wget", "httpd", "trap",
-        "readlink", "grep", "awk", "sed", "date", "test", "find", "df", "chmod", "chown", "setsid", "nproc", "tr", "mknod",
+        "readlink", "grep", "awk", "sed", "date", "test", "find", "df", "chmod", "chown", "setsid", "nproc", "tr",
+        "mknod",
         "printf", "whoami", "umount", "pwd", "ping", "stty", "tty", "sha256sum", "tar", "gzip",
     ];
 
@@ -53,7 +55,8 @@ public static class StandardImages
         TestLayer layer = new TestLayer()
             .Directory("bin").File("bin/busybox", File.ReadAllBytes(BusyboxPath), mode: 0x1ed)
             .Directory("etc")
-            .File("etc/passwd", "root:x:0:0:root:/root:/bin/sh\napp:x:1000:1000:app:/home/app:/bin/sh\nweb:x:33:33::/srv:/bin/sh\n")
+            .File("etc/passwd",
+                "root:x:0:0:root:/root:/bin/sh\napp:x:1000:1000:app:/home/app:/bin/sh\nweb:x:33:33::/srv:/bin/sh\n")
             .File("etc/group", "root:x:0:\napp:x:1000:\nweb:x:33:\nextra:x:2000:app\nmore:x:2001:app,web\n")
             .Directory("home/app", uid: 1000, gid: 1000)
             .Directory("root", mode: 0x1c0)

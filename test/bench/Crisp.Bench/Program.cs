@@ -5,8 +5,8 @@ using Crisp.Bench.Report;
 using Crisp.Testing;
 using Crisp.Testing.Registries;
 
-// Usage: Crisp.Bench [DIRECTORY [RUNS [CASE,CASE...]]]. Every peer runs in DIRECTORY at the same time and is driven in turn, one run
-// after the other, so that what the machine does meanwhile falls on all of them alike.
+// Usage: Crisp.Bench [DIRECTORY [RUNS [CASE,CASE...]]]. Every peer runs in DIRECTORY at the same time and is driven in
+// turn, one run after the other, so that what the machine does meanwhile falls on all of them alike.
 var directory = args.Length > 0 ? args[0] : "/tmp/crispbench";
 var runs = args.Length > 1 ? int.Parse(args[1]) : 15;
 var cases = args.Length > 2 ? args[2].Split(',', StringSplitOptions.RemoveEmptyEntries) : [];
@@ -94,7 +94,8 @@ finally
 }
 
 Console.WriteLine();
-Console.WriteLine($"{Machine.Describe()}; {runs} runs, the peers in turn; median (10th–90th percentile), ×ratio to {peers[0].Name}");
+Console.WriteLine(
+    $"{Machine.Describe()}; {runs} runs, the peers in turn; median (10th–90th percentile), ×ratio to {peers[0].Name}");
 Console.WriteLine();
 Console.WriteLine(MarkdownTable.Write(results, [.. peers.Select(peer => peer.Name), Conmon.Name]));
 
@@ -116,6 +117,7 @@ async Task CleanUpAsync()
     var unified = Directory.CreateDirectory(Path.Combine(directory, "cgroup2")).FullName;
     await Command.RunAsync("mount", "-t", "cgroup2", "none", unified);
     foreach (var hierarchy in Directory.EnumerateDirectories("/sys/fs/cgroup").Append(unified))
-        await Command.RunAsync("sh", "-c", $"find {hierarchy} -depth -type d -path '*/crispbench-*' -exec rmdir {{}} + 2>/dev/null");
+        await Command.RunAsync(
+            "sh", "-c", $"find {hierarchy} -depth -type d -path '*/crispbench-*' -exec rmdir {{}} + 2>/dev/null");
     await Command.RunAsync("umount", unified);
 }

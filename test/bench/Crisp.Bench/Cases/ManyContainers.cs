@@ -5,13 +5,16 @@ using Runtime.V1;
 
 namespace Crisp.Bench.Cases;
 
-/// <summary>Memory of the daemon and of what stands beside each container, and short calls among many containers.</summary>
+/// <summary>
+/// Memory of the daemon and of what stands beside each container, and short calls among many containers.
+/// </summary>
 public sealed class ManyContainers(Results results, string image)
 {
     private const int Repetitions = 30;
 
     public static readonly Figure MonitorDirty = new("100 per-container processes, private dirty, each", "MB");
-    public static readonly Figure MonitorProportional = new("100 per-container processes, proportional set, each", "MB");
+    public static readonly Figure MonitorProportional = new(
+        "100 per-container processes, proportional set, each", "MB");
 
     public async Task RunAsync(Peer peer, int statsPods, int statusPods)
     {
@@ -24,8 +27,10 @@ public sealed class ManyContainers(Results results, string image)
         {
             await GrowAsync(peer, pods, statsPods);
             var busy = ProcessMemory.Of(peer.Pid);
-            results.Add(new Figure($"daemon with {statsPods} pods, proportional set", "MB"), peer.Name, busy.ProportionalMegabytes);
-            results.Add(new Figure($"daemon with {statsPods} pods, resident set", "MB"), peer.Name, busy.ResidentMegabytes);
+            results.Add(new Figure($"daemon with {statsPods} pods, proportional set", "MB"),
+                peer.Name, busy.ProportionalMegabytes);
+            results.Add(
+                new Figure($"daemon with {statsPods} pods, resident set", "MB"), peer.Name, busy.ResidentMegabytes);
             await TimeAsync(peer, $"ListContainerStats, {statsPods} containers", async () =>
                 (await peer.Runtime.ListContainerStatsAsync(new ListContainerStatsRequest())).Stats.Count, statsPods);
             await GrowAsync(peer, pods, statusPods);

@@ -57,7 +57,9 @@ public abstract class Peer : IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>containerd accepts calls before its CRI plugin can answer them ("server is not initialized yet").</summary>
+    /// <summary>
+    /// containerd accepts calls before its CRI plugin can answer them ("server is not initialized yet").
+    /// </summary>
     private async Task AnswerAsync()
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
