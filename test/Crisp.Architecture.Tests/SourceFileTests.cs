@@ -41,6 +41,10 @@ public partial class SourceFileTests
                 line => Unfinished().IsMatch(line)),
             Is.Empty);
 
+    /// <summary>max_line_length of .editorconfig; the text of a string cannot be broken.</summary>
+    [Test]
+    public void Lines_AreNoWiderThanTheEditorconfigSays() => Assert.That(SourceTree.Code.SelectMany(WideLines), Is.Empty);
+
     [Test]
     public void SuppressedWarnings_SayWhy() =>
         Assert.That(
@@ -49,6 +53,19 @@ public partial class SourceFileTests
                 line => line.TrimStart().StartsWith("#pragma warning disable", StringComparison.Ordinal)
                     && !line.Contains("//", StringComparison.Ordinal)),
             Is.Empty);
+
+    private static IEnumerable<string> WideLines(string file)
+    {
+        const int Width = 120;
+        const int Closing = 20; // what may follow a string at the end of a line
+        var isInRawString = false;
+        foreach (var (number, line) in SourceTree.Read(file).Split('\n').Index())
+        {
+            if (line.Length > Width && !isInRawString && line.LastIndexOf('"') < Width - Closing)
+                yield return $"{file}:{number + 1}: {line.Trim()}";
+            isInRawString ^= RawQuotes().Count(line) % 2 == 1;
+        }
+    }
 
     /// <summary>X.Log.cs may hold XLog, and XOfT.cs the generic X.</summary>
     private static bool IsNamedFor(string file, string type) =>
@@ -63,6 +80,9 @@ public partial class SourceFileTests
         + @"(?:class|struct|interface|enum|record(?:\s+(?:class|struct))?|delegate\s+[\w<>\[\]?.]+)\s+(?<name>\w+)",
         RegexOptions.Multiline)]
     private static partial Regex TopLevelType();
+
+    [GeneratedRegex("\"{3,}")]
+    private static partial Regex RawQuotes();
 
     // "Cgroup manager" is the field's own word, and a key of the configuration.
     [GeneratedRegex("(Helper|Util|(?<!Cgroup)Manager|Common)")]
