@@ -129,6 +129,7 @@ cat >"$work/crisp.conf" <<TOML
 listen = "$work/crisp.sock"
 [crio.runtime]
 default_runtime = "$runtime"
+cgroup_manager = "cgroupfs"
 [crio.image]
 insecure_registries = ["$address"]
 [crio.network]

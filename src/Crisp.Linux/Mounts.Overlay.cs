@@ -10,6 +10,9 @@ public static partial class Mounts
     /// <summary>The option string of mount(2) must fit one page, its NUL included.</summary>
     private const int MaxOptionBytes = 4095;
 
+    private static readonly Lazy<bool> s_takesLowersOneByOne =
+        new(TakesLowersOneByOne, LazyThreadSafetyMode.PublicationOnly);
+
     /// <summary>
     /// Mounts an overlay; the lowers from the topmost down. Without upper and work it is read-only. The kernel takes
     /// each lower by a call of its own (lowerdir+) where it can, and one option string where not. A label is SELinux's for
@@ -23,19 +26,26 @@ public static partial class Mounts
             OverlayByOptions(lowers, upper, work, target, label);
     }
 
+    /// <summary>
+    /// Whether this kernel knows "lowerdir+" (Linux 6.8). Before 6.5 it takes any key of an overlay for one, and says
+    /// so only when the overlay is to be made; so a key that no kernel has is asked for beside it.
+    /// </summary>
+    private static bool TakesLowersOneByOne()
+    {
+        using FileDescriptor? context = OpenFileSystem("overlay");
+        return context is not null
+            && Configure(context, "crisp-asks", "/") != Errno.None
+            && Configure(context, "lowerdir+", "/") == Errno.None;
+    }
+
     /// <summary>fsopen(2) and fsconfig(2). False: this kernel does not know one of them, or "lowerdir+".</summary>
     internal static bool TryOverlayByFsconfig(IReadOnlyList<string> lowers, string? upper, string? work, string target, string? label = null)
     {
-        using FileDescriptor? context = OpenFileSystem("overlay");
+        using FileDescriptor? context = s_takesLowersOneByOne.Value ? OpenFileSystem("overlay") : null;
         if (context is null)
             return false;
-        for (int i = 0; i < lowers.Count; i++)
-        {
-            Errno errno = Configure(context, "lowerdir+", lowers[i]);
-            if (errno == Errno.EINVAL && i == 0)
-                return false;
-            Check(errno, "fsconfig(lowerdir+)", lowers[i]);
-        }
+        foreach (string lower in lowers)
+            Check(Configure(context, "lowerdir+", lower), "fsconfig(lowerdir+)", lower);
 
         if (upper is not null)
         {

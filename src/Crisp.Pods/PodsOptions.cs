@@ -40,8 +40,8 @@ public sealed record PodsOptions
     public long ShmBytes { get; init; } = 64 << 20;
 
     /// <summary>
-    /// The cgroup of monitors: empty: the daemon's own; "pod": one for each in the pod's cgroup; a slice: the same
-    /// in that; else an absolute path beneath the hierarchies' mounts, for all of them.
+    /// The cgroup of monitors: empty: the daemon's own or system.slice; "pod": one for each in the pod's cgroup; a
+    /// slice: the same in that; else an absolute path beneath the hierarchies' mounts, for all of them.
     /// </summary>
     public string MonitorCgroup { get; init; } = "";
 

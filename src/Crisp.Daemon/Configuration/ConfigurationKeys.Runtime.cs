@@ -13,8 +13,9 @@ internal static partial class ConfigurationKeys
     /// <summary>Smaller than one buffer of the monitor a bound could not be kept.</summary>
     private const long MinLogSizeBytes = 8192;
 
-    private static readonly Dictionary<string, CgroupDriver> CgroupManagers = new()
+    private static readonly Dictionary<string, CgroupDriver?> CgroupManagers = new()
     {
+        [""] = null,
         ["cgroupfs"] = CgroupDriver.Cgroupfs,
         ["systemd"] = CgroupDriver.Systemd,
     };
@@ -39,7 +40,8 @@ internal static partial class ConfigurationKeys
             r => TomlText.Quote(r.DefaultRuntime),
             (r, v) => r with { DefaultRuntime = v.Text() }),
         RuntimeKey("cgroup_manager",
-            "Who makes the containers' cgroups: \"cgroupfs\" (crisp and the OCI runtime write the files) or \"systemd\".",
+            "Who makes the containers' cgroups: \"cgroupfs\" (crisp and the OCI runtime write the files) or \"systemd\". "
+            + "Empty: systemd where it is the init, as with cri-o; kubelet asks, or its cgroupDriver says the same.",
             r => Show(CgroupManagers, r.CgroupManager),
             (r, v) => r with { CgroupManager = v.Choice(CgroupManagers) }),
         RuntimeKey("default_capabilities",
@@ -139,9 +141,10 @@ internal static partial class ConfigurationKeys
             r => r.LogSizeMaxBytes.ToString(CultureInfo.InvariantCulture),
             (r, v) => r with { LogSizeMaxBytes = LogSize(v) }),
         RuntimeKey("conmon_cgroup",
-            "The cgroup of the monitors beside the containers. Empty: crisp's own. pod: one for each in the pod's cgroup "
-            + "(crio-conmon-ID), whose limits it then counts against. A slice: the same in that. Else an absolute path beneath "
-            + "the cgroup mounts, for all of them; it is made if it is missing.",
+            "The cgroup of the monitors beside the containers. Empty: crisp's own; with cgroup v2 and the systemd manager "
+            + "system.slice. pod: one for each in the pod's cgroup (crio-conmon-ID), whose limits it then counts against. A "
+            + "slice: the same in that. Else an absolute path beneath the cgroup mounts, for all of them; it is made if it is "
+            + "missing.",
             r => TomlText.Quote(r.MonitorCgroup),
             (r, v) => r with { MonitorCgroup = v.CgroupOfMonitors() }),
         RuntimeKey("ctr_stop_timeout",

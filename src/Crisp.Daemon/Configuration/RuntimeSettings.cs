@@ -9,7 +9,8 @@ internal sealed record RuntimeSettings
     /// <summary>Empty: crun where it is installed, else runc.</summary>
     public string DefaultRuntime { get; init; } = "";
 
-    public CgroupDriver CgroupManager { get; init; } = CgroupDriver.Cgroupfs;
+    /// <summary>Null: systemd where it is the init, else cgroupfs.</summary>
+    public CgroupDriver? CgroupManager { get; init; }
 
     /// <summary>Without the CAP_ prefix, as cri-o writes them.</summary>
     public IReadOnlyList<string> DefaultCapabilities { get; init; } =

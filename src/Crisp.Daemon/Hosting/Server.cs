@@ -40,7 +40,7 @@ internal static class Server
         var search = new ProgramSearch(Environment.GetEnvironmentVariable("PATH"));
         var handlers = FindHandlers(loaded, search, log);
         var monitor = MonitorProgram.Find(configuration.House.MonitorPath, search);
-        CgroupManager.Check(configuration.Runtime.CgroupManager);
+        _ = CgroupManager.Choose(configuration.Runtime.CgroupManager);
         using var locks = StateLock.Take(configuration.House.Root, configuration.House.RunRoot);
         await using var node = await Node.OpenAsync(configuration, handlers, monitor, loggers, time);
         if (Readiness(handlers, node) is { Ready: false } problem)
@@ -97,7 +97,7 @@ internal static class Server
     private static NodeFacts Facts(Reload reload, RuntimeHandlers handlers, Node node) => new()
     {
         RuntimeVersion = BuildInfo.Version,
-        SystemdCgroups = reload.Current.Runtime.CgroupManager == Bundle.CgroupDriver.Systemd,
+        SystemdCgroups = CgroupManager.Choose(reload.Current.Runtime.CgroupManager) == Bundle.CgroupDriver.Systemd,
         Handlers = node.Handlers,
         DefaultHandler = handlers.Default,
         Runtime = () => Readiness(handlers, node),

@@ -35,7 +35,7 @@ internal static class SubsystemOptions
         MonitorProgram = monitor,
         Handlers = handlers.All,
         DefaultHandler = handlers.Default,
-        CgroupDriver = configuration.Runtime.CgroupManager,
+        CgroupDriver = CgroupManager.Choose(configuration.Runtime.CgroupManager),
         Bundle = Bundle(configuration.Runtime),
         Security = Security(configuration.Runtime),
         DefaultSysctls = configuration.Runtime.DefaultSysctls.Select(text => text.Split('='))
@@ -73,7 +73,7 @@ internal static class SubsystemOptions
     {
         Layout = configuration.House.LegacyLayout,
         SeccompRoot = configuration.House.LegacySeccompRoot,
-        SystemdCgroups = configuration.Runtime.CgroupManager == CgroupDriver.Systemd,
+        SystemdCgroups = CgroupManager.Choose(configuration.Runtime.CgroupManager) == CgroupDriver.Systemd,
     };
 
     public static StreamServerOptions Streams(ApiSettings api) => new()

@@ -6,9 +6,10 @@ using Crisp.Pods.Sandbox;
 namespace Crisp.Pods.Lifecycle;
 
 /// <summary>
-/// The cgroup that monitors are put into, where one is configured. In a pod's cgroup and in a slice, where cgroup v2
-/// lets no process be beside groups, each gets one of its own, with the name that kubelet's cAdvisor knows from cri-o,
-/// and it goes with the container; any other is the administrator's.
+/// The cgroup that monitors are put into: the configured one; without one the daemon's own, but where systemd makes v2
+/// cgroups system.slice, as with cri-o: a `systemctl kill` of the daemon spares them there. In a pod's cgroup and in a
+/// slice, where cgroup v2 lets no process be beside groups, each gets one of its own, with the name that kubelet's
+/// cAdvisor knows from cri-o, and it goes with the container; any other is the administrator's.
 /// </summary>
 internal static class MonitorCgroup
 {
@@ -16,23 +17,41 @@ internal static class MonitorCgroup
     internal const string OfPod = "pod";
 
     private const string OwnName = "/crio-conmon-";
+    private const string DefaultSlice = "system.slice";
 
     /// <summary>The group as a path beneath the hierarchies' mounts; null where the monitor stays in the daemon's own.</summary>
-    internal static string? Of(PodsOptions options, Pod pod, string containerId) => Configured(options, pod) switch
+    internal static string? Of(PodsOptions options, Pod pod, string containerId)
+    {
+        bool inSystemSlice = Cgroups.IsUnified && options.CgroupDriver == CgroupDriver.Systemd;
+        return Place(
+            Configured(options, pod) is { Length: > 0 } configured ? configured : inSystemSlice ? DefaultSlice : "",
+            () => CgroupPlacement.ParentDirectory(pod.Config.Linux?.CgroupParent, options.CgroupDriver),
+            containerId);
+    }
+
+    internal static string? Place(string where, Func<string> podDirectory, string containerId) => where switch
     {
         "" => null,
-        OfPod => CgroupPlacement.ParentDirectory(pod.Config.Linux?.CgroupParent, options.CgroupDriver) + OwnName + containerId,
-        var slice when slice.EndsWith(".slice", StringComparison.Ordinal) => CgroupPlacement.ParentDirectory(slice, CgroupDriver.Systemd) + OwnName + containerId,
-        var path => CgroupPlacement.ParentDirectory(path, CgroupDriver.Cgroupfs),
+        OfPod => podDirectory() + OwnName + containerId,
+        _ when where.EndsWith(".slice", StringComparison.Ordinal) =>
+            CgroupPlacement.ParentDirectory(where, CgroupDriver.Systemd) + OwnName + containerId,
+        _ => CgroupPlacement.ParentDirectory(where, CgroupDriver.Cgroupfs),
     };
 
-    /// <summary>Makes it, and returns its directories; empty where none is configured.</summary>
+    /// <summary>
+    /// Makes it, and returns its directories; empty where there is none. On v2 no controllers are handed down to it: it
+    /// has no limits, and what controllers a slice has is systemd's affair.
+    /// </summary>
     internal static IReadOnlyList<string> Make(ContainerRecord container)
     {
         if (container.MonitorCgroup is not { } group)
             return [];
-        Cgroups.Create(group);
-        return [.. Cgroups.Layout.Controllers.Values.Distinct().Select(mount => $"{mount}/{group.TrimStart('/')}")];
+        if (!Cgroups.IsUnified)
+            Cgroups.Create(group);
+        List<string> directories =
+            [.. Cgroups.Layout.Controllers.Values.Distinct().Select(mount => $"{mount}/{group.TrimStart('/')}")];
+        directories.ForEach(directory => Directory.CreateDirectory(directory));
+        return directories;
     }
 
     /// <summary>

@@ -11,8 +11,22 @@ internal static class CgroupReading
     internal static CgroupFileReader Reader(string group)
     {
         var layout = Cgroups.Layout;
+        if (layout.IsUnified)
+            group = WithLimits(group, layout.DirectoriesOf(group).First());
         return (controller, file) =>
             DirectoryOf(layout, controller, group) is { } directory ? CgroupFiles.Read(directory, file) : null;
+    }
+
+    /// <summary>
+    /// With systemd and v2 crun makes a group "container" in the scope, which is systemd's, and writes the limits
+    /// there; the scope's own say nothing. cri-o looks there, too.
+    /// </summary>
+    internal static string WithLimits(string group, string directory)
+    {
+        const string Inner = "/container";
+        return group.EndsWith(".scope", StringComparison.Ordinal) && Directory.Exists(directory + Inner)
+            ? group + Inner
+            : group;
     }
 
     /// <summary>Processes in the group and beneath it; threads are not counted.</summary>
