@@ -25,11 +25,10 @@ internal sealed unsafe class SpawnPlan : IDisposable
     {
         using var arguments = new NativeStrings(request.Program, request.Arguments);
         using var environment = new NativeStrings(null, request.Environment);
-        using var executable = new NativeStrings(request.Executable ?? request.Program, []);
-        int pid;
-        int error = Libc.posix_spawn(
-            &pid, executable.Pointers[0], _actions, _attributes, arguments.Pointers, environment.Pointers);
-        return error == 0 ? pid : throw new SyscallException("posix_spawn", (Errno)error, request.Program);
+        var error = TrySpawn(request.Executable ?? request.Program, arguments, environment, out var pid);
+        if (error != Errno.None && request.Executable is not null)
+            error = TrySpawn(request.Program, arguments, environment, out pid);
+        return error == Errno.None ? pid : throw new SyscallException("posix_spawn", error, request.Program);
     }
 
     public void Dispose()
@@ -40,6 +39,18 @@ internal sealed unsafe class SpawnPlan : IDisposable
         NativeMemory.Free(_attributes);
         foreach (FileDescriptor moved in _moved)
             moved.Dispose();
+    }
+
+    private Errno TrySpawn(string path, NativeStrings arguments, NativeStrings environment, out int pid)
+    {
+        int started;
+        fixed (byte* file = NulTerminated(path))
+        {
+            var error = Libc.posix_spawn(
+                &started, file, _actions, _attributes, arguments.Pointers, environment.Pointers);
+            pid = started;
+            return (Errno)error;
+        }
     }
 
     private void SetAttributes(SpawnRequest request)

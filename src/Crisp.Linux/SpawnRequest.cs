@@ -11,7 +11,9 @@ public sealed record SpawnRequest
     public required string Program { get; init; }
 
     /// <summary>
-    /// What is executed in its place, a copy for instance; argv[0] and errors keep to <see cref="Program"/>.
+    /// What is executed in its place, a copy for instance; argv[0] and errors keep to <see cref="Program"/>. Where it
+    /// cannot be executed (its owner has ended, or the host's policy lets nothing in memory be a program) the program
+    /// itself is.
     /// </summary>
     public string? Executable { get; init; }
 

@@ -42,6 +42,24 @@ public sealed class SealedProgramTests
         Assert.That(Encoding.UTF8.GetString(result.Stdout), Is.EqualTo("/name\n/memfd:sh (deleted)\n"));
     }
 
+    /// <summary>The daemon whose copy it was has ended, for instance.</summary>
+    [Test]
+    public async Task CopyThatIsGone_LeavesTheProgramItself(CancellationToken ct)
+    {
+        var result = await new ProgramRunner(_loop).RunAsync(
+            new ProgramRun
+            {
+                Spawn = new SpawnRequest
+                {
+                    Program = Shell,
+                    Executable = Path.Combine(_directory.FullName, "absent"),
+                    Arguments = ["-c", "echo $0"],
+                },
+            },
+            ct);
+        Assert.That(Encoding.UTF8.GetString(result.Stdout), Is.EqualTo($"{Shell}\n"));
+    }
+
     [Test]
     public void Copy_CannotBeChanged_ByAnybody()
     {
