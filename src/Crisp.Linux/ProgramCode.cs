@@ -11,13 +11,23 @@ public static class ProgramCode
 {
     private const int DontNeed = 4;
 
-    /// <summary>Lets go of all of it. Most of what a start needs is not needed again.</summary>
+    /// <summary>
+    /// Lets go of all of it, or of none where no descriptor is left to find it with. Most of what a start needs is not
+    /// needed again.
+    /// </summary>
     public static unsafe void Release()
     {
-        foreach (var line in File.ReadLines("/proc/self/maps"))
+        try
         {
-            if (TryParse(line, Environment.ProcessPath, out var start, out var length))
-                _ = Libc.madvise((void*)start, length, DontNeed);
+            foreach (var line in File.ReadLines("/proc/self/maps"))
+            {
+                if (TryParse(line, Environment.ProcessPath, out var start, out var length))
+                    _ = Libc.madvise((void*)start, length, DontNeed);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Memory is not worth the daemon: a timer calls this, and what it throws ends the process.
         }
     }
 
