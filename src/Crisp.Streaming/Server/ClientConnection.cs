@@ -99,7 +99,7 @@ internal sealed class ClientConnection : AsyncStream
         {
             if (Volatile.Read(ref _isReading))
             {
-                Volatile.Write(ref _isWatched, 0);
+                Interlocked.Exchange(ref _isWatched, 0); // seen before the next line looks: a plain write is not
                 if (!Volatile.Read(ref _isReading))
                     Watch(); // the read ended between the two
                 return;
