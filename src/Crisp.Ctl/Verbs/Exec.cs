@@ -37,13 +37,19 @@ internal sealed class Exec : Verb
         var streams = new CommandStreams(call.Flags.Switch("interactive"), call.Flags.Switch("tty"));
         if (call.Flags.Switch("sync") && (streams.Stdin || streams.Tty))
             throw new UsageException("--sync goes without --interactive and --tty");
-        if (ContainerSelection.ExecFlags.Any(flag => call.Flags.IsSet(flag.Name)))
-            return Code(call, await InChosenAsync(call, streams, ct));
-        var arguments = call.Expect(2, int.MaxValue, "the container ID or the command");
-        return Code(call, await InAsync(call, arguments[0], [.. arguments.Skip(1)], streams, ct));
+        var isChosen = ContainerSelection.ExecFlags.Any(flag => call.Flags.IsSet(flag.Name));
+        var code = await (isChosen ? InChosenAsync(call, streams, ct) : InNamedAsync(call, streams, ct));
+        return call.Flags.Switch("ignore-errors") ? 0 : code;
     }
 
-    private static int Code(Invocation call, int code) => call.Flags.Switch("ignore-errors") ? 0 : code;
+    private static Task<int> InNamedAsync(Invocation call, CommandStreams streams, CancellationToken ct)
+    {
+        var arguments = call.Expect(2, int.MaxValue, "the container ID or the command");
+        string[] command = [.. arguments.Skip(1)];
+        return call.Flags.Switch("ignore-errors")
+            ? TryAsync(call, arguments[0], command, streams, ct)
+            : InAsync(call, arguments[0], command, streams, ct);
+    }
 
     /// <summary>With a filter all arguments are the command.</summary>
     private static async Task<int> InChosenAsync(Invocation call, CommandStreams streams, CancellationToken ct)

@@ -116,6 +116,16 @@ public sealed class ExecTests
     }
 
     [Test]
+    public async Task Exec_ErrorsIgnored_AreSaidAndNoMore()
+    {
+        await using FakeStreams streams = FakeStreams.Refuse("404 Not Found", "no such token");
+        _node.Runtime.StreamUrl = streams.Url;
+        CtlRun run = await _node.RunAsync("exec", "-e", "c", "true");
+        Assert.That(run.ExitCode, Is.Zero);
+        Assert.That(run.Error, Does.StartWith("crispctl: cannot run the command in c: ").And.Contain("no such token"));
+    }
+
+    [Test]
     public async Task Exec_UnknownTransport_IsRefused()
     {
         _node.Runtime.StreamUrl = "http://127.0.0.1:1/";
