@@ -111,12 +111,38 @@ public class MountRaceTests(string runtime) : NodeFixture(runtime)
             }
         }
 
-        Assert.That(Directory.GetFileSystemEntries("/").Where(path => path.Contains(Trace, StringComparison.Ordinal)),
-            Is.Empty);
-        Assert.That(Directory.GetFileSystemEntries(_outside), Is.Empty);
+        Assert.That(TakeWhatReachedTheNode(), KnownToMakeNamesOnTheNode ? Is.All.EqualTo("") : Is.Empty);
         Assert.That(Directory.GetFileSystemEntries(other), Is.EqualTo(new[] { Path.Combine(other, "who") }));
         Assert.That(File.ReadLines("/proc/self/mountinfo")
             .Where(line => line.Contains(Trace, StringComparison.Ordinal)), Is.Empty);
+    }
+
+    /// <summary>
+    /// A runtime of which crisp says CVE-2024-45310 may make an empty file or directory on the node, no more.
+    /// </summary>
+    private bool KnownToMakeNamesOnTheNode => Node.Daemon.Log.Lines.Any(line =>
+        line.Contains($" {RuntimeName}", StringComparison.Ordinal)
+        && line.Contains("CVE-2024-45310", StringComparison.Ordinal));
+
+    /// <summary>What lies in each file or directory that was made outside of the pool; they are removed.</summary>
+    private string[] TakeWhatReachedTheNode()
+    {
+        List<string> contents = [];
+        foreach (string path in (string[])
+            [.. Directory.GetFileSystemEntries("/", Trace + "*"), .. Directory.GetFileSystemEntries(_outside)])
+        {
+            if (File.Exists(path))
+            {
+                contents.Add(File.ReadAllText(path));
+                File.Delete(path);
+                continue;
+            }
+
+            contents.Add(string.Join(' ', Directory.GetFileSystemEntries(path)));
+            Directory.Delete(path);
+        }
+
+        return [.. contents];
     }
 
     private static void WriteSource(string directory, string who)
