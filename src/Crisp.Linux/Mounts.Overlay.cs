@@ -15,10 +15,11 @@ public static partial class Mounts
 
     /// <summary>
     /// Mounts an overlay; the lowers from the topmost down. Without upper and work it is read-only. The kernel takes
-    /// each lower by a call of its own (lowerdir+) where it can, and one option string where not. A label is SELinux's for
-    /// all of its files; a kernel without SELinux refuses it.
+    /// each lower by a call of its own (lowerdir+) where it can, and one option string where not. A label is SELinux's
+    /// for all of its files; a kernel without SELinux refuses it.
     /// </summary>
-    public static void Overlay(IReadOnlyList<string> lowers, string? upper, string? work, string target, string? label = null)
+    public static void Overlay(
+        IReadOnlyList<string> lowers, string? upper, string? work, string target, string? label = null)
     {
         if (lowers.Count == 0)
             throw new ArgumentException("an overlay needs a lower directory", nameof(lowers));
@@ -39,7 +40,8 @@ public static partial class Mounts
     }
 
     /// <summary>fsopen(2) and fsconfig(2). False: this kernel does not know one of them, or "lowerdir+".</summary>
-    internal static bool TryOverlayByFsconfig(IReadOnlyList<string> lowers, string? upper, string? work, string target, string? label = null)
+    internal static bool TryOverlayByFsconfig(
+        IReadOnlyList<string> lowers, string? upper, string? work, string target, string? label = null)
     {
         using FileDescriptor? context = s_takesLowersOneByOne.Value ? OpenFileSystem("overlay") : null;
         if (context is null)
@@ -65,7 +67,8 @@ public static partial class Mounts
     /// mount(2). Where the names are too long together, relative ones are used, from the lowers' common directory; a
     /// thread with a working directory of its own does that.
     /// </summary>
-    internal static void OverlayByOptions(IReadOnlyList<string> lowers, string? upper, string? work, string target, string? label = null)
+    internal static void OverlayByOptions(
+        IReadOnlyList<string> lowers, string? upper, string? work, string target, string? label = null)
     {
         string options = OverlayOptions(lowers, upper, work) + LabelOption(label);
         if (Encoding.UTF8.GetByteCount(options) <= MaxOptionBytes)
@@ -113,8 +116,8 @@ public static partial class Mounts
     }
 
     /// <summary>
-    /// The option of mount(2) that gives all files of a file system one SELinux label, with its comma before it; its quotes
-    /// keep the commas of the label together. Empty for null.
+    /// The option of mount(2) that gives all files of a file system one SELinux label, with its comma before it; its
+    /// quotes keep the commas of the label together. Empty for null.
     /// </summary>
     public static string LabelOption(string? label) => label is null ? "" : $",context=\"{label}\"";
 

@@ -2,7 +2,9 @@ using Crisp.Bundle;
 
 namespace Crisp.Pods;
 
-/// <summary>What an administrator can decide about pods and containers; the daemon fills it from crio.conf's keys.</summary>
+/// <summary>
+/// What an administrator can decide about pods and containers; the daemon fills it from crio.conf's keys.
+/// </summary>
 public sealed record PodsOptions
 {
     /// <summary>Records and writable layers: what survives a reboot.</summary>
@@ -14,7 +16,10 @@ public sealed record PodsOptions
     /// <summary>Where <c>ip netns</c> and administrators look for network namespaces.</summary>
     public string NetNsDirectory { get; init; } = "/run/netns";
 
-    /// <summary>Logs of pods that say no directory lie here, in a directory of the pod's ID, until the pod is removed. Empty: there is no such log.</summary>
+    /// <summary>
+    /// Logs of pods that say no directory lie here, in a directory of the pod's ID, until the pod is removed. Empty:
+    /// there is no such log.
+    /// </summary>
     public string LogDirectory { get; init; } = "/var/log/crio/pods";
 
     public string MonitorProgram { get; init; } = "/usr/libexec/crisp/crisp-monitor";
@@ -45,7 +50,9 @@ public sealed record PodsOptions
     /// </summary>
     public string MonitorCgroup { get; init; } = "";
 
-    /// <summary>Sysctls of every pod whose namespaces they belong to, unless it says otherwise (crio.runtime.default_sysctls).</summary>
+    /// <summary>
+    /// Sysctls of every pod whose namespaces they belong to, unless it says otherwise (crio.runtime.default_sysctls).
+    /// </summary>
     public IReadOnlyDictionary<string, string> DefaultSysctls { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Bytes after which a container's log starts over; 0: never (kubelet rotates).</summary>
@@ -66,7 +73,10 @@ public sealed record PodsOptions
     /// <summary>What becomes of the volumes that images declare.</summary>
     public ImageVolumeHandling ImageVolumes { get; init; } = ImageVolumeHandling.MakeDirectory;
 
-    /// <summary>A list of "SOURCE:DESTINATION" lines that every container gets a copy of; empty: mounts.conf in its usual places.</summary>
+    /// <summary>
+    /// A list of "SOURCE:DESTINATION" lines that every container gets a copy of; empty: mounts.conf in its usual
+    /// places.
+    /// </summary>
     public string DefaultMountsFile { get; init; } = "";
 
     /// <summary>Directories of OCI hooks; of two files of one name the one in the later directory counts.</summary>

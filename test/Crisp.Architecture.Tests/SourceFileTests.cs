@@ -43,7 +43,8 @@ public partial class SourceFileTests
 
     /// <summary>max_line_length of .editorconfig; the text of a string cannot be broken.</summary>
     [Test]
-    public void Lines_AreNoWiderThanTheEditorconfigSays() => Assert.That(SourceTree.Code.SelectMany(WideLines), Is.Empty);
+    public void Lines_AreNoWiderThanTheEditorconfigSays() =>
+        Assert.That(SourceTree.Code.SelectMany(WideLines), Is.Empty);
 
     [Test]
     public void SuppressedWarnings_SayWhy() =>

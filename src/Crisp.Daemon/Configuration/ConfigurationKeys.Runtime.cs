@@ -68,7 +68,9 @@ internal static partial class ConfigurationKeys
         RuntimeKey("apparmor_profile",
             "The AppArmor profile that RuntimeDefault means, by the name under which it is loaded into the kernel.",
             r => TomlText.Quote(r.AppArmorProfile),
-            (r, v) => r with { AppArmorProfile = v.Text() is { Length: > 0 } name ? name : throw v.Wanted("a name") }) with { Reloaded = true },
+            (r, v) => r with { AppArmorProfile = v.Text() is { Length: > 0 } name
+                ? name
+                : throw v.Wanted("a name") }) with { Reloaded = true },
         RuntimeKey("selinux",
             "Containers get SELinux labels where the host has SELinux.",
             r => TomlText.Boolean(r.SELinux),

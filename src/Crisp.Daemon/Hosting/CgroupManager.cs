@@ -17,7 +17,8 @@ internal static class CgroupManager
         if (configured == CgroupDriver.Systemd && !hasSystemd)
         {
             throw new StartException(
-                ExitCodes.Configuration, "[crio.runtime] cgroup_manager is \"systemd\", but systemd does not run here; set \"cgroupfs\"");
+                ExitCodes.Configuration,
+                "[crio.runtime] cgroup_manager is \"systemd\", but systemd does not run here; set \"cgroupfs\"");
         }
 
         return configured ?? (hasSystemd ? CgroupDriver.Systemd : CgroupDriver.Cgroupfs);

@@ -20,7 +20,8 @@ internal static class Server
 
     /// <summary>
     /// Step 1: find the programs it depends on. Step 2: take the directories. Step 3: recover pods, containers and
-    /// images. Step 4: open the socket and say ready. Step 5: wait for a signal. Step 6: finish calls, leave containers.
+    /// images. Step 4: open the socket and say ready. Step 5: wait for a signal. Step 6: finish calls, leave
+    /// containers.
     /// </summary>
     /// <param name="load">Reads the configuration: now, and at every SIGHUP.</param>
     public static async Task RunAsync(Func<LoadedConfiguration> load)
@@ -47,7 +48,8 @@ internal static class Server
             log.RuntimeNotReady(problem.Message);
         using var reload = new Reload(configuration, load, next => ApplyAsync(next, level, node), log);
         await using var streams = OpenStreams(configuration.Api, node, loggers, time);
-        await using var grpc = await ListenAsync(configuration, node.ForCri(Facts(reload, handlers, node), streams, loggers, time) with
+        await using var grpc = await ListenAsync(
+            configuration, node.ForCri(Facts(reload, handlers, node), streams, loggers, time) with
         {
             Legacy = SubsystemOptions.Legacy(configuration),
             EventsEnabled = configuration.Runtime.EnablePodEvents,
@@ -118,11 +120,13 @@ internal static class Server
         }
         catch (SocketException e)
         {
-            throw new StartException(ExitCodes.SocketInUse, $"stream_address {api.StreamAddress}, stream_port {api.StreamPort}: {e.Message}", e);
+            throw new StartException(ExitCodes.SocketInUse,
+                $"stream_address {api.StreamAddress}, stream_port {api.StreamPort}: {e.Message}", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw new StartException(ExitCodes.Configuration, $"stream_tls_cert, stream_tls_key, stream_tls_ca: {e.Message}", e);
+            throw new StartException(
+                ExitCodes.Configuration, $"stream_tls_cert, stream_tls_key, stream_tls_ca: {e.Message}", e);
         }
     }
 

@@ -62,8 +62,10 @@ internal static class SubsystemOptions
 
     public static SecurityOptions Security(RuntimeSettings runtime) => new()
     {
-        SeccompDefault = SeccompProfiles.Read("[crio.runtime] seccomp_profile", runtime.SeccompProfile) ?? SeccompProfiles.Default(),
-        SeccompPrivileged = SeccompProfiles.Read("[crio.runtime] privileged_seccomp_profile", runtime.PrivilegedSeccompProfile),
+        SeccompDefault = SeccompProfiles.Read("[crio.runtime] seccomp_profile", runtime.SeccompProfile)
+            ?? SeccompProfiles.Default(),
+        SeccompPrivileged = SeccompProfiles.Read(
+            "[crio.runtime] privileged_seccomp_profile", runtime.PrivilegedSeccompProfile),
         AppArmorDefault = runtime.AppArmorProfile,
         SELinux = runtime.SELinux,
         HostNetworkDisablesSELinux = runtime.HostNetworkDisablesSELinux,
@@ -80,7 +82,8 @@ internal static class SubsystemOptions
     {
         Address = api.StreamAddress,
         Port = api.StreamPort,
-        Tls = api.StreamEnableTls ? new TlsFiles(api.StreamTlsCert, api.StreamTlsKey, api.StreamTlsCa is { Length: > 0 } ca ? ca : null) : null,
+        Tls = api.StreamEnableTls ? new TlsFiles(
+            api.StreamTlsCert, api.StreamTlsKey, api.StreamTlsCa is { Length: > 0 } ca ? ca : null) : null,
         MinTlsVersion = api.TlsMinVersion,
         IdleTimeout = api.StreamIdleTimeout,
     };

@@ -7,8 +7,8 @@ namespace Crisp.Monitor.Container;
 /// (v2) or memory.oom_control (v1); on kernels that do not count, whether v1's eventfd has told of a want of memory. A
 /// container was OOM-killed when its first process ended with 137, by SIGKILL or by passing on that of a child, and the
 /// counter has grown since the last SIGKILL that was asked for here, or since its start: the counter alone would blame
-/// an exit on a child that died hours before. systemd removes a scope as soon as it is empty, maybe before its counter is
-/// read; v2 counts the kills in the group above as well, which then tells.
+/// an exit on a child that died hours before. systemd removes a scope as soon as it is empty, maybe before its counter
+/// is read; v2 counts the kills in the group above as well, which then tells.
 /// </summary>
 internal sealed class OomCounter : IDisposable
 {

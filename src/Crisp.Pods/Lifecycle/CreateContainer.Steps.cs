@@ -15,7 +15,8 @@ internal sealed partial class CreateContainer
     {
         Container container = new(request, Plan(pod, request.Config, parts, id), node.Layout, node.Time);
         undo.Push("delete the content and the records", _ => release.DeleteAsync(container));
-        Directory.CreateDirectory(container.Directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateDirectory(
+            container.Directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Directory.CreateDirectory(node.Layout.RunContainer(id));
         File.WriteAllBytes(Path.Combine(container.Directory, FileNames.Request), request.ToByteArray());
         container.WriteFirst();
@@ -38,7 +39,9 @@ internal sealed partial class CreateContainer
             : null,
     };
 
-    /// <summary>kubelet always names one; else there is one for the pod's life, as in cri-o, unless none is wanted.</summary>
+    /// <summary>
+    /// kubelet always names one; else there is one for the pod's life, as in cri-o, unless none is wanted.
+    /// </summary>
     private string? LogDirectoryOf(Pod pod)
     {
         if (pod.Config.LogDirectory.Length > 0)
@@ -54,8 +57,10 @@ internal sealed partial class CreateContainer
         Container container, CreationParts parts, UndoStack undo, CancellationToken cancellation)
     {
         undo.Push("unmount the root and the image volumes", _ => release.UnmountAsync(container));
-        string root = await sources.Roots.MountAsync(container.Directory, parts.Image, ViewOf(container), cancellation).ConfigureAwait(false);
-        await sources.Volumes.MountAsync(container, parts.ImageVolumes, ViewOf(container), cancellation).ConfigureAwait(false);
+        string root = await sources.Roots.MountAsync(
+            container.Directory, parts.Image, ViewOf(container), cancellation).ConfigureAwait(false);
+        await sources.Volumes.MountAsync(
+            container, parts.ImageVolumes, ViewOf(container), cancellation).ConfigureAwait(false);
         return root;
     }
 
@@ -63,7 +68,9 @@ internal sealed partial class CreateContainer
     {
         Pod pod = node.Pods.Get(container.Record.PodId);
         return new SnapshotView(
-            pod is { Users: { } users, Record.UserNs: { } file } ? new SnapshotUsers(file, users.HostUid, users.HostGid) : null,
+            pod is { Users: { } users, Record.UserNs: { } file }
+                ? new SnapshotUsers(file, users.HostUid, users.HostGid)
+                : null,
             bundles.LabelsOf(pod, container)?.File);
     }
 
@@ -71,8 +78,10 @@ internal sealed partial class CreateContainer
     private async Task<MountSources> WriteBundleAsync(
         Pod pod, Container container, CreationParts parts, string root, CancellationToken cancellation)
     {
-        HostMounts host = new(node.Options.AbsentMountSourcesToReject, sources.Volumes, bundles.VolumeLabelsOf(pod, container));
-        MountSources mounts = await host.ResolveAsync(container.Id, container.Config.Mounts, cancellation).ConfigureAwait(false);
+        HostMounts host = new(
+            node.Options.AbsentMountSourcesToReject, sources.Volumes, bundles.VolumeLabelsOf(pod, container));
+        MountSources mounts = await host.ResolveAsync(
+            container.Id, container.Config.Mounts, cancellation).ConfigureAwait(false);
         try
         {
             WrittenBundle bundle = bundles.Write(pod, container, parts, root, mounts.Mounts);
@@ -90,7 +99,8 @@ internal sealed partial class CreateContainer
 
     /// <summary>Step 7.</summary>
     private async Task CreateInRuntimeAsync(
-        Container container, StartedMonitor monitor, MountSources mounts, UndoStack undo, CancellationToken cancellation)
+        Container container, StartedMonitor monitor, MountSources mounts, UndoStack undo,
+        CancellationToken cancellation)
     {
         if (container.Record.LogPath is { } log)
             undo.Push("remove its empty log", () => RemoveEmpty(log));
@@ -107,7 +117,10 @@ internal sealed partial class CreateContainer
             File.Delete(log);
     }
 
-    /// <summary>Step 8: the container appears in lists only now. A pod that is being stopped looks for them after its own change.</summary>
+    /// <summary>
+    /// Step 8: the container appears in lists only now. A pod that is being stopped looks for them after its own
+    /// change.
+    /// </summary>
     private void ShowCreated(Pod pod, Container container)
     {
         pod.WhileUnchanged(record =>

@@ -19,7 +19,9 @@ internal static class MonitorCgroup
     private const string OwnName = "/crio-conmon-";
     private const string DefaultSlice = "system.slice";
 
-    /// <summary>The group as a path beneath the hierarchies' mounts; null where the monitor stays in the daemon's own.</summary>
+    /// <summary>
+    /// The group as a path beneath the hierarchies' mounts; null where the monitor stays in the daemon's own.
+    /// </summary>
     internal static string? Of(PodsOptions options, Pod pod, string containerId)
     {
         bool inSystemSlice = Cgroups.IsUnified && options.CgroupDriver == CgroupDriver.Systemd;
@@ -58,13 +60,15 @@ internal static class MonitorCgroup
     /// Removes a group that is the container's, soon after its monitor was told to end. One that still sends output to
     /// its readers keeps the group, until the container is removed.
     /// </summary>
-    internal static async Task TryRemoveAsync(ContainerRecord container, TimeProvider time, CancellationToken cancellation)
+    internal static async Task TryRemoveAsync(
+        ContainerRecord container, TimeProvider time, CancellationToken cancellation)
     {
         if (!IsOwn(container))
             return;
         try
         {
-            await Cgroups.RemoveAsync(container.MonitorCgroup!, time, cancellation).ConfigureAwait(false); // own ones have a path
+            await Cgroups.RemoveAsync(
+                container.MonitorCgroup!, time, cancellation).ConfigureAwait(false); // own ones have a path
         }
         catch (SyscallException)
         {
@@ -73,13 +77,15 @@ internal static class MonitorCgroup
     }
 
     /// <summary>Removes it with whoever is in it.</summary>
-    internal static Task RemoveAsync(ContainerRecord container, EventLoop loop, TimeProvider time, CancellationToken cancellation) =>
+    internal static Task RemoveAsync(
+        ContainerRecord container, EventLoop loop, TimeProvider time, CancellationToken cancellation) =>
         IsOwn(container)
             ? ContainerCgroup.RemoveAsync(container.MonitorCgroup!, loop, time, cancellation) // own ones have a path
             : Task.CompletedTask;
 
     private static string Configured(PodsOptions options, Pod pod) =>
-        options.Handlers.FirstOrDefault(handler => handler.Name == pod.Record.RuntimeHandler)?.MonitorCgroup ?? options.MonitorCgroup;
+        options.Handlers.FirstOrDefault(handler => handler.Name == pod.Record.RuntimeHandler)?.MonitorCgroup
+            ?? options.MonitorCgroup;
 
     private static bool IsOwn(ContainerRecord container) =>
         container.MonitorCgroup?.EndsWith(OwnName + container.Id, StringComparison.Ordinal) == true;

@@ -9,7 +9,8 @@ namespace Crisp.Pods.Sandbox;
 /// The init of a pod that shares its PID namespace: <c>crisp-monitor pause</c>, which reaps and sleeps, as an ordinary
 /// OCI container with the pod's own ID and a monitor of its own. It has no image: its root holds that one program.
 /// </summary>
-internal sealed class PodInit(NodeState node, PodInitBundle bundle, MonitorLauncher monitors, ContainerVerbs verbs, ContainerExits exits)
+internal sealed class PodInit(
+    NodeState node, PodInitBundle bundle, MonitorLauncher monitors, ContainerVerbs verbs, ContainerExits exits)
 {
     internal async Task StartAsync(Pod pod, CancellationToken cancellation)
     {
@@ -30,7 +31,8 @@ internal sealed class PodInit(NodeState node, PodInitBundle bundle, MonitorLaunc
     private Container WriteRecord(Pod pod)
     {
         Container init = new(RequestOf(pod), Plan(pod), node.Layout, node.Time);
-        Directory.CreateDirectory(init.Directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateDirectory(
+            init.Directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Directory.CreateDirectory(node.Layout.RunContainer(pod.Id));
         File.WriteAllBytes(Path.Combine(init.Directory, FileNames.Request), init.Request.ToByteArray());
         init.WriteFirst();

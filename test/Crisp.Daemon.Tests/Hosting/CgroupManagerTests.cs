@@ -9,7 +9,8 @@ public sealed class CgroupManagerTests
     public void Choose_SystemdThatDoesNotRun_IsRefusedAtTheStart() =>
         Assert.That(
             () => CgroupManager.Choose(CgroupDriver.Systemd, "/none"),
-            Throws.TypeOf<StartException>().With.Message.Contains("cgroup_manager").And.Property("ExitCode").EqualTo(ExitCodes.Configuration));
+            Throws.TypeOf<StartException>()
+                .With.Message.Contains("cgroup_manager").And.Property("ExitCode").EqualTo(ExitCodes.Configuration));
 
     [TestCase(null, "/proc", CgroupDriver.Systemd)]
     [TestCase(null, "/none", CgroupDriver.Cgroupfs)]

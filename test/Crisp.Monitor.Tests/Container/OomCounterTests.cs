@@ -4,7 +4,9 @@ namespace Crisp.Monitor.Tests.Container;
 
 public sealed class OomCounterTests
 {
-    /// <summary>systemd removes a scope when its last process is gone, and the monitor may look later than that.</summary>
+    /// <summary>
+    /// systemd removes a scope when its last process is gone, and the monitor may look later than that.
+    /// </summary>
     [TestCase(3, false)]
     [TestCase(4, true)]
     public void HasGrown_GroupThatIsGone_IsToldByTheOneAbove(int killsAbove, bool grown)

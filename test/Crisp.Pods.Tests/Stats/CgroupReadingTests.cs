@@ -10,10 +10,13 @@ public sealed class CgroupReadingTests
         string directory = Directory.CreateTempSubdirectory("crisp-reading-").FullName;
         try
         {
-            Assert.That(CgroupReading.WithLimits("/a.slice/crio-x.scope", directory), Is.EqualTo("/a.slice/crio-x.scope"), "runc's");
+            Assert.That(CgroupReading.WithLimits("/a.slice/crio-x.scope", directory),
+                Is.EqualTo("/a.slice/crio-x.scope"), "runc's");
             Directory.CreateDirectory($"{directory}/container");
-            Assert.That(CgroupReading.WithLimits("/a.slice/crio-x.scope", directory), Is.EqualTo("/a.slice/crio-x.scope/container"));
-            Assert.That(CgroupReading.WithLimits("/kubepods/pod1/crio-x", directory), Is.EqualTo("/kubepods/pod1/crio-x"), "not systemd's");
+            Assert.That(CgroupReading.WithLimits("/a.slice/crio-x.scope", directory),
+                Is.EqualTo("/a.slice/crio-x.scope/container"));
+            Assert.That(CgroupReading.WithLimits("/kubepods/pod1/crio-x", directory),
+                Is.EqualTo("/kubepods/pod1/crio-x"), "not systemd's");
         }
         finally
         {
