@@ -36,9 +36,10 @@ public sealed class SealedProgram : IDisposable
         try
         {
             using var file = FileDescriptor.Open(path, OpenFlags.ReadOnly);
+            var original = FileStatus.Of(file); // before it is read: who writes to it meanwhile makes it another
             memory = Create(System.IO.Path.GetFileName(path));
             if (TryFill(memory, file))
-                return new SealedProgram(memory, FileStatus.Of(file));
+                return new SealedProgram(memory, original);
         }
         catch (SyscallException)
         {
