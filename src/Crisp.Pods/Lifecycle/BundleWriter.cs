@@ -55,6 +55,7 @@ internal sealed class BundleWriter(
         inside.Prepare(bundle.Spec.Process!.Cwd, pod.Users); // the builder always fills the process
         WriteSpec(container, bundle.Spec);
         return new WrittenBundle(
+            bundle.Spec,
             new ContainerUserStatus(user.Uid, user.Gid, [.. user.AdditionalGids.Select(gid => (long)gid)]),
             bundle.StopSignal,
             [.. notes, .. bundle.Notes]);

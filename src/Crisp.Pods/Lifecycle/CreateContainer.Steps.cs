@@ -88,7 +88,7 @@ internal sealed partial class CreateContainer
             foreach (string note in bundle.Notes)
                 node.Log.BundleNote(container.Id, note);
             container.Change(record => record with { User = bundle.User, StopSignal = bundle.StopSignal });
-            return mounts;
+            return mounts.UsedBy(bundle.Spec);
         }
         catch
         {

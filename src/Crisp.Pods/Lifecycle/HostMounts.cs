@@ -38,6 +38,7 @@ internal sealed class HostMounts(IReadOnlyList<string> mustExist, ImageVolumes i
             ResolvedMount[] resolved = [.. mounts.Select(mount => ImageVolumes.IsImage(mount)
                 ? ResolveImage(containerId, images++, mount)
                 : Resolve(mount, table, held, cancellation))];
+            cancellation.ThrowIfCancellationRequested(); // nobody waits any more who would let go of them
             return new MountSources(resolved, held);
         }
         catch

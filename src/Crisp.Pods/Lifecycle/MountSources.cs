@@ -1,6 +1,7 @@
 using Crisp.Bundle;
 using Crisp.Errors;
 using Crisp.Linux;
+using Crisp.OciSpec.Runtime;
 
 namespace Crisp.Pods.Lifecycle;
 
@@ -14,7 +15,12 @@ internal sealed class MountSources(IReadOnlyList<ResolvedMount> mounts, IReadOnl
 {
     internal static readonly MountSources None = new([], []);
 
+    private Spec _spec = new() { OciVersion = "" };
+
     internal IReadOnlyList<ResolvedMount> Mounts => mounts;
+
+    /// <summary>The configuration that the runtime mounts by.</summary>
+    internal MountSources UsedBy(Spec spec) => new(mounts, held) { _spec = spec };
 
     /// <summary>On a thread of its own, as the look-up before: a volume's server may not answer.</summary>
     /// <exception cref="CrispException">FailedPrecondition: something else is mounted there.</exception>
@@ -26,7 +32,7 @@ internal sealed class MountSources(IReadOnlyList<ResolvedMount> mounts, IReadOnl
 
     public void Dispose()
     {
-        foreach (FileDescriptor source in held)
+        foreach (var source in held)
             source.Dispose();
     }
 
@@ -37,15 +43,51 @@ internal sealed class MountSources(IReadOnlyList<ResolvedMount> mounts, IReadOnl
         if (FileStatus.Of(root, follow: true) is not { } top || top.IsSameFile(FileStatus.Of("/")))
             return;
         FileStatus[] sources = [.. held.Select(FileStatus.Of)];
-        using RootedDirectory inside = RootedDirectory.Open(root);
-        foreach (ResolvedMount mount in mounts.Where(mount => !mount.IsImage))
+        using var inside = RootedDirectory.Open(root);
+        foreach (var mount in Shown())
         {
-            if (Find(inside, mount.ContainerPath) is { IsMountPoint: true } found && !sources.Any(found.IsSameFile))
+            if (Find(inside, mount.Destination) is { IsMountPoint: true } found && !sources.Any(found.IsSameFile)
+                && !Binds().Any(bind => LeadsTo(bind.Source!, found))) // a bind has one
             {
                 throw new CrispException(ErrorKind.FailedPrecondition,
-                    $"mount of {mount.Source} on {mount.ContainerPath}: another file or directory was mounted than the one that was looked up; "
+                    $"mount of {mount.Source} on {mount.Destination}: another file or directory was mounted than the one that was looked up; "
                     + "something changes the path while the container is made");
             }
+        }
+    }
+
+    /// <summary>
+    /// Those that are to be seen in the container. CDI puts mounts of its own in the place of others, and the runtime
+    /// covers what it masks, and the console of a container with a terminal. An image volume is crisp's own, and nobody
+    /// changes it.
+    /// </summary>
+    private IEnumerable<Mount> Shown()
+    {
+        HashSet<string> asked = [.. mounts.Where(mount => !mount.IsImage).Select(mount => mount.Source)];
+        HashSet<string> covered = [.. _spec.Linux?.MaskedPaths ?? []];
+        if (_spec.Process?.Terminal == true)
+            covered.Add("/dev/console");
+        return Binds().Where(mount => asked.Contains(mount.Source!) && !covered.Contains(mount.Destination));
+    }
+
+    private IEnumerable<Mount> Binds() =>
+        (_spec.Mounts ?? []).Where(mount => mount is { Type: "bind", Source: ['/', ..] });
+
+    /// <summary>
+    /// The path has no link now, and leads there: so does that of a file which was replaced meanwhile, as programs
+    /// write theirs (rename(2)), of one over which something was mounted, and of another mount of the container that a
+    /// link of its image brought to the same place. None of them is a way elsewhere.
+    /// </summary>
+    private static bool LeadsTo(string source, FileStatus found)
+    {
+        try
+        {
+            using var now = BeneathDirectory.OpenFile("/", source[1..], OpenFlags.PathOnly, 0, 0);
+            return found.IsSameFile(FileStatus.Of(now));
+        }
+        catch (SyscallException)
+        {
+            return false;
         }
     }
 

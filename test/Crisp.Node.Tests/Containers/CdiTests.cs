@@ -70,6 +70,23 @@ public class CdiTests(string runtime) : NodeFixture(runtime)
     }
 
     [Test]
+    public async Task MountOfADevice_TakesThePlaceOfTheRequests()
+    {
+        var pod = await RunPlainPodAsync();
+        var container = Container(pod, "cat", "/usr/lib/library").With(config =>
+        {
+            config.CDIDevices.Add(new CDIDevice { Name = "vendor.com/gpu=0" });
+            config.Mounts.Add(new Mount
+            {
+                ContainerPath = "/usr/lib/library",
+                HostPath = Path.Combine(Etc, "vendor.yaml"),
+            });
+        });
+
+        Assert.That(await PrintedAsync(pod, container), Is.EqualTo("of the vendor"));
+    }
+
+    [Test]
     public async Task Annotation_NamesDevicesToo()
     {
         var pod = await RunPlainPodAsync();

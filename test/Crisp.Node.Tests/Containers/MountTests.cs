@@ -55,6 +55,16 @@ public class MountTests(string runtime) : NodeFixture(runtime)
     }
 
     [Test]
+    public async Task MountOnAMaskedPath_IsMasked()
+    {
+        var pod = await RunPlainPodAsync();
+        var container = Container(pod, "sh", "-c", "ls /sys/firmware; echo listed")
+            .With(config => config.Mounts.Add(new Mount { ContainerPath = "/sys/firmware", HostPath = _volume }));
+
+        Assert.That(await PrintedAsync(pod, container), Is.EqualTo("listed"));
+    }
+
+    [Test]
     public async Task SymlinkedHostPath_IsFollowed()
     {
         var pod = await RunPlainPodAsync();
