@@ -29,13 +29,16 @@ internal static class HookRules
         }
     }
 
-    /// <summary>The first schema had no version.</summary>
+    /// <summary>The first schema had no version. Members' names are found as all others are, in any case.</summary>
     private static bool IsEarlier(ReadOnlyMemory<byte> content)
     {
         using JsonDocument json = JsonDocument.Parse(content);
-        return json.RootElement.ValueKind == JsonValueKind.Object
-            && (!json.RootElement.TryGetProperty("version", out JsonElement version)
-                || (version.ValueKind == JsonValueKind.String && version.GetString() is "" or "0.1.0"));
+        if (json.RootElement.ValueKind != JsonValueKind.Object)
+            return false;
+        JsonElement version = json.RootElement.EnumerateObject()
+            .LastOrDefault(member => member.Name.Equals("version", StringComparison.OrdinalIgnoreCase)).Value;
+        return version.ValueKind == JsonValueKind.Undefined
+            || (version.ValueKind == JsonValueKind.String && version.GetString() is "" or "0.1.0");
     }
 
     private static (HookRule? Rule, string? Problem) Of(EarlierHookFile file)

@@ -50,6 +50,7 @@ public class HookRulesTests
     [TestCase("""{"hook":"/x","stages":["never"]}""", "never")]
     [TestCase("""{"hook":"/x","stages":["prestart"],"stage":["poststop"]}""", "twice")]
     [TestCase("""{"hook":"/x","stages":["prestart"],"always":true}""", "always")]
+    [TestCase("""{"Version":"1.0.0","hook":{"path":"x"},"when":{},"stages":["prestart"]}""", "absolute")]
     [TestCase("""{"version":"1.0.0","hook":{"path":"x"},"when":{},"stages":["prestart"]}""", "absolute")]
     [TestCase("""{"version":"1.0.0","hook":{"path":"/x"},"stages":["prestart"]}""", "when")]
     [TestCase("""{"version":"1.0.0","hook":{"path":"/x"},"when":{}}""", "stages")]
