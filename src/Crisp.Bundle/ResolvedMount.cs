@@ -51,6 +51,7 @@ public sealed record ResolvedMount
         From(request, source, isDirectory, SourcePropagation.Private) with
         {
             IsImage = true,
+            ReadOnly = true,
             Options = [.. request.MountOptions.Union(["noexec", "nosuid", "nodev"])],
         };
 

@@ -4,7 +4,8 @@ namespace Crisp.Bundle.Contributors;
 
 /// <summary>
 /// Properties of a container's scope, with the systemd driver, as annotations that runc and crun hand on: at shutdown
-/// systemd stops containers before the daemon, and gives them the grace that kubelet would (as CRI-O does).
+/// systemd stops containers before the daemon, and gives them the grace that kubelet would (as CRI-O does). Without a
+/// limit of crisp's, systemd's own for any unit (DefaultTasksMax) must not take its place.
 /// </summary>
 internal static class SystemdProperties
 {
@@ -24,6 +25,8 @@ internal static class SystemdProperties
             yield break;
         yield return new($"{Prefix}DefaultDependencies", "true");
         yield return new($"{Prefix}After", "['crisp.service']");
+        if (input.Options.PidsLimit <= 0)
+            yield return new($"{Prefix}TasksMax", $"uint64 {ulong.MaxValue}");
         bool hasGrace = input.Container.Annotations.TryGetValue(GracePeriod, out string? text);
         if (hasGrace && ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             && seconds <= LongestGrace)

@@ -19,9 +19,9 @@ public class RequestMountsTests
             Is.EqualTo(new[] { "rbind", "rprivate", "rw", "noexec", "nodev" }));
 
     [Test]
-    public void Build_ImageVolume_RunsNothing() =>
+    public void Build_ImageVolume_IsReadOnlyUnaskedAndRunsNothing([Values] bool isReadOnly) =>
         Assert.That(
-            OptionsOf(new Cri.Mount { Readonly = true, HostPath = "", Image = new() { Image = "sha256:1" } }),
+            OptionsOf(new Cri.Mount { Readonly = isReadOnly, HostPath = "", Image = new() { Image = "sha256:1" } }),
             Is.EqualTo(new[] { "rbind", "rprivate", "ro", "noexec", "nosuid", "nodev" }));
 
     [Test]

@@ -8,7 +8,15 @@ public class SystemdPropertiesTests
     [Test]
     public void Build_Systemd_OrdersTheScopeBeforeTheDaemonsEnd_WithThePodsGrace() => Assert.That(
         Properties(CgroupDriver.Systemd, "30"),
-        Is.EqualTo(new[] { "After=['crisp.service']", "DefaultDependencies=true", "TimeoutStopUSec=uint64 30000000" }));
+        Is.EquivalentTo(new[]
+        {
+            "After=['crisp.service']", "DefaultDependencies=true", "TasksMax=uint64 18446744073709551615",
+            "TimeoutStopUSec=uint64 30000000",
+        }));
+
+    [Test]
+    public void Build_LimitOfProcesses_IsTheRuntimesToSet() =>
+        Assert.That(Properties(CgroupDriver.Systemd, "30", pidsLimit: 64), Has.None.StartsWith("TasksMax"));
 
     [TestCase("30, 'x': y")]
     [TestCase("-1")]
@@ -28,10 +36,10 @@ public class SystemdPropertiesTests
                 .Spec.Annotations!.Keys, // always set
         Has.None.StartsWith("org.systemd.property."));
 
-    private static string[] Properties(CgroupDriver driver, string grace)
+    private static string[] Properties(CgroupDriver driver, string grace, long pidsLimit = 0)
     {
-        var input =
-            Sample.Input(container => container.Annotations[GracePeriod] = grace) with { CgroupDriver = driver };
+        BundleInput input = Sample.Input(container => container.Annotations[GracePeriod] = grace);
+        input = input with { CgroupDriver = driver, Options = input.Options with { PidsLimit = pidsLimit } };
         const string Prefix = "org.systemd.property.";
         return [.. BundleBuilder.Build(input).Spec.Annotations! // always set
             .Where(entry => entry.Key.StartsWith(Prefix, StringComparison.Ordinal))

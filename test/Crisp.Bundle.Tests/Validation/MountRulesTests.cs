@@ -19,7 +19,6 @@ public class MountRulesTests
         Case("uidMappings", mount => mount.UidMappings.Add(new Cri.IDMapping())),
         Case("image_sub_path", mount => mount.ImageSubPath = "dir"),
         Case("host_path", mount => AsImage(mount).HostPath = "/tmp"),
-        Case("readonly", mount => AsImage(mount).Readonly = false),
         Case("propagation", mount => AsImage(mount).Propagation = Cri.MountPropagation.PropagationBidirectional),
         Case("image_sub_path", mount => AsImage(mount).ImageSubPath = "../etc"),
         Case("image_sub_path", mount => AsImage(mount).ImageSubPath = "a\0b"),
