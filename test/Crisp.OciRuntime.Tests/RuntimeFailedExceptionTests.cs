@@ -16,4 +16,11 @@ public class RuntimeFailedExceptionTests
             failure.Message, Does.EndWith($"drop all controllers from cgroupv2; {RuntimeRemedies.SplitCgroups}"));
         Assert.That(failure.RuntimeMessage, Does.EndWith("from cgroupv2"), "the runtime's words stay its own");
     }
+
+    [Test]
+    public void Message_OfAFileSystemThatCannotBeMapped_SaysWhatItTakes() => Assert.That(
+        new RuntimeFailedException("crun", "create", "abc", "mount_setattr `/v`: Invalid argument").Message,
+        Does.EndWith("mount_setattr `/v`: Invalid argument; this kernel cannot map the owners of files on that file "
+            + "system: pods with users of their own take Linux 6.3 for volumes on tmpfs, which secrets and service "
+            + "account tokens are"));
 }
