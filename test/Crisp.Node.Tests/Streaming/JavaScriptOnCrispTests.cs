@@ -9,22 +9,16 @@ namespace Crisp.Node.Tests.Streaming;
 [TestFixture("crun")]
 [TestFixture("runc")]
 [CancelAfter(120_000)]
-public class JavaScriptOnCrispTests(string runtime) : NodeFixture(runtime)
+public class JavaScriptOnCrispTests(string runtime) : StreamFixture(runtime)
 {
     private const int CopiedBytes = 8 << 20;
 
-    private StreamTarget _target = null!; // set before each test
-    private JavaScriptClient _client = null!; // as above
+    private JavaScriptClient _client = null!; // set before each test
 
     protected override Task PrepareAsync() => JavaScriptClient.InstallAsync();
 
     [SetUp]
-    public async Task PrepareTargetAsync()
-    {
-        Pod pod = await RunPlainPodAsync();
-        _target = new StreamTarget(Node.SocketPath, Cri, pod.Id, pod.Config, Busybox);
-        _client = new JavaScriptClient(_target);
-    }
+    public void PrepareClient() => _client = new JavaScriptClient(Target);
 
     [TearDown]
     public async Task StopServerAsync() => await _client.DisposeAsync();
@@ -32,14 +26,14 @@ public class JavaScriptOnCrispTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Exec_FromTheNewestProtocol_V5IsAgreed(CancellationToken cancellationToken)
     {
-        JsonElement seen = await _client.RunAsync(await _target.RunSleeperAsync(), cancellationToken, "exec", "true");
+        JsonElement seen = await _client.RunAsync(await Target.RunSleeperAsync(), cancellationToken, "exec", "true");
         Assert.That(seen.GetProperty("protocol").GetString(), Is.EqualTo("v5.channel.k8s.io"));
     }
 
     [Test]
     public async Task Exec_V4Alone_IsSpoken(CancellationToken cancellationToken)
     {
-        JsonElement seen = await _client.RunAsync(await _target.RunSleeperAsync(),
+        JsonElement seen = await _client.RunAsync(await Target.RunSleeperAsync(),
             cancellationToken, "exec-by", "v4.channel.k8s.io", "sh", "-c", "echo four; exit 44");
         Assert.That(seen.GetProperty("protocol").GetString(), Is.EqualTo("v4.channel.k8s.io"));
         Assert.That(seen.GetProperty("stdout").GetString(), Is.EqualTo("four\n"));
@@ -51,7 +45,7 @@ public class JavaScriptOnCrispTests(string runtime) : NodeFixture(runtime)
     public async Task Exec_InputThatEnds_IsReadToItsEnd(CancellationToken cancellationToken)
     {
         JsonElement seen = await _client.RunAsync(
-            await _target.RunSleeperAsync(), cancellationToken, "exec-input", $"{CopiedBytes}");
+            await Target.RunSleeperAsync(), cancellationToken, "exec-input", $"{CopiedBytes}");
         Assert.That(seen.GetProperty("stdout").GetString()!.Trim(), Is.EqualTo($"{CopiedBytes}"));
         Assert.That(seen.GetProperty("status").GetProperty("message").GetString(), Does.Contain("6"));
     }
@@ -62,7 +56,7 @@ public class JavaScriptOnCrispTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Exec_V4ClosedAfterItsInput_IsReadToItsEnd(CancellationToken cancellationToken)
     {
-        string container = await _target.RunSleeperAsync();
+        string container = await Target.RunSleeperAsync();
         await _client.RunAsync(
             container, cancellationToken, "input-and-close", "v4.channel.k8s.io", $"{CopiedBytes}", "sh", "-c",
             "cat >/got; echo over >/over");
@@ -76,7 +70,7 @@ public class JavaScriptOnCrispTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Exec_ClientThatVanishesWhileItsInputIsNotRead_IsNoticed(CancellationToken cancellationToken)
     {
-        string container = await _target.RunSleeperAsync();
+        string container = await Target.RunSleeperAsync();
         await using RunningCommand client = _client.Start(
             container, "vanish", $"{UnreadInput.Bytes}", "sh", "-c", UnreadInput.Script);
         Assert.That((await client.EndAsync(cancellationToken)).ExitCode, Is.EqualTo(128 + 9), "it was to kill itself");
@@ -91,7 +85,7 @@ public class JavaScriptOnCrispTests(string runtime) : NodeFixture(runtime)
         try
         {
             JsonElement seen = await _client.RunAsync(
-                await _target.RunSleeperAsync(), cancellationToken, "copy", directory, $"{CopiedBytes}");
+                await Target.RunSleeperAsync(), cancellationToken, "copy", directory, $"{CopiedBytes}");
             Assert.That(seen.ToString(), Is.EqualTo("""{"there":"Success","back":"Success","same":true}"""));
         }
         finally

@@ -4,7 +4,7 @@ namespace Crisp.Node.Tests.Streaming;
 [TestFixture("crun")]
 [TestFixture("runc")]
 [CancelAfter(300_000)]
-public class SessionLeakTests(string runtime) : NodeFixture(runtime)
+public class SessionLeakTests(string runtime) : StreamFixture(runtime)
 {
     private const int AtOnce = 5;
     private const int Rounds = 30;
@@ -22,19 +22,10 @@ public class SessionLeakTests(string runtime) : NodeFixture(runtime)
     /// <summary>Garbage that is not worth a collection yet, and what one costs.</summary>
     private const long MoreMonitorKilobytes = 400;
 
-    private StreamTarget _target = null!; // set before each test
-
-    [SetUp]
-    public async Task PrepareTargetAsync()
-    {
-        Pod pod = await RunPlainPodAsync();
-        _target = new StreamTarget(Node.SocketPath, Cri, pod.Id, pod.Config, Busybox);
-    }
-
     [Test]
     public async Task Execs_LeaveTheDaemonAsItWas(CancellationToken cancellationToken)
     {
-        string container = await _target.RunSleeperAsync();
+        string container = await Target.RunSleeperAsync();
         // HTTP and its threads begin with the first client.
         await ManyAsync(() => ExecRoundAsync(container, cancellationToken));
         ProcessFigures before = ProcessFigures.Of(Node.Daemon.Id);
@@ -49,7 +40,7 @@ public class SessionLeakTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Attaches_LeaveTheDaemonAndTheMonitorAsTheyWere(CancellationToken cancellationToken)
     {
-        string container = await _target.RunAsync(
+        string container = await Target.RunAsync(
             config => config.Stdin = true,
             "sh", "-c", "trap 'exit 0' TERM; while read line; do echo got $line; done");
         int monitor = SlotProcesses.Find(Node.Slot).Single(process =>
@@ -70,7 +61,7 @@ public class SessionLeakTests(string runtime) : NodeFixture(runtime)
 
     private async Task ExecRoundAsync(string container, CancellationToken cancellationToken)
     {
-        await using (var exec = await _target.ExecAsync(container, stdin: true, tty: false, cancellationToken, "cat"))
+        await using (var exec = await Target.ExecAsync(container, stdin: true, tty: false, cancellationToken, "cat"))
         {
             await exec.Stdin.WriteTextAsync("x", cancellationToken);
             await exec.Stdin.EndAsync(cancellationToken);
@@ -78,18 +69,18 @@ public class SessionLeakTests(string runtime) : NodeFixture(runtime)
         }
 
         await using (var terminal =
-            await _target.ExecAsync(container, stdin: true, tty: true, cancellationToken, "true"))
+            await Target.ExecAsync(container, stdin: true, tty: true, cancellationToken, "true"))
             await terminal.FinishAsync(cancellationToken);
 
         // One that vanishes in the middle, and one that is never served.
-        var vanishing = await _target.ExecAsync(container, stdin: true, tty: false, cancellationToken, "cat");
+        var vanishing = await Target.ExecAsync(container, stdin: true, tty: false, cancellationToken, "cat");
         await vanishing.DisposeAsync();
-        await _target.ExecUrlAsync(container, stdin: false, tty: false, "true");
+        await Target.ExecUrlAsync(container, stdin: false, tty: false, "true");
     }
 
     private async Task AttachRoundAsync(string container, CancellationToken cancellationToken)
     {
-        await using var attach = await _target.AttachAsync(container, stdin: true, tty: false, cancellationToken);
+        await using var attach = await Target.AttachAsync(container, stdin: true, tty: false, cancellationToken);
         await attach.Stdin.WriteTextAsync("x\n", cancellationToken);
         await attach.Stdout.ReadUntilAsync("got x\n", cancellationToken);
     }

@@ -10,7 +10,7 @@ namespace Crisp.Node.Tests.Streaming;
 [TestFixture("crun")]
 [TestFixture("runc")]
 [CancelAfter(480_000)]
-public class StreamFuzzTests(string runtime) : NodeFixture(runtime)
+public class StreamFuzzTests(string runtime) : StreamFixture(runtime)
 {
     private const int MutatedSessions = 120;
 
@@ -19,16 +19,13 @@ public class StreamFuzzTests(string runtime) : NodeFixture(runtime)
 
     private static readonly TimeSpan WritePatience = TimeSpan.FromSeconds(3);
 
-    private StreamTarget _target = null!; // set before each test
     private string _container = "";
-    private ProcessFigures _before = null!; // as above
+    private ProcessFigures _before = null!; // set before each test
 
     [SetUp]
     public async Task LookAsync()
     {
-        var pod = await RunPlainPodAsync();
-        _target = new StreamTarget(Node.SocketPath, Cri, pod.Id, pod.Config, Busybox);
-        _container = await _target.RunSleeperAsync();
+        _container = await Target.RunSleeperAsync();
         using var deadline = new CancellationTokenSource(Eventually.Patience);
         await ProveAsync(deadline.Token);
         _before = ProcessFigures.Of(Node.Daemon.Id);
@@ -66,15 +63,15 @@ public class StreamFuzzTests(string runtime) : NodeFixture(runtime)
 
     private static IReadOnlyList<string> RemoteCommandProtocols => RemoteCommandRequest.AllProtocols;
 
-    private Task<Uri> ExecUrlAsync() => _target.ExecUrlAsync(_container, stdin: true, tty: false, "cat");
+    private Task<Uri> ExecUrlAsync() => Target.ExecUrlAsync(_container, stdin: true, tty: false, "cat");
 
     private async Task<Uri> ForwardUrlAsync() => new(
         (await Cri.Runtime.PortForwardAsync(
-            new PortForwardRequest { PodSandboxId = _target.PodId }, CriCalls.Options())).Url);
+            new PortForwardRequest { PodSandboxId = Target.PodId }, CriCalls.Options())).Url);
 
     private async Task<IReadOnlyList<byte[]>> RecordExecAsync(CancellationToken cancellationToken)
     {
-        await using var exec = await _target.ExecAsync(_container, stdin: true, tty: false, cancellationToken, "cat");
+        await using var exec = await Target.ExecAsync(_container, stdin: true, tty: false, cancellationToken, "cat");
         await exec.Stdin.WriteTextAsync("some words", cancellationToken);
         await exec.Connection.PingAsync(cancellationToken);
         await exec.Stdin.EndAsync(cancellationToken);
@@ -84,8 +81,8 @@ public class StreamFuzzTests(string runtime) : NodeFixture(runtime)
 
     private async Task<IReadOnlyList<byte[]>> RecordForwardAsync(CancellationToken cancellationToken)
     {
-        var port = await PortForwardCases.RunEchoAsync(_target);
-        await using var forward = await _target.ForwardAsync(cancellationToken);
+        var port = await PortForwardCases.RunEchoAsync(Target);
+        await using var forward = await Target.ForwardAsync(cancellationToken);
         for (var i = 0; i < 2; i++)
         {
             (_, SpdyStream data) = await forward.ConnectAsync(port, cancellationToken);
@@ -123,7 +120,7 @@ public class StreamFuzzTests(string runtime) : NodeFixture(runtime)
 
     private async Task ProveAsync(CancellationToken cancellationToken)
     {
-        await using var exec = await _target.ExecAsync(
+        await using var exec = await Target.ExecAsync(
             _container, stdin: false, tty: false, cancellationToken, "echo", "still here");
         Assert.That((await exec.FinishAsync(cancellationToken)).Stdout, Is.EqualTo("still here\n"));
     }

@@ -10,19 +10,10 @@ namespace Crisp.Node.Tests.Streaming;
 [TestFixture("crun")]
 [TestFixture("runc")]
 [CancelAfter(180_000)]
-public class StreamPromisesTests(string runtime) : NodeFixture(runtime)
+public class StreamPromisesTests(string runtime) : StreamFixture(runtime)
 {
     private const int CopiedBytes = 8 << 20;
     private const int Crowd = 40;
-
-    private StreamTarget _target = null!; // set before each test
-
-    [SetUp]
-    public async Task PrepareTargetAsync()
-    {
-        Pod pod = await RunPlainPodAsync();
-        _target = new StreamTarget(Node.SocketPath, Cri, pod.Id, pod.Config, Busybox);
-    }
 
     /// <summary>
     /// This client sends no byte beyond a window and gives back what it reads: neither side may stop for good.
@@ -30,7 +21,7 @@ public class StreamPromisesTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Exec_ClientThatKeepsWindows_LosesNothing(CancellationToken cancellationToken)
     {
-        Uri url = await _target.ExecUrlAsync(await _target.RunSleeperAsync(), stdin: true, tty: false, "cat");
+        Uri url = await Target.ExecUrlAsync(await Target.RunSleeperAsync(), stdin: true, tty: false, "cat");
         await using RemoteCommandSession exec = await RemoteCommandSession.OpenAsync(
             new RemoteCommandRequest(url) { Stdin = true, Temper = SpdyTemper.Specified }, cancellationToken);
         byte[] sent = RandomNumberGenerator.GetBytes(CopiedBytes);
@@ -51,10 +42,10 @@ public class StreamPromisesTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Exec_ManyAtOnce_EachHasItsOwn(CancellationToken cancellationToken)
     {
-        string container = await _target.RunSleeperAsync();
+        string container = await Target.RunSleeperAsync();
         await Task.WhenAll(Enumerable.Range(0, Crowd).Select(async number =>
         {
-            await using RemoteCommandSession exec = await _target.ExecAsync(
+            await using RemoteCommandSession exec = await Target.ExecAsync(
                 container, stdin: true, tty: false, cancellationToken, "sh", "-c", $"cat; exit {number}");
             await exec.Stdin.WriteTextAsync($"words {number}", cancellationToken);
             await exec.Stdin.EndAsync(cancellationToken);
@@ -67,10 +58,10 @@ public class StreamPromisesTests(string runtime) : NodeFixture(runtime)
     [Test]
     public async Task Crispctl_WebSocket_EndsStdin(CancellationToken cancellationToken)
     {
-        string container = await _target.RunSleeperAsync();
+        string container = await Target.RunSleeperAsync();
         await using RunningCommand exec = RunningCommand.Start(
-            _target.Crispctl[0],
-            [.. _target.Crispctl[1..], "exec", "-i", "-r", "websocket", container, "sh", "-c", "wc -c; exit 5"]);
+            Target.Crispctl[0],
+            [.. Target.Crispctl[1..], "exec", "-i", "-r", "websocket", container, "sh", "-c", "wc -c; exit 5"]);
         await exec.Input.WriteAsync(new byte[1_000_000], cancellationToken);
         exec.Input.Close();
         using StreamReader output = new(exec.Output, Encoding.UTF8);
@@ -97,13 +88,13 @@ public class StreamPromisesTests(string runtime) : NodeFixture(runtime)
 
     [Test]
     public Task Crispctl_PortForward_ThroughAWebSocket(CancellationToken cancellationToken) =>
-        CrispctlCases.PortForwardAsync(_target, "websocket", cancellationToken);
+        CrispctlCases.PortForwardAsync(Target, "websocket", cancellationToken);
 
     [Test]
     public async Task Exec_ClientThatVanishesWhileItsInputIsNotRead_IsNoticed(CancellationToken cancellationToken)
     {
-        string container = await _target.RunSleeperAsync();
-        RemoteCommandSession exec = await _target.ExecAsync(
+        string container = await Target.RunSleeperAsync();
+        RemoteCommandSession exec = await Target.ExecAsync(
             container, stdin: true, tty: false, cancellationToken, "sh", "-c", UnreadInput.Script);
         await exec.Stdout.ReadUntilAsync("started", cancellationToken);
         await exec.Stdin.WriteAsync(new byte[UnreadInput.Bytes], cancellationToken);

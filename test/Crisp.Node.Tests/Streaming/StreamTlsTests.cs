@@ -7,13 +7,12 @@ namespace Crisp.Node.Tests.Streaming;
 [TestFixture("crun", false)]
 [TestFixture("runc", true)]
 [CancelAfter(120_000)]
-public class StreamTlsTests(string runtime, bool clientsNeedCertificates) : NodeFixture(runtime)
+public class StreamTlsTests(string runtime, bool clientsNeedCertificates) : StreamFixture(runtime)
 {
     private const string Name = "streams.test";
 
     private static readonly string Files = $"{NodeRun.Slot.Directory}-stream-tls";
 
-    private StreamTarget _target = null!; // set before each test
     private string _container = "";
 
     protected override NodeOptions Options => base.Options with
@@ -42,12 +41,7 @@ public class StreamTlsTests(string runtime, bool clientsNeedCertificates) : Node
     public void RemoveFiles() => Directory.Delete(Files, recursive: true);
 
     [SetUp]
-    public async Task PrepareTargetAsync()
-    {
-        Pod pod = await RunPlainPodAsync();
-        _target = new StreamTarget(Node.SocketPath, Cri, pod.Id, pod.Config, Busybox);
-        _container = await _target.RunSleeperAsync();
-    }
+    public async Task RunContainerAsync() => _container = await Target.RunSleeperAsync();
 
     [Test]
     public async Task RightAuthorityAndName_AreBelieved([Values("spdy", "websocket")] string transport)
@@ -62,13 +56,13 @@ public class StreamTlsTests(string runtime, bool clientsNeedCertificates) : Node
     [Test]
     public async Task PortForward_GoesThroughTls(CancellationToken cancellationToken)
     {
-        int port = await PortForwardCases.RunEchoAsync(_target);
+        int port = await PortForwardCases.RunEchoAsync(Target);
         await using RunningCommand forward = RunningCommand.Start(
-            _target.Crispctl[0],
+            Target.Crispctl[0],
             [
-                .. _target.Crispctl[1..], "port-forward", "--tls-cert", $"{Files}/client.pem", "--tls-key",
+                .. Target.Crispctl[1..], "port-forward", "--tls-cert", $"{Files}/client.pem", "--tls-key",
                 $"{Files}/client.key",
-                _target.PodId, $":{port}",
+                Target.PodId, $":{port}",
             ]);
         await forward.ReadUntilAsync($" -> {port}\n", cancellationToken);
     }
@@ -110,8 +104,8 @@ public class StreamTlsTests(string runtime, bool clientsNeedCertificates) : Node
     }
 
     private Task<CommandResult> ExecAsync(params string[] options) => Command.RunAsync(
-        _target.Crispctl[0],
-        [.. _target.Crispctl[1..], "exec", .. options, _container, "sh", "-c", "echo out; echo err >&2; exit 3"]);
+        Target.Crispctl[0],
+        [.. Target.Crispctl[1..], "exec", .. options, _container, "sh", "-c", "echo out; echo err >&2; exit 3"]);
 
     private static async Task WriteAsync(string name, X509Certificate2 certificate)
     {
