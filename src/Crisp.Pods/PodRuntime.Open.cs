@@ -91,7 +91,7 @@ public sealed partial class PodRuntime
             Attach = new AttachContainer(node, dependencies.Loop),
         };
 
-        PodNetwork network = new(node.Layout, dependencies.Networks, dependencies.Cni, dependencies.Time);
+        PodNetwork network = new(node.Layout, dependencies.Networks, dependencies.Cni, dependencies.Time, node.Log);
         PodTeardown teardown = new(node, network, removed);
         PodInitBundle initBundle = new(
             handlers, bundles, host, profiles, new InitRoot(node.Layout.InitRoot, node.Options.MonitorProgram, label));

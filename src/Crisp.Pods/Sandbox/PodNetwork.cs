@@ -2,6 +2,7 @@ using Crisp.Cni;
 using Crisp.Errors;
 using Crisp.Linux;
 using Crisp.Pods.Records;
+using Microsoft.Extensions.Logging;
 
 namespace Crisp.Pods.Sandbox;
 
@@ -10,7 +11,8 @@ namespace Crisp.Pods.Sandbox;
 /// again with the result, and removed after DEL. Every plugin inherits a locked descriptor, so that whoever comes after
 /// a killed daemon can tell that one still runs.
 /// </summary>
-internal sealed class PodNetwork(StateLayout layout, CniNetworks networks, CniClient cni, TimeProvider time)
+internal sealed class PodNetwork(
+    StateLayout layout, CniNetworks networks, CniClient cni, TimeProvider time, ILogger log)
     : IPodNetwork
 {
     private const int Mode = 0b110_000_000;
@@ -38,6 +40,7 @@ internal sealed class PodNetwork(StateLayout layout, CniNetworks networks, CniCl
         var attachment = Stored(podId, await File.ReadAllBytesAsync(file, cancellation).ConfigureAwait(false));
         using var held = await PluginLock.TakeAsync(LockPath(podId), time, cancellation).ConfigureAwait(false);
         await cni.DeleteAsync(WithLivingNetNs(attachment), held, cancellation).ConfigureAwait(false);
+        PodFlows.Forget(attachment, log);
         File.Delete(file);
     }
 

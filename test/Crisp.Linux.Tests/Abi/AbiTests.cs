@@ -34,7 +34,11 @@ public sealed class AbiTests
         #include <sys/un.h>
         #include <sys/wait.h>
         #include <net/if.h>
+        #include <netinet/in.h>
         #include <linux/magic.h>
+        #include <linux/netlink.h>
+        #include <linux/netfilter/nfnetlink.h>
+        #include <linux/netfilter/nfnetlink_conntrack.h>
         #include <linux/openat2.h>
         #define P(expression) printf("%lld\n", (long long)(expression));
         int main(void) {
@@ -143,6 +147,25 @@ public sealed class AbiTests
         ("SIOCGIFFLAGS", (long)InterfaceRequestLayout.SIOCGIFFLAGS),
         ("SIOCSIFFLAGS", (long)InterfaceRequestLayout.SIOCSIFFLAGS),
 
+        ("AF_NETLINK", NetlinkConstants.AF_NETLINK), ("NETLINK_NETFILTER", NetlinkConstants.NETLINK_NETFILTER),
+        ("sizeof(struct nlmsghdr)", NetlinkConstants.HeaderSize),
+        ("offsetof(struct nlmsghdr, nlmsg_type)", NetlinkConstants.TypeOffset),
+        ("offsetof(struct nlmsghdr, nlmsg_flags)", NetlinkConstants.FlagsOffset),
+        ("sizeof(struct nfgenmsg)", NetlinkConstants.NetfilterHeaderSize),
+        ("sizeof(struct nlattr)", NetlinkConstants.AttributeHeaderSize),
+        ("(unsigned short)NLA_TYPE_MASK", NetlinkConstants.NLA_TYPE_MASK),
+        ("NLM_F_REQUEST", NetlinkConstants.NLM_F_REQUEST), ("NLM_F_ACK", NetlinkConstants.NLM_F_ACK),
+        ("NLM_F_DUMP", NetlinkConstants.NLM_F_DUMP), ("NLMSG_ERROR", NetlinkConstants.NLMSG_ERROR),
+        ("NLMSG_DONE", NetlinkConstants.NLMSG_DONE),
+        ("NFNL_SUBSYS_CTNETLINK << 8 | IPCTNL_MSG_CT_GET", NetlinkConstants.GetFlows),
+        ("NFNL_SUBSYS_CTNETLINK << 8 | IPCTNL_MSG_CT_DELETE", NetlinkConstants.DeleteFlow),
+        ("CTA_TUPLE_ORIG", NetlinkConstants.CTA_TUPLE_ORIG), ("CTA_TUPLE_REPLY", NetlinkConstants.CTA_TUPLE_REPLY),
+        ("CTA_ID", NetlinkConstants.CTA_ID), ("CTA_ZONE", NetlinkConstants.CTA_ZONE),
+        ("CTA_TUPLE_IP", NetlinkConstants.CTA_TUPLE_IP), ("CTA_TUPLE_PROTO", NetlinkConstants.CTA_TUPLE_PROTO),
+        ("CTA_IP_V4_SRC", NetlinkConstants.CTA_IP_V4_SRC), ("CTA_IP_V6_SRC", NetlinkConstants.CTA_IP_V6_SRC),
+        ("CTA_PROTO_NUM", NetlinkConstants.CTA_PROTO_NUM),
+        ("CTA_PROTO_DST_PORT", NetlinkConstants.CTA_PROTO_DST_PORT),
+        ("IPPROTO_UDP", NetlinkConstants.IPPROTO_UDP),
         ("AF_UNIX", SocketConstants.AF_UNIX), ("AF_INET", SocketConstants.AF_INET),
         ("SOCK_DGRAM", SocketConstants.SOCK_DGRAM),
         ("SOCK_STREAM", SocketConstants.SOCK_STREAM),

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Crisp.Node.Tests.Pods;
 
@@ -67,19 +68,34 @@ public class PodNetworkTests(string runtime) : NodeFixture(runtime)
         int port = TestPort.Take();
         var pod = await RunPodAsync(config => config.PortMappings.Add(
             new PortMapping { Protocol = Protocol.Udp, ContainerPort = 5353, HostPort = port }));
-        // busybox has no server for datagrams; node.js in the pod's network has.
-        var server = Command.OutputAsync(
-            "nsenter", $"--net={Directory.GetFiles(Node.NetNsDirectory).Single()}", "node", "-e",
-            "require('dgram').createSocket('udp4').on('message', m => { console.log(`${m}`); process.exit() }).bind(5353)");
 
-        using var client = new UdpClient();
-        var datagram = "over udp"u8.ToArray();
-        await Eventually.GetAsync("the datagram arrived", async () =>
-        {
-            await client.SendAsync(datagram, new IPEndPoint(IPAddress.Loopback, port));
-            return server.IsCompleted;
-        }, arrived => arrived);
-        Assert.That(await server, Is.EqualTo("over udp\n"));
+        using UdpClient client = new(new IPEndPoint(IPAddress.Loopback, 0));
+        await SendUntilReceivedAsync(client, port, ReceiveInPodAsync());
+    }
+
+    /// <summary>
+    /// A client that goes on sending from its own port keeps the kernel's memory of where it was led to: without the
+    /// rules that memory alone would lead it on.
+    /// </summary>
+    [Test]
+    public async Task HostPort_Udp_IsReleasedWhenThePodStops_ForAProgramOfTheNodeAndForAnotherPod()
+    {
+        int port = TestPort.Take();
+        PortMapping mapping = new() { Protocol = Protocol.Udp, ContainerPort = 5353, HostPort = port };
+        using UdpClient client = new(new IPEndPoint(IPAddress.Loopback, 0));
+        Pod first = await RunPodAsync(config => config.PortMappings.Add(mapping));
+        await SendUntilReceivedAsync(client, port, ReceiveInPodAsync());
+
+        await Cri.StopPodAsync(first.Id);
+
+        Assert.That(await Command.OutputAsync("iptables-save"), Does.Not.Match($@"\b{port}\b"));
+        string[] remembered = [.. (await File.ReadAllLinesAsync("/proc/net/nf_conntrack"))
+            .Where(flow => flow.Contains($"dport={port} ", StringComparison.Ordinal))];
+        Assert.That(remembered, Is.Empty);
+        using (UdpClient program = new(new IPEndPoint(IPAddress.Loopback, port)))
+            await SendUntilReceivedAsync(client, port, ReceiveAsync(program));
+        await RunPodAsync(config => config.PortMappings.Add(mapping));
+        await SendUntilReceivedAsync(client, port, ReceiveInPodAsync());
     }
 
     [Test]
@@ -126,6 +142,28 @@ public class PodNetworkTests(string runtime) : NodeFixture(runtime)
         var container = await RunAsync(
             pod, "sh", "-c", "mkdir /www; echo served >/www/page; httpd -p 8080 -h /www; echo up; exec sleep 1000");
         await (await Cri.LogAsync(container)).WaitForAsync("up");
+    }
+
+    /// <summary>
+    /// One datagram at port 5353 of the only pod: busybox has no server for them; node.js in the pod's network has.
+    /// </summary>
+    private Task<string> ReceiveInPodAsync() => Command.OutputAsync(
+        "nsenter", $"--net={Directory.GetFiles(Node.NetNsDirectory).Single()}", "node", "-e",
+        "require('dgram').createSocket('udp4')"
+            + ".on('message', m => { process.stdout.write(`${m}`); process.exit() }).bind(5353)");
+
+    private static async Task<string> ReceiveAsync(UdpClient server) =>
+        Encoding.UTF8.GetString((await server.ReceiveAsync()).Buffer);
+
+    private static async Task SendUntilReceivedAsync(UdpClient client, int port, Task<string> received)
+    {
+        byte[] datagram = "over udp"u8.ToArray();
+        await Eventually.GetAsync("the datagram arrived", async () =>
+        {
+            await client.SendAsync(datagram, new IPEndPoint(IPAddress.Loopback, port));
+            return received.IsCompleted;
+        }, arrived => arrived);
+        Assert.That(await received, Is.EqualTo("over udp"));
     }
 
     private static async Task<string> FetchAsync(string url)
