@@ -46,9 +46,32 @@ internal sealed class EncodedLists(ServiceBinderBase server) : ServiceBinderBase
         }
 
         context.SetPayloadLength(length);
-        var target = context.GetBufferWriter();
-        foreach (var item in encoded)
-            target.Write(item);
+        Fill(context.GetBufferWriter(), encoded);
         context.Complete();
+    }
+
+    /// <summary>Asks for a buffer only when one is full: each time costs the transport several locks.</summary>
+    private static void Fill(IBufferWriter<byte> target, byte[][] items)
+    {
+        var free = target.GetSpan();
+        var filled = 0;
+        foreach (var item in items)
+        {
+            var rest = item.AsSpan();
+            while (rest.Length > free.Length)
+            {
+                rest[..free.Length].CopyTo(free);
+                rest = rest[free.Length..];
+                target.Advance(filled + free.Length);
+                free = target.GetSpan();
+                filled = 0;
+            }
+
+            rest.CopyTo(free);
+            free = free[rest.Length..];
+            filled += rest.Length;
+        }
+
+        target.Advance(filled);
     }
 }
