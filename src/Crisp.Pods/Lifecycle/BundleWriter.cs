@@ -103,7 +103,7 @@ internal sealed class BundleWriter(
 
     internal PodPaths PathsOf(Pod pod, ContainerConfig? container = null)
     {
-        string directory = node.Layout.Pod(pod.Id);
+        string directory = FilesOf(pod);
         return new PodPaths
         {
             NetNs = pod.Record.NetNs,
@@ -115,9 +115,13 @@ internal sealed class BundleWriter(
             Hostname = Path.Combine(directory, FileNames.Hostname),
             Hosts = Path.Combine(directory, FileNames.Hosts),
             ContainerEnv = node.Layout.ContainerEnv,
-            ShmDirectory = pod.HasOwnIpc ? Path.Combine(node.Layout.RunPod(pod.Id), FileNames.Shm) : "/dev/shm",
+            ShmDirectory = pod.HasOwnIpc ? node.Layout.Shm(pod.Id) : "/dev/shm",
         };
     }
+
+    /// <summary>Those of a pod that an earlier crisp has made lie beside its records.</summary>
+    private string FilesOf(Pod pod) =>
+        node.Layout.PodFiles(pod.Id) is var files && Directory.Exists(files) ? files : node.Layout.Pod(pod.Id);
 
     private string? PidNamespaceOf(Pod pod, ContainerConfig? container)
     {

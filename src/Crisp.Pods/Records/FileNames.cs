@@ -12,6 +12,9 @@ internal static class FileNames
     /// <summary>The pod's attachment to its network, as long as there may be one.</summary>
     internal const string Attachment = "cni.json";
 
+    /// <summary>Where those of the pod's files are mounted that its containers can write.</summary>
+    internal const string PodFiles = "files";
+
     internal const string ResolvConf = "resolv.conf";
 
     internal const string Hostname = "hostname";

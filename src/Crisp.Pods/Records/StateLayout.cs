@@ -38,9 +38,14 @@ internal sealed class StateLayout(PodsOptions options)
     internal string Container(string id) => Path.Combine(Containers, id);
 
     /// <summary>
-    /// The pod's directory for what ends with the node: its /dev/shm and the lock that CNI plugins hold.
+    /// The pod's directory for what ends with the node: its /dev/shm, its files and the lock that CNI plugins hold.
     /// </summary>
     internal string RunPod(string id) => Path.Combine(RunPods, id);
+
+    internal string Shm(string podId) => Path.Combine(RunPod(podId), FileNames.Shm);
+
+    /// <summary>Where the pod's resolv.conf, hostname and hosts lie, on a file system of their own.</summary>
+    internal string PodFiles(string podId) => Path.Combine(RunPod(podId), FileNames.PodFiles);
 
     /// <summary>
     /// The container's directory for what ends with the node: exit record, pid file, the runtime's log.

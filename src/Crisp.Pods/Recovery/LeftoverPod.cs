@@ -12,7 +12,7 @@ internal sealed class LeftoverPod(NodeState node, IPodNetwork network, RemovedSt
         await network.DetachAsync(id, CancellationToken.None).ConfigureAwait(false);
         PodNamespaces.Unpin(node.Layout.NetNs(id));
         foreach (var mount in (string[])[node.Layout.IpcNs(id),
-            node.Layout.UtsNs(id), node.Layout.UserNs(id), Path.Combine(node.Layout.RunPod(id), FileNames.Shm)])
+            node.Layout.UtsNs(id), node.Layout.UserNs(id), node.Layout.Shm(id), node.Layout.PodFiles(id)])
             Mounts.Unmount(mount, detach: true);
         removed.TakePodNamespaces(id);
         removed.TakePodRunDirectory(id);

@@ -6,7 +6,9 @@ using Runtime.V1;
 namespace Crisp.Pods.Sandbox;
 
 /// <summary>
-/// The files that a pod's containers see in place of their images' own, and the directory of their logs.
+/// The files that a pod's containers see in place of their images' own, and the directory of their logs. A container can
+/// write to the files, which nobody counts as its own (CVE-2020-8557): so they have a small file system to themselves,
+/// and what fills it fills nothing of the node's.
 /// </summary>
 internal static class PodFiles
 {
@@ -14,13 +16,24 @@ internal static class PodFiles
     private const string NodeHosts = "/etc/hosts";
     private const int Readable = 0b110_100_100;
 
+    /// <summary>What containers can add, in all three; a page at least for each file.</summary>
+    private const int SparePages = 16;
+
+    /// <summary>No more files can be made there: each is mounted in containers by itself.</summary>
+    private const int MostFiles = 32;
+
+    private const MountFlags Flags = MountFlags.NoSuid | MountFlags.NoDev | MountFlags.NoExec;
+
     private const UnixFileMode LogDirectoryMode =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
     internal static void Write(Pod pod, string directory, FileLabel? label)
     {
-        WriteFile(pod, directory, FileNames.ResolvConf, ResolvConf(pod.Config.DnsConfig), label);
+        string resolvConf = ResolvConf(pod.Config.DnsConfig);
+        Directory.CreateDirectory(directory);
+        Mounts.Mount("tmpfs", "pod-files", directory, Flags, Limits(Encoding.UTF8.GetByteCount(resolvConf) + NodeHostsBytes(pod)));
+        WriteFile(pod, directory, FileNames.ResolvConf, resolvConf, label);
         WriteFile(pod, directory, FileNames.Hostname, HostnameOf(pod.Config) + "\n", label);
         if (pod.Config.LogDirectory.Length > 0)
             Directory.CreateDirectory(pod.Config.LogDirectory, LogDirectoryMode);
@@ -53,6 +66,14 @@ internal static class PodFiles
             text.Append(ip).Append('\t').Append(config.Hostname).Append('\n');
         return text.ToString();
     }
+
+    /// <summary>Of the node's own hosts file, of which a pod on its network gets a copy.</summary>
+    private static long NodeHostsBytes(Pod pod) =>
+        !pod.HasOwnNetwork && new FileInfo(NodeHosts) is { Exists: true } hosts ? hosts.Length : 0;
+
+    /// <summary>Whatever is there at first fits; its last pages count whole.</summary>
+    private static string Limits(long contentBytes) =>
+        $"mode=755,size={contentBytes + (long)SparePages * Environment.SystemPageSize},nr_inodes={MostFiles}";
 
     private static string HostnameOf(PodSandboxConfig config) =>
         config.Hostname.Length > 0 ? config.Hostname : NodeName.Read();

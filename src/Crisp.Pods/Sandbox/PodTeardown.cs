@@ -18,10 +18,11 @@ internal sealed class PodTeardown(NodeState node, IPodNetwork network, RemovedSt
         removed.TakePodNamespaces(pod.Id);
     }
 
-    /// <summary>Its /dev/shm, detached: a process that escaped its container may hold it.</summary>
+    /// <summary>Its /dev/shm and files, detached: a process that escaped its container may hold them.</summary>
     internal void RemoveRunDirectory(Pod pod)
     {
-        Mounts.Unmount(Path.Combine(node.Layout.RunPod(pod.Id), FileNames.Shm), detach: true);
+        Mounts.Unmount(node.Layout.Shm(pod.Id), detach: true);
+        Mounts.Unmount(node.Layout.PodFiles(pod.Id), detach: true);
         removed.TakePodRunDirectory(pod.Id);
     }
 

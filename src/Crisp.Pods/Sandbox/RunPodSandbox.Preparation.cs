@@ -1,6 +1,5 @@
 using Crisp.Bundle.SELinux;
 using Crisp.Linux;
-using Crisp.Pods.Records;
 using Crisp.Pods.Work;
 
 namespace Crisp.Pods.Sandbox;
@@ -39,7 +38,7 @@ internal sealed partial class RunPodSandbox
         Task preparing = Task.Run(() => Prepare(pod), CancellationToken.None);
         await Task.WhenAll(attaching, preparing).ConfigureAwait(false);
         IReadOnlyList<string> ips = await attaching.ConfigureAwait(false);
-        PodFiles.WriteHosts(pod, node.Layout.Pod(pod.Id), ips, FileLabelOf(pod));
+        PodFiles.WriteHosts(pod, node.Layout.PodFiles(pod.Id), ips, FileLabelOf(pod));
         return ips;
     }
 
@@ -53,7 +52,7 @@ internal sealed partial class RunPodSandbox
 
     private void Prepare(Pod pod)
     {
-        PodFiles.Write(pod, node.Layout.Pod(pod.Id), FileLabelOf(pod));
+        PodFiles.Write(pod, node.Layout.PodFiles(pod.Id), FileLabelOf(pod));
         if (pod.HasOwnIpc)
             MountShm(pod);
         PodCgroup.EnsureParent(pod.Record);
@@ -61,7 +60,7 @@ internal sealed partial class RunPodSandbox
 
     private void MountShm(Pod pod)
     {
-        string target = Path.Combine(node.Layout.RunPod(pod.Id), FileNames.Shm);
+        string target = node.Layout.Shm(pod.Id);
         Directory.CreateDirectory(target);
         string owner = pod.Users is { } users ? $",uid={users.HostUid(0)},gid={users.HostGid(0)}" : "";
         Mounts.Mount(

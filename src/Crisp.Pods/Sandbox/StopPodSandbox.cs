@@ -10,7 +10,7 @@ namespace Crisp.Pods.Sandbox;
 /// <item>record that the pod is being stopped: it is NotReady, and takes no more containers;</item>
 /// <item>stop its containers in parallel, then its init;</item>
 /// <item>detach it from the network, which frees its addresses and host ports;</item>
-/// <item>let go of its namespaces and its /dev/shm;</item>
+/// <item>let go of its namespaces, its /dev/shm and its files;</item>
 /// <item>record that it is stopped.</item>
 /// </list>
 /// Each step can be repeated; a failed one fails the call, and the next call goes on from there.

@@ -57,6 +57,56 @@ public class PodFilesTests(string runtime) : NodeFixture(runtime)
         Assert.That(printed, Does.StartWith("# Kubernetes-managed"));
     }
 
+    /// <summary>
+    /// CVE-2020-8557: nobody counts these files as the container's, so whoever fills them must fill nothing else.
+    /// </summary>
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Files_CanBeEdited_AndTakeNoMoreThanTheirOwnSpace(bool onNodeNetwork)
+    {
+        Pod pod = onNodeNetwork ? await RunPlainPodAsync() : await RunPodAsync();
+
+        string printed = await PrintedAsync(pod, "sh", "-c", """
+            cd /etc
+            for file in resolv.conf hostname hosts; do
+                echo "edited $file" >$file && cat $file
+                dd if=/dev/zero bs=1k count=10000 2>&1 >>$file | grep -o 'No space left on device'
+                head -n 1 $file >/made && cat /made >$file && cat $file
+            done
+            """);
+
+        Assert.That(printed.Split('\n'), Is.EqualTo(((string[])["resolv.conf", "hostname", "hosts"]).SelectMany(
+            file => (string[])[$"edited {file}", "No space left on device", $"edited {file}"])));
+    }
+
+    [Test]
+    public async Task Files_EditedInAContainer_AreTheNextOnes_AlsoAfterARestart()
+    {
+        Pod pod = await RunPodAsync();
+        await PrintedAsync(pod, "sh", "-c", "echo nameserver 192.0.2.1 >/etc/resolv.conf");
+
+        await Node.RestartDaemonAsync();
+
+        Assert.That(await PrintedAsync(pod, "cat", "/etc/resolv.conf"), Is.EqualTo("nameserver 192.0.2.1"));
+    }
+
+    [Test]
+    public async Task Files_OfAPodThatAnEarlierCrispHasMade_AreBesideItsRecords()
+    {
+        Pod pod = await RunPodAsync(config => config.Hostname = "earlier");
+        string mounted = Path.Combine(Node.RunRoot, "pods", pod.Id, "files");
+        await Node.StopDaemonAsync();
+        foreach (string file in Directory.GetFiles(mounted))
+            File.Copy(file, Path.Combine(Node.StateRoot, "pods", pod.Id, Path.GetFileName(file)));
+        await Command.OutputAsync("umount", mounted);
+        Directory.Delete(mounted);
+        await Node.StartDaemonAsync();
+
+        Assert.That(
+            await PrintedAsync(pod, "sh", "-c", "cat /etc/hostname; cut -f 2 /etc/hosts | tail -n 1"),
+            Is.EqualTo("earlier\nearlier"));
+    }
+
     [Test]
     public async Task LogDirectory_IsMadeForOwnerAndReaders()
     {
