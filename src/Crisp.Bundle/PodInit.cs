@@ -50,7 +50,7 @@ public static class PodInit
                 SelinuxLabel = input.SELinuxLabel,
                 OomScoreAdj = input.OomScoreAdj,
             },
-            Hostname = input.Users is not null && input.Hostname.Length > 0 ? input.Hostname : null,
+            Hostname = MakesUts(input) && input.Hostname.Length > 0 ? input.Hostname : null,
             Root = new Oci.Root { Path = input.RootFsPath, Readonly = true },
             Mounts = input.Users is null ? [Proc] : [Proc, Dev],
             Annotations = new SortedDictionary<string, string>(StringComparer.Ordinal)
@@ -101,7 +101,7 @@ public static class PodInit
     {
         yield return new Oci.Namespace { Type = Oci.NamespaceTypes.Mount };
         yield return new Oci.Namespace { Type = Oci.NamespaceTypes.Pid };
-        foreach (Oci.Namespace shared in input.Users is null ? Joined(input.Paths) : Made())
+        foreach (Oci.Namespace shared in input.Users is null ? Joined(input.Paths) : Made(input))
             yield return shared;
         if (input.CgroupV2)
             yield return new Oci.Namespace { Type = Oci.NamespaceTypes.Cgroup };
@@ -117,8 +117,16 @@ public static class PodInit
             yield return new Oci.Namespace { Type = Oci.NamespaceTypes.Uts, Path = paths.UtsNs };
     }
 
-    private static IEnumerable<Oci.Namespace> Made() =>
-        ((string[])[Oci.NamespaceTypes.User,
-            Oci.NamespaceTypes.Network, Oci.NamespaceTypes.Ipc, Oci.NamespaceTypes.Uts])
-            .Select(type => new Oci.Namespace { Type = type });
+    /// <summary>Those that the pod is to have of its own: not the network and the host name of a pod on the node's.</summary>
+    private static IEnumerable<Oci.Namespace> Made(PodInitInput input)
+    {
+        yield return new Oci.Namespace { Type = Oci.NamespaceTypes.User };
+        if (input.Paths.NetNs is not null)
+            yield return new Oci.Namespace { Type = Oci.NamespaceTypes.Network };
+        yield return new Oci.Namespace { Type = Oci.NamespaceTypes.Ipc };
+        if (MakesUts(input))
+            yield return new Oci.Namespace { Type = Oci.NamespaceTypes.Uts };
+    }
+
+    private static bool MakesUts(PodInitInput input) => input is { Users: not null, Paths.UtsNs: not null };
 }

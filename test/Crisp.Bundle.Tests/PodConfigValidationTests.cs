@@ -39,7 +39,6 @@ public class PodConfigValidationTests
         Case("namespace_options.ipc", pod => Namespaces(pod).Ipc = Cri.NamespaceMode.Target),
         Case("namespace_options.pid", pod => Namespaces(pod).Pid = Cri.NamespaceMode.Target),
         Case("userns_options", pod => Namespaces(pod).UsernsOptions = new() { Mode = Cri.NamespaceMode.Container }),
-        Case("namespace_options.network", pod => Namespaces(pod, 65536).Network = Cri.NamespaceMode.Node),
         Case("namespace_options.pid", pod => Namespaces(pod, 65536).Pid = Cri.NamespaceMode.Node),
         Case("namespace_options.ipc", pod => Namespaces(pod, 65536).Ipc = Cri.NamespaceMode.Node),
         Case("userns_options.uids", pod => Namespaces(pod, 0)),

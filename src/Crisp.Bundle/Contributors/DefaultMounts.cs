@@ -19,11 +19,21 @@ internal static class DefaultMounts
             ? HostShm
             : input.PodPaths.ShmDirectory, "rw", "nosuid", "noexec", "nodev");
         yield return Mount("/dev/mqueue", "mqueue", "mqueue", "nosuid", "noexec", "nodev");
-        yield return Mount("/sys", "sysfs", "sysfs", "nosuid", "noexec", "nodev", access);
+        yield return input.PodPaths is { UserNs: not null, NetNs: null }
+            ? NodeSys(input)
+            : Mount("/sys", "sysfs", "sysfs", "nosuid", "noexec", "nodev", access);
         yield return Mount("/sys/fs/cgroup", "cgroup", "cgroup", "nosuid", "noexec", "nodev", "relatime", access);
         foreach (var file in Files(input))
             yield return file;
     }
+
+    /// <summary>
+    /// The root of a user namespace cannot mount the sysfs of a network that is not its own, nor show the node's without
+    /// what is mounted in it. There it is nobody, and writes nothing that others could not.
+    /// </summary>
+    private static Oci.Mount NodeSys(BundleInput input) => Mount(
+        "/sys", "bind", "/sys", "rbind", "rprivate", "nosuid", "noexec", "nodev",
+        input.Runtime.RecursiveReadOnlyMounts ? "rro" : "ro");
 
     private static IEnumerable<Oci.Mount> Files(BundleInput input)
     {

@@ -4,7 +4,8 @@ using Google.Protobuf.Collections;
 namespace Crisp.Bundle.Validation;
 
 /// <summary>
-/// User namespaces: the node's, or one of the pod, which its network, IPC and PID namespaces then belong to.
+/// User namespaces: the node's, or one of the pod, which its IPC and PID namespaces then belong to, and the network's
+/// too, unless it is the node's.
 /// </summary>
 internal static class UserNamespaceRules
 {
@@ -15,7 +16,6 @@ internal static class UserNamespaceRules
         Validate(pod.UsernsOptions);
         if (pod.UsernsOptions is not { Mode: Cri.NamespaceMode.Pod })
             return;
-        Own("network", pod.Network);
         Own("pid", pod.Pid);
         Own("ipc", pod.Ipc);
         if (host?.UserNamespaces == false)

@@ -17,7 +17,12 @@ internal sealed class Status(NodeFacts node) : IRpc<StatusRequest, StatusRespons
         {
             Status = new RuntimeStatus { Conditions = { RuntimeReady(), NetworkReady() } },
             RuntimeHandlers = { Handler("", node.Handlers.Single(handler => handler.Name == node.DefaultHandler)) },
-            Features = new RuntimeFeatures { SupplementalGroupsPolicy = true, MountOptions = true },
+            Features = new RuntimeFeatures
+            {
+                SupplementalGroupsPolicy = true,
+                MountOptions = true,
+                UserNamespacesHostNetwork = node.Handlers.Any(handler => handler.UserNamespaces),
+            },
         };
         response.RuntimeHandlers.Add(node.Handlers.Select(Handler));
         if (request.Verbose)

@@ -4,7 +4,7 @@ namespace Crisp.Node.Tests.Pods;
 
 /// <summary>
 /// Which handlers have user namespaces, as Status says, and what is refused: runc of Debian 12 does not map the owners
-/// of mounts, and a pod cannot have its own users and the node's namespaces.
+/// of mounts, and a pod cannot have its own users and the node's processes or IPC.
 /// </summary>
 [TestFixture("crun")]
 [TestFixture("runc")]
@@ -17,6 +17,8 @@ public class UserNamespaceSupportTests(string runtime) : NodeFixture(runtime)
         var said = status.RuntimeHandlers.Single(handler => handler.Name == RuntimeName).Features.UserNamespaces;
         Assert.That(status.RuntimeHandlers.Single(handler => handler.Name.Length == 0).Features.UserNamespaces,
             Is.EqualTo(said), "the default's");
+        Assert.That(status.Features.UserNamespacesHostNetwork,
+            Is.EqualTo(status.RuntimeHandlers.Any(handler => handler.Features.UserNamespaces)));
         if (said)
         {
             var pod = await RunPodAsync(config => config.WithOwnUsers());
@@ -32,7 +34,6 @@ public class UserNamespaceSupportTests(string runtime) : NodeFixture(runtime)
 
     private static readonly TestCaseData[] Contradictions =
     [
-        Case(options => options.Network = NamespaceMode.Node, "namespace_options.network"),
         Case(options => options.Pid = NamespaceMode.Node, "namespace_options.pid"),
         Case(options => options.Ipc = NamespaceMode.Node, "namespace_options.ipc"),
         Case(options => options.UsernsOptions.Mode = NamespaceMode.Container, "userns_options"),

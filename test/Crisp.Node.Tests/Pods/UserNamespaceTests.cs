@@ -116,6 +116,42 @@ public class UserNamespaceTests(string runtime) : NodeFixture(runtime)
             (await Cri.PodAsync(pod.Id)).Linux.Namespaces.Options.UsernsOptions.Uids[0].HostId, Is.EqualTo(First));
     }
 
+    [Test]
+    public async Task OnTheNodesNetwork_ItSeesThat_AndCanChangeNothingOfIt()
+    {
+        Pod pod = await RunMappedPodAsync(config =>
+        {
+            config.OnNodeNetwork();
+            config.Hostname = Environment.MachineName;
+            config.Linux.Sysctls["kernel.shm_rmid_forced"] = "1";
+        });
+
+        string[] printed = (await PrintedAsync(pod, Container(pod, "sh", "-c", """
+            id -u
+            readlink /proc/self/ns/net
+            hostname
+            ls /sys/class/net | grep -x lo
+            cat /proc/sys/kernel/shm_rmid_forced
+            ip addr add 10.99.0.1/32 dev lo || echo not the network
+            hostname other || echo not the name
+            echo 1 >/sys/kernel/profiling || echo not sys
+            mount -o remount,bind,rw /sys; echo 1 >/sys/kernel/profiling || echo nor as its root
+            """).With(container => container.Linux.SecurityContext.Capabilities = new Capability
+        {
+            AddCapabilities = { "ALL" },
+        }))).Split('\n');
+
+        Assert.That(printed[..3], Is.EqualTo(new[]
+        {
+            "0", new FileInfo("/proc/self/ns/net").LinkTarget!, Environment.MachineName,
+        }));
+        Assert.That(printed[3..], Is.EqualTo(new[]
+        {
+            "lo", "1", "not the network", "not the name", "not sys", "nor as its root",
+        }));
+        Assert.That((await Cri.PodAsync(pod.Id)).Linux.Namespaces.Options.Network, Is.EqualTo(NamespaceMode.Node));
+    }
+
     /// <summary>CVE-2025-47291: such containers lay outside of their pod's cgroup, and of its limits.</summary>
     [Test]
     public async Task Processes_AreInThePodsCgroup()
