@@ -46,13 +46,16 @@ public sealed record ResolvedMount
         GidMappings = [.. request.GidMappings.Select(Mapping)],
     };
 
-    /// <summary>An image volume: nothing in it is run, and no file in it is more than data.</summary>
+    /// <summary>
+    /// An image volume: no device in it is opened, and no program in it gains rights. Its programs can be run, as
+    /// Kubernetes has it since 1.36; whoever wants "noexec" asks for it in mount_options.
+    /// </summary>
     public static ResolvedMount FromImage(Cri.Mount request, string source, bool isDirectory) =>
         From(request, source, isDirectory, SourcePropagation.Private) with
         {
             IsImage = true,
             ReadOnly = true,
-            Options = [.. request.MountOptions.Union(["noexec", "nosuid", "nodev"])],
+            Options = [.. request.MountOptions.Union(["nosuid", "nodev"])],
         };
 
     private static Oci.IdMapping Mapping(Cri.IDMapping mapping) =>

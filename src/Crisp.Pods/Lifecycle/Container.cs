@@ -157,7 +157,8 @@ internal sealed class Container : Recorded<ContainerRecord>, INamed
     }
 
     /// <summary>
-    /// As asked for; an image volume with the ID of its image, by which kubelet knows that it is in use.
+    /// As asked for; an image volume with the ID of its image, by which kubelet knows that it is in use, and which it
+    /// writes into the pod's status.
     /// </summary>
     private static IReadOnlyList<Mount> MountsToTell(IReadOnlyList<Mount> asked, IReadOnlyList<string>? images)
     {
@@ -167,7 +168,7 @@ internal sealed class Container : Recorded<ContainerRecord>, INamed
             if (!ImageVolumes.IsImage(mount) || next == images.Count)
                 return mount;
             Mount told = mount.Clone();
-            told.Image.Image = images[next++];
+            told.Image.Image = told.Image.ImageRef = images[next++];
             return told;
         })];
     }
