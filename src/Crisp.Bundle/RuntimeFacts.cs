@@ -26,6 +26,9 @@ public sealed record RuntimeFacts
     /// <summary>It maps the owners of single mounts (uidMappings and gidMappings of a mount).</summary>
     public bool IdMappedMounts { get; init; }
 
+    /// <summary>In making a container's /dev it follows links that are there, out of the container.</summary>
+    public bool FollowsLinksInDev { get; init; }
+
     /// <summary>
     /// Smallest memory limit under which the runtime itself can start a container (container_min_memory).
     /// </summary>

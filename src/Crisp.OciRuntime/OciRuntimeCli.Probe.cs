@@ -25,6 +25,7 @@ public sealed partial class OciRuntimeCli
             HasFeatures = features is not null,
             RefusesSplitCgroups = KnownRuntimes.IsCrun(output),
             KnownEscapes = KnownEscapes.Of(output, said.Version),
+            FollowsLinksInDev = KnownEscapes.FollowsLinksInDev(output, said.Version),
             RecursiveReadOnlyMounts = features is null
                 ? KnownRuntimes.HasRecursiveReadOnly(output, said.Version)
                 : features.MountOptions?.Contains("rro") == true,

@@ -30,6 +30,9 @@ public sealed record RuntimeProbe
     /// <summary>ID mappings of single mounts (linux.mountExtensions.idmap).</summary>
     public bool IdMappedMounts { get; init; }
 
+    /// <summary>In making a container's /dev it follows links that are there (CVE-2026-88264).</summary>
+    public bool FollowsLinksInDev { get; init; }
+
     /// <summary>
     /// Annotations that steer it; one that ends in a dot is a prefix (potentiallyUnsafeConfigAnnotations).
     /// </summary>

@@ -105,6 +105,7 @@ internal sealed class RuntimeHandlers(IReadOnlyDictionary<string, RuntimeHandler
             PrivilegedWithoutHostDevices = handler.PrivilegedWithoutHostDevices,
             RecursiveReadOnlyMounts = probe.RecursiveReadOnlyMounts,
             IdMappedMounts = probe.IdMappedMounts,
+            FollowsLinksInDev = probe.FollowsLinksInDev,
             MinimumMemoryBytes = handler.MinimumMemoryBytes,
         })
         {

@@ -17,11 +17,18 @@ public class KnownEscapesTests
     [TestCase("2.0.0", "")]
     public void Of_AReleaseOfRunc(string version, string expected) => AssertEscapes("runc", version, expected);
 
-    [TestCase("1.8.1", "CVE-2026-115520")]
-    [TestCase("1.14.4.0.0.0.5-ab12", "CVE-2026-115520")]
+    [TestCase("1.8.1", "CVE-2026-88264,CVE-2026-115520")]
+    [TestCase("1.14.4.0.0.0.5-ab12", "CVE-2026-88264,CVE-2026-115520")]
+    [TestCase("1.30", "CVE-2026-115520")]
     [TestCase("1.31", "")]
     [TestCase("1.31.1", "")]
     public void Of_AReleaseOfCrun(string version, string expected) => AssertEscapes("crun", version, expected);
+
+    [TestCase("crun", "1.29.1", true)]
+    [TestCase("crun", "1.30", false)]
+    [TestCase("runc", "1.1.5+ds1", false)]
+    public void FollowsLinksInDev_IsCrunBefore130(string program, string version, bool expected) => Assert.That(
+        KnownEscapes.FollowsLinksInDev($"{program} version {version}", version), Is.EqualTo(expected));
 
     [TestCase("runc", "unknown")]
     [TestCase("youki", "0.1.0")]

@@ -39,6 +39,7 @@ internal sealed class BundleWriter(
         StoredImage image = parts.Image;
         using ContainerRoot inside = ContainerRoot.Open(root);
         inside.RefuseLinkedMountPoints();
+        VolumesOverDev.Refuse(mounts, inside, handlers.Get(pod.Record.RuntimeHandler).Facts);
         ResolvedUser user = inside.ResolveUser(container.Config.Linux?.SecurityContext, image.Config.Config?.User);
         List<string> notes = [];
         IReadOnlyList<OciSpec.Runtime.Mount> own = NodeMounts.Make(

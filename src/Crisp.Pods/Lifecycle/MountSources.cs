@@ -47,7 +47,8 @@ internal sealed class MountSources(IReadOnlyList<ResolvedMount> mounts, IReadOnl
         foreach (var mount in Shown())
         {
             if (Find(inside, mount.Destination) is { IsMountPoint: true } found && !sources.Any(found.IsSameFile)
-                && !Binds().Any(bind => LeadsTo(bind.Source!, found))) // a bind has one
+                && !Binds().Any(bind => LeadsTo(bind.Source!, found)) // a bind has one
+                && !IsDeviceOfItsPlace(mount.Destination, found))
             {
                 throw new CrispException(ErrorKind.FailedPrecondition,
                     $"mount of {mount.Source} on {mount.Destination}: another file or directory was mounted than the one that was looked up; "
@@ -69,6 +70,17 @@ internal sealed class MountSources(IReadOnlyList<ResolvedMount> mounts, IReadOnl
             covered.Add("/dev/console");
         return Binds().Where(mount => asked.Contains(mount.Source!) && !covered.Contains(mount.Destination));
     }
+
+    /// <summary>
+    /// In a user namespace, where nobody can make devices, the runtime mounts those that belong there over all else: the
+    /// ones of the configuration, and the handful of every container, which have the node's paths.
+    /// </summary>
+    private bool IsDeviceOfItsPlace(string path, FileStatus found) =>
+        _spec.Linux?.Namespaces?.Any(space => space.Type == NamespaceTypes.User) == true
+        && (found.IsCharacterDevice || found.IsBlockDevice)
+        && path.StartsWith("/dev/", StringComparison.Ordinal)
+        && (found.Special == FileStatus.Of(path)?.Special || _spec.Linux.Devices?.Any(device =>
+            device.Path == path && (device.Major, device.Minor) == (found.Special.Major, found.Special.Minor)) == true);
 
     private IEnumerable<Mount> Binds() =>
         (_spec.Mounts ?? []).Where(mount => mount is { Type: "bind", Source: ['/', ..] });

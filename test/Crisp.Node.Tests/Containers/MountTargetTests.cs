@@ -118,6 +118,44 @@ public class MountTargetTests(string runtime) : NodeFixture(runtime)
         Assert.That(printed, Is.EqualTo("0\n3"));
     }
 
+    /// <summary>
+    /// CVE-2026-88264: with a volume in the place of /dev it is the volume's links that crun makes the console through.
+    /// </summary>
+    [TestCase("/dev", true)]
+    [TestCase("/dev/", true)]
+    [TestCase("/link", true)]
+    [TestCase("/dev", false)]
+    public async Task LinkOfAVolume_InThePlaceOfDev_ReachesNothingOfTheHost(string target, bool terminal)
+    {
+        string image = await PushAsync(new TestLayer().Symlink("link", "/dev").Gzip());
+        Pod pod = await RunPlainPodAsync();
+        string volume = Directory.CreateDirectory(Path.Combine(Node.Directory, "dev", pod.Id[..8])).FullName;
+        foreach (string name in (string[])["console", "null", "zero", "tty", "ptmx"])
+            File.CreateSymbolicLink(Path.Combine(volume, name), $"../../../../../../../../..{_outside}/{name}");
+
+        await TryAsync(pod, ContainerRequest.Of(pod.Config, image, "true").With(config =>
+        {
+            config.Tty = terminal;
+            config.Mounts.Add(new Mount { ContainerPath = target, HostPath = volume });
+        }));
+
+        Assert.That(Directory.GetFileSystemEntries(_outside), Is.Empty);
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task Dev_OfTheNode_MayBeMountedThere(bool terminal)
+    {
+        Pod pod = await RunPlainPodAsync();
+        ContainerConfig container = Container(pod, "stat", "-c", "%F", "/dev/null").With(config =>
+        {
+            config.Tty = terminal;
+            config.Mounts.Add(new Mount { ContainerPath = "/dev", HostPath = "/dev" });
+        });
+
+        Assert.That((await PrintedAsync(pod, container)).TrimEnd(), Is.EqualTo("character special file"));
+    }
+
     private Mount Volume(Pod pod, string target, string file = "of-the-volume")
     {
         var volume = Directory.CreateDirectory(Path.Combine(Node.Directory, "volume", pod.Id[..8])).FullName;

@@ -152,6 +152,33 @@ public class UserNamespaceTests(string runtime) : NodeFixture(runtime)
         Assert.That((await Cri.PodAsync(pod.Id)).Linux.Namespaces.Options.Network, Is.EqualTo(NamespaceMode.Node));
     }
 
+    /// <summary>In such a pod the runtime mounts devices, too: over what was asked for at the same place.</summary>
+    [TestCase("/dev/urandom", "/dev/random")]
+    [TestCase("/dev/zero", "/dev/fuse")]
+    [TestCase("/dev/null", "/dev/null")]
+    public async Task MountInThePlaceOfADevice_IsNoRefusal(string source, string target)
+    {
+        Pod pod = await RunMappedPodAsync();
+        ContainerConfig container = Container(pod, "stat", "-c", "%F", target).With(config =>
+        {
+            config.Devices.Add(new Device { HostPath = "/dev/fuse", ContainerPath = "/dev/fuse", Permissions = "rw" });
+            config.Mounts.Add(new Mount { HostPath = source, ContainerPath = target });
+        });
+
+        Assert.That(await PrintedAsync(pod, container), Is.EqualTo("character special file"));
+    }
+
+    [Test]
+    public async Task Device_UnderAnotherPath_IsTheOneThatWasAskedFor()
+    {
+        Pod pod = await RunMappedPodAsync();
+        ContainerConfig container = Container(pod, "sh", "-c", "head -c 3 /dev/of-the-pod | wc -c; stat -c %t:%T /dev/of-the-pod")
+            .With(config => config.Devices.Add(
+                new Device { HostPath = "/dev/zero", ContainerPath = "/dev/of-the-pod", Permissions = "rw" }));
+
+        Assert.That(await PrintedAsync(pod, container), Is.EqualTo("3\n1:5"));
+    }
+
     /// <summary>CVE-2025-47291: such containers lay outside of their pod's cgroup, and of its limits.</summary>
     [Test]
     public async Task Processes_AreInThePodsCgroup()
