@@ -13,7 +13,9 @@ public static class PodInit
         new() { Destination = "/proc", Type = "proc", Source = "proc", Options = ["nosuid", "noexec", "nodev"] };
 
     /// <summary>
-    /// Where the runtime puts its devices: the root of a user namespace cannot write beneath the one of the disk.
+    /// Where the runtime puts its devices and links. All inits share the root of the disk: two runtimes at once would
+    /// be in each other's way there (crun: "creating symlink for `/dev/ptmx`: File exists"), and the root of a user
+    /// namespace cannot write to it.
     /// </summary>
     private static readonly Oci.Mount Dev =
         new()
@@ -52,7 +54,7 @@ public static class PodInit
             },
             Hostname = MakesUts(input) && input.Hostname.Length > 0 ? input.Hostname : null,
             Root = new Oci.Root { Path = input.RootFsPath, Readonly = true },
-            Mounts = input.Users is null ? [Proc] : [Proc, Dev],
+            Mounts = [Proc, Dev],
             Annotations = new SortedDictionary<string, string>(StringComparer.Ordinal)
             {
                 ["io.container.manager"] = "crisp",

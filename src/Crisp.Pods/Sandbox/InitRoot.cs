@@ -3,9 +3,9 @@ using Crisp.Linux;
 namespace Crisp.Pods.Sandbox;
 
 /// <summary>
-/// The root file system of all pods' inits: a copy of the monitor, and an empty directory to mount proc on. It is made
-/// when the first pod needs it, and anew by rename when the installed monitor is another one; inits that run keep
-/// theirs.
+/// The root file system of all pods' inits: a copy of the monitor, and empty directories to mount on; no runtime writes
+/// to it. It is made when the first pod needs it, and anew by rename when the installed monitor is another one; inits
+/// that run keep theirs.
 /// </summary>
 internal sealed class InitRoot(string directory, string monitorProgram, FileLabel? label)
 {

@@ -31,6 +31,21 @@ public class ConcurrencyTests(string runtime) : NodeFixture(runtime)
     }
 
     [Test]
+    public async Task PodsThatShareProcessesAtOnce_DoNotMeetInTheirInitsRoot()
+    {
+        var pods = await Task.WhenAll(Enumerable.Range(0, 20).Select(
+            _ => RunPodAsync(config => config.OnNodeNetwork().WithSharedProcesses())));
+
+        var statuses = await Task.WhenAll(pods.Select(pod => Cri.PodAsync(pod.Id)));
+
+        Assert.That(statuses.Select(status => status.State), Is.All.EqualTo(PodSandboxState.SandboxReady));
+        Assert.That(
+            Directory.GetFileSystemEntries(Path.Combine(Node.StateRoot, "init"), "*", SearchOption.AllDirectories)
+                .Select(Path.GetFileName),
+            Is.EquivalentTo(new[] { "crisp-monitor", "dev", "proc", "sys" }));
+    }
+
+    [Test]
     public async Task SameNameAtOnce_IsOnePod()
     {
         var config = PodRequest.Of(Node);
