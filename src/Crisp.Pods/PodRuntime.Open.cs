@@ -81,7 +81,8 @@ public sealed partial class PodRuntime
         ContainerVerbs verbs = new()
         {
             Create = new CreateContainer(node, sources, bundles, monitors, release, exits, restores),
-            Start = new StartContainer(node, handlers, processes, monitors, exits, removed),
+            Start = new StartContainer(
+                node, handlers, processes, new RestoreProcesses(node, monitors, exits, imageVolumes, removed)),
             Stop = stop,
             Remove = new RemoveContainer(node, stop, release),
             Update = new UpdateContainer(node, handlers, host),

@@ -22,6 +22,18 @@ internal sealed class MountSources(IReadOnlyList<ResolvedMount> mounts, IReadOnl
     /// <summary>The configuration that the runtime mounts by.</summary>
     internal MountSources UsedBy(Spec spec) => new(mounts, held) { _spec = spec };
 
+    /// <summary>For a configuration that was written earlier: the mounts still lead where they did.</summary>
+    /// <exception cref="CrispException">FailedPrecondition: one leads elsewhere.</exception>
+    internal void RequireConfigured()
+    {
+        HashSet<string?> configured = [.. Binds().Select(mount => mount.Source)];
+        if (mounts.FirstOrDefault(mount => !configured.Contains(mount.Source)) is { } changed)
+        {
+            throw new CrispException(ErrorKind.FailedPrecondition,
+                $"mount on {changed.ContainerPath}: its path on the node leads to {changed.Source} now, and led elsewhere when the container was made");
+        }
+    }
+
     /// <summary>On a thread of its own, as the look-up before: a volume's server may not answer.</summary>
     /// <exception cref="CrispException">FailedPrecondition: something else is mounted there.</exception>
     internal Task RequireInAsync(int process, CancellationToken cancellation) => held.Count == 0

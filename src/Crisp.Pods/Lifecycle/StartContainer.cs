@@ -1,4 +1,5 @@
 using Crisp.Errors;
+using Crisp.Pods.Checkpoints;
 using Crisp.Pods.Records;
 
 namespace Crisp.Pods.Lifecycle;
@@ -8,8 +9,7 @@ namespace Crisp.Pods.Lifecycle;
 /// container that cannot be started has ended, with the runtime's words for whoever asks for its status.
 /// </summary>
 internal sealed class StartContainer(
-    NodeState node, RuntimeHandlers handlers,
-    IContainerProcesses processes, MonitorLauncher monitors, ContainerExits exits, RemovedState removed)
+    NodeState node, RuntimeHandlers handlers, IContainerProcesses processes, RestoreProcesses restores)
 {
     internal Task StartAsync(string idOrPrefix, CancellationToken patience)
     {
@@ -24,7 +24,7 @@ internal sealed class StartContainer(
         try
         {
             if (container.Record.IsRestored)
-                await RestoreAsync(container).ConfigureAwait(false);
+                await restores.RestoreAsync(container).ConfigureAwait(false);
             else
                 await handlers.Of(container).StartAsync(container.Id, CancellationToken.None).ConfigureAwait(false);
         }
@@ -36,33 +36,8 @@ internal sealed class StartContainer(
 
         container.Accept(record => record.ToRunning());
         if (container.Record.IsRestored)
-            ForgetCheckpoint(container);
+            restores.ForgetCheckpoint(container);
         node.TellStarted(container);
-    }
-
-    /// <summary>The monitor runs the runtime's restore, and is the parent of what that leaves behind.</summary>
-    private async Task RestoreAsync(Container container)
-    {
-        using var bound = new CancellationTokenSource(node.Options.CreateTimeout, node.Time);
-        var monitor = await monitors.LaunchAsync(container, bound.Token).ConfigureAwait(false);
-        container.Monitor = monitor;
-        container.Accept(record => record.WithProcess(monitor.Process));
-        exits.Watch(container);
-    }
-
-    /// <summary>
-    /// The container runs: what is left of its checkpoint is only in the way, and goes with the container at last.
-    /// </summary>
-    private void ForgetCheckpoint(Container container)
-    {
-        try
-        {
-            removed.TakeRestoreFiles(container.Id);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            node.Log.RestoreFilesStay(container.Id, error);
-        }
     }
 
     private async Task RecordFailureAsync(Container container, Exception error)

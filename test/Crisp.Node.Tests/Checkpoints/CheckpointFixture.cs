@@ -10,6 +10,9 @@ public abstract class CheckpointFixture(string runtime) : NodeFixture(runtime)
 
     protected static string Doubles => Path.Combine(NodeRun.Slot.Directory, "doubles");
 
+    /// <summary>A script that is run in each restore, when crisp has looked at everything.</summary>
+    protected static string BeforeRestore => Path.Combine(Doubles, "runc-with-criu.d/before-restore");
+
     /// <summary>Where tests let checkpoints be written.</summary>
     protected static string Target => Path.Combine(NodeRun.Slot.Directory, "checkpoints");
 
@@ -35,6 +38,7 @@ public abstract class CheckpointFixture(string runtime) : NodeFixture(runtime)
     {
         Directory.Delete(Target, recursive: true);
         File.Delete(Path.Combine(Doubles, "runc-with-criu.d/fail"));
+        File.Delete(BeforeRestore);
         await PlayCriuAsync("exit 0");
     }
 

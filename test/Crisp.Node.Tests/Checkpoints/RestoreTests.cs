@@ -122,6 +122,33 @@ public class RestoreTests(string runtime) : CheckpointFixture(runtime)
             (await Cri.ContainerAsync(id)).Mounts.Single().HostPath, Is.EqualTo(Target), "the request says from where");
     }
 
+    /// <summary>The same as when a container is made, see MountRaceTests; a restore may come long after that.</summary>
+    [TestCase(false, "led elsewhere when the container was made")]
+    [TestCase(true, "something changes the path while the container is made")]
+    public async Task MountSource_ThatALinkTakesThePlaceOf_IsRefused(bool whileItRestores, string words)
+    {
+        Pod pod = await RunCheckpointablePodAsync();
+        string location = Path.Combine(Target, "checkpoint.tar");
+        await CheckpointAsync(await RunWriterAsync(pod, "remembered"), location);
+        string volume = Directory.CreateDirectory(Path.Combine(Target, "volume")).FullName;
+        string outside = Directory.CreateDirectory(Path.Combine(Target, "outside")).FullName;
+        string id = await CreateAsync(pod, From(pod, location).With(container =>
+            container.Mounts.Add(new Mount { ContainerPath = "/volume", HostPath = volume })));
+        string exchange = $"mv {volume} {volume}-before && ln -s {outside} {volume}";
+        if (whileItRestores)
+            await File.WriteAllTextAsync(BeforeRestore, exchange);
+        else
+            await Command.OutputAsync("sh", "-c", exchange);
+
+        await Refused.WithAsync(StatusCode.FailedPrecondition, () => Cri.StartAsync(id), "/volume", words);
+
+        ContainerStatus status = await Cri.ContainerAsync(id);
+        Assert.That((status.State, status.Reason), Is.EqualTo((ContainerState.ContainerExited, "StartError")));
+        await Eventually.BecomesTrueAsync(
+            "nothing runs", () => !SlotProcesses.Find(Node.Slot).Any(
+                process => SlotProcesses.CommandLine(process).Contains(Look, StringComparison.Ordinal)));
+    }
+
     [Test]
     public async Task FileCapabilitiesAndHoles_AreKept()
     {

@@ -1,0 +1,61 @@
+using Crisp.Pods.Lifecycle;
+using Crisp.Pods.Records;
+
+namespace Crisp.Pods.Checkpoints;
+
+/// <summary>
+/// The start of a container from a checkpoint:
+/// <list type="number">
+/// <item>look once more at what its mounts lead to, which may have changed since it was made;</item>
+/// <item>have the monitor run the runtime's restore, and be the parent of what that leaves behind;</item>
+/// <item>see that it mounted what was looked at. The processes run by then: where it did not, they are killed.</item>
+/// </list>
+/// </summary>
+internal sealed class RestoreProcesses(
+    NodeState node, MonitorLauncher monitors, ContainerExits exits, ImageVolumes volumes, RemovedState removed)
+{
+    internal async Task RestoreAsync(Container container)
+    {
+        using CancellationTokenSource bound = new(node.Options.CreateTimeout, node.Time);
+        using MountSources mounts = await LookUpAsync(container, bound.Token).ConfigureAwait(false);
+        IMonitor monitor = await monitors.LaunchAsync(container, bound.Token).ConfigureAwait(false);
+        container.Monitor = monitor;
+        container.Accept(record => record.WithProcess(monitor.Process));
+        exits.Watch(container);
+        await mounts.RequireInAsync(monitor.Process.Pid, bound.Token).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// The container runs: what is left of its checkpoint is only in the way, and goes with the container at last.
+    /// </summary>
+    internal void ForgetCheckpoint(Container container)
+    {
+        try
+        {
+            removed.TakeRestoreFiles(container.Id);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            node.Log.RestoreFilesStay(container.Id, error);
+        }
+    }
+
+    /// <summary>Labels were given when it was made.</summary>
+    private async Task<MountSources> LookUpAsync(Container container, CancellationToken cancellation)
+    {
+        HostMounts host = new(node.Options.AbsentMountSourcesToReject, volumes, labels: null);
+        MountSources found = await host.ResolveAsync(
+            container.Id, container.Config.Mounts, cancellation).ConfigureAwait(false);
+        try
+        {
+            MountSources mounts = found.UsedBy(BundleWriter.ReadSpec(container));
+            mounts.RequireConfigured();
+            return mounts;
+        }
+        catch
+        {
+            found.Dispose();
+            throw;
+        }
+    }
+}
