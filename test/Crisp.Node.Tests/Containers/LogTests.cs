@@ -23,6 +23,9 @@ public class LogTests(string runtime) : NodeFixture(runtime)
             Assert.That(log.Contents("stdout"), Is.EqualTo(new[] { "out 1", "out 2", "out 3", "", " indented" }));
             Assert.That(log.Contents("stderr"), Is.EqualTo(new[] { "err 1", "err 2", "err 3" }));
             Assert.That(log.Read().Select(line => line.Tag), Is.All.EqualTo("F"));
+            Assert.That(
+                File.ReadLines(log.Path),
+                Is.All.Match(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}(Z|[+-]\d\d:\d\d) std(out|err) F "));
             Assert.That(log.Read().Select(line => line.Time),
                 Is.All.InRange(before.AddSeconds(-1), TimeProvider.System.GetUtcNow()));
         });

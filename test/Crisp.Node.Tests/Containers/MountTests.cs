@@ -198,6 +198,47 @@ public class MountTests(string runtime) : NodeFixture(runtime)
         }
     }
 
+    [TestCase(false, MountPropagation.PropagationPrivate)]
+    [TestCase(true, MountPropagation.PropagationHostToContainer)]
+    [TestCase(true, MountPropagation.PropagationBidirectional)]
+    public async Task RecursiveReadOnly_OfAMountThatIsWritable_OrHasPropagation_IsRefused(
+        bool readOnly, MountPropagation propagation)
+    {
+        Pod pod = await RunPlainPodAsync();
+        await ShareAsync();
+        try
+        {
+            Mount mount = new() { Readonly = readOnly, RecursiveReadOnly = true, Propagation = propagation };
+            await Refused.WithAsync(
+                StatusCode.InvalidArgument, () => CreateAsync(pod, WithMount(pod, mount, "true")),
+                "recursive_read_only");
+        }
+        finally
+        {
+            await UnshareAsync();
+        }
+    }
+
+    [TestCase(MountPropagation.PropagationHostToContainer)]
+    [TestCase(MountPropagation.PropagationBidirectional)]
+    public async Task Propagation_WhereTheHostsMountHasNone_IsRefused(MountPropagation propagation)
+    {
+        Pod pod = await RunPlainPodAsync();
+        await Command.OutputAsync("mount", "--bind", _volume, _volume);
+        await Command.OutputAsync("mount", "--make-private", _volume);
+        try
+        {
+            await Refused.WithAsync(
+                StatusCode.InvalidArgument,
+                () => CreateAsync(pod, WithMount(pod, new Mount { Propagation = propagation }, "true")),
+                "propagation", _volume);
+        }
+        finally
+        {
+            await UnshareAsync();
+        }
+    }
+
     [Test]
     public async Task MountOptions_AreTheMounts()
     {

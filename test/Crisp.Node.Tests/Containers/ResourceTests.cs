@@ -111,6 +111,19 @@ public class ResourceTests(string runtime) : NodeFixture(runtime)
     }
 
     [Test]
+    public async Task HugePages_ThatKubeletAlwaysSends_AreLeftOutWhereNobodyCountsThem_WithALineInTheLog()
+    {
+        Pod pod = await RunPlainPodAsync();
+
+        string id = await RunSleeperAsync(pod);
+
+        string[] lines = [.. (await Node.LogUpToNowAsync()).Lines.Where(line =>
+            line.Contains(id, StringComparison.Ordinal)
+            && line.Contains("hugepage_limits are left out", StringComparison.Ordinal))];
+        Assert.That(lines, Has.Length.EqualTo(ContainerCgroup.HasHugePages ? 0 : 1));
+    }
+
+    [Test]
     public async Task Cpu_SharesQuotaAndPeriod()
     {
         var pod = await RunPlainPodAsync();
@@ -181,6 +194,10 @@ public class ResourceTests(string runtime) : NodeFixture(runtime)
 
         var own = int.Parse(await File.ReadAllTextAsync("/proc/self/oom_score_adj"));
         Assert.That(value, Is.EqualTo(-997).Or.EqualTo(own));
+        Assert.That(
+            (await Node.LogUpToNowAsync()).Lines.Count(
+                line => line.Contains("oom_score_adj is clamped from -997", StringComparison.Ordinal)),
+            Is.EqualTo(value == -997 ? 0 : 1));
     }
 
     private string Swap(string id) =>

@@ -31,8 +31,12 @@ public class VersionAndStatusTests(string runtime) : NodeFixture(runtime)
             Assert.That(
                 status.RuntimeHandlers.Select(handler => handler.Name), Is.SupersetOf(new[] { "", "crun", "runc" }));
             Assert.That(status.Info, Is.Empty);
-            Assert.That(status.Features,
-                Is.EqualTo(new RuntimeFeatures { SupplementalGroupsPolicy = true, MountOptions = true }));
+            Assert.That(status.Features, Is.EqualTo(new RuntimeFeatures
+            {
+                SupplementalGroupsPolicy = true,
+                MountOptions = true,
+                UserNamespacesHostNetwork = status.RuntimeHandlers.Any(handler => handler.Features.UserNamespaces),
+            }));
         });
     }
 

@@ -71,6 +71,21 @@ public class PodNamespaceTests(string runtime) : NodeFixture(runtime)
         Assert.That(namespaces["pid"], Is.EqualTo(OfNode("pid")));
     }
 
+    /// <summary>So kubelets say it of every pod that has no users of its own.</summary>
+    [Test]
+    public async Task NodeUsers_AreTheNodesOwn_InThePodAndInTheContainer()
+    {
+        Pod pod = await RunPodAsync(config =>
+            config.Linux.SecurityContext.NamespaceOptions.UsernsOptions = new() { Mode = NamespaceMode.Node });
+
+        string printed = await PrintedAsync(pod, Container(pod, "readlink", "/proc/self/ns/user").With(container =>
+            container.Linux.SecurityContext.NamespaceOptions.UsernsOptions = new() { Mode = NamespaceMode.Node }));
+
+        Assert.That(printed, Is.EqualTo(OfNode("user")));
+        Assert.That(
+            (await Cri.PodAsync(pod.Id)).Linux.Namespaces.Options.UsernsOptions.Mode, Is.EqualTo(NamespaceMode.Node));
+    }
+
     [Test]
     public async Task SharedProcesses_AreSeenByAllContainers_UnderThePodsInit()
     {

@@ -9,6 +9,9 @@ namespace Crisp.Node.Tests.Pods;
 [TestFixture("runc")]
 public class PodNetworkTests(string runtime) : NodeFixture(runtime)
 {
+    /// <summary>The bridge's.</summary>
+    private string NodeAddress => Node.Slot.Subnet4.Replace(".0.0/16", ".0.1", StringComparison.Ordinal);
+
     [Test]
     public async Task Address_IsTheOneOnEth0_AndLoopbackIsUp()
     {
@@ -41,7 +44,7 @@ public class PodNetworkTests(string runtime) : NodeFixture(runtime)
         var pod = await RunPodAsync(config => config.PortMappings.Add(
             new PortMapping { Protocol = Protocol.Tcp, ContainerPort = 8080, HostPort = port }));
         await RunServerAsync(pod);
-        string[] nodeAddresses = ["127.0.0.1", Node.Slot.Subnet4.Replace(".0.0/16", ".0.1", StringComparison.Ordinal)];
+        string[] nodeAddresses = ["127.0.0.1", NodeAddress];
 
         foreach (var address in nodeAddresses)
             Assert.That(await FetchAsync($"http://{address}:{port}/page"), Is.EqualTo("served\n"), address);
@@ -58,8 +61,7 @@ public class PodNetworkTests(string runtime) : NodeFixture(runtime)
         await RunServerAsync(pod);
 
         Assert.That(await FetchAsync($"http://127.0.0.1:{port}/page"), Is.EqualTo("served\n"));
-        var other = Node.Slot.Subnet4.Replace(".0.0/16", ".0.1", StringComparison.Ordinal);
-        Assert.That(async () => await ConnectAsync(other, port), Throws.InstanceOf<SocketException>());
+        Assert.That(async () => await ConnectAsync(NodeAddress, port), Throws.InstanceOf<SocketException>());
     }
 
     [Test]
@@ -69,8 +71,9 @@ public class PodNetworkTests(string runtime) : NodeFixture(runtime)
         var pod = await RunPodAsync(config => config.PortMappings.Add(
             new PortMapping { Protocol = Protocol.Udp, ContainerPort = 5353, HostPort = port }));
 
-        using UdpClient client = new(new IPEndPoint(IPAddress.Loopback, 0));
+        using UdpClient client = new(new IPEndPoint(IPAddress.Any, 0));
         await SendUntilReceivedAsync(client, port, ReceiveInPodAsync());
+        await SendUntilReceivedAsync(client, port, ReceiveInPodAsync(), IPAddress.Parse(NodeAddress));
     }
 
     /// <summary>
@@ -155,12 +158,13 @@ public class PodNetworkTests(string runtime) : NodeFixture(runtime)
     private static async Task<string> ReceiveAsync(UdpClient server) =>
         Encoding.UTF8.GetString((await server.ReceiveAsync()).Buffer);
 
-    private static async Task SendUntilReceivedAsync(UdpClient client, int port, Task<string> received)
+    private static async Task SendUntilReceivedAsync(
+        UdpClient client, int port, Task<string> received, IPAddress? to = null)
     {
         byte[] datagram = "over udp"u8.ToArray();
         await Eventually.GetAsync("the datagram arrived", async () =>
         {
-            await client.SendAsync(datagram, new IPEndPoint(IPAddress.Loopback, port));
+            await client.SendAsync(datagram, new IPEndPoint(to ?? IPAddress.Loopback, port));
             return received.IsCompleted;
         }, arrived => arrived);
         Assert.That(await received, Is.EqualTo("over udp"));

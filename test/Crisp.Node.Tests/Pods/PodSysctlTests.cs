@@ -74,4 +74,22 @@ public class PodSysctlTests(string runtime) : NodeFixture(runtime)
             StatusCode.InvalidArgument,
             () => RunPlainPodAsync(config => config.Linux.Sysctls["net.ipv4.ip_forward"] = "1"),
             "net.ipv4.ip_forward");
+
+    [Test]
+    public async Task IpcParameters_WithTheNodesIpc_AreRefused()
+    {
+        string before = await File.ReadAllTextAsync("/proc/sys/kernel/msgmax");
+
+        await Refused.WithAsync(
+            StatusCode.InvalidArgument,
+            () => RunPodAsync(config =>
+            {
+                config.Linux.SecurityContext.NamespaceOptions.Ipc = NamespaceMode.Node;
+                config.Linux.Sysctls["kernel.msgmax"] = "8195";
+            }),
+            "kernel.msgmax");
+
+        Assert.That(await File.ReadAllTextAsync("/proc/sys/kernel/msgmax"), Is.EqualTo(before));
+        await LeakCheck.AssertNothingIsLeftAsync(Node);
+    }
 }
