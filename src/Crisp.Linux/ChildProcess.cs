@@ -40,7 +40,16 @@ public sealed class ChildProcess : IDisposable
     /// Takes over a process that one of our programs left running and that is ours now, this process being a subreaper.
     /// From before that program's start until then such a child must be expected (<see cref="OwnedChildren.Expect"/>).
     /// </summary>
-    public static ChildProcess Adopt(int pid) => Own(pid);
+    /// <param name="pid">The process.</param>
+    /// <param name="oomScoreAdj">What its parent was started with, set once more: a parent that was quicker than its
+    /// own score has handed on that of this process. Null: the process keeps what it has.</param>
+    public static ChildProcess Adopt(int pid, int? oomScoreAdj = null)
+    {
+        var process = Own(pid);
+        if (oomScoreAdj is { } score)
+            ProcessOomScore.TrySet(pid, score);
+        return process;
+    }
 
     /// <summary>Sends a signal; a process that is gone already is no error.</summary>
     public void Signal(int signal)

@@ -29,7 +29,7 @@ public sealed class ProgramRunner(EventLoop loop, TimeProvider? clock = null)
         var exit = await EndsAsync(child, run.Spawn.NewSession, ending.Token).ConfigureAwait(false);
         if (exit is { Succeeded: true } && run.Successor?.Invoke() is { } pid)
         {
-            using var successor = ChildProcess.Adopt(pid);
+            using var successor = ChildProcess.Adopt(pid, run.Spawn.OomScoreAdj);
             expectation!.Dispose();
             exit = await EndsAsync(successor, killSession: false, ending.Token).ConfigureAwait(false);
         }

@@ -39,7 +39,7 @@ public sealed partial class OciRuntimeCli
             return await FailedExecAsync(id, files, exit).ConfigureAwait(false);
         }
 
-        ChildProcess command = ChildProcess.Adopt(pid);
+        ChildProcess command = ChildProcess.Adopt(pid, process.OomScoreAdj);
         expectation.Dispose();
         using FileDescriptor? terminal = console?.TryReceive();
         if (terminal is not null)

@@ -23,6 +23,37 @@ public sealed class OwnedChildrenTests
         Assert.That(result.Exit, Is.EqualTo(new ExitStatus(7, null)));
     }
 
+    /// <summary>Its parent may have been quicker in making it than we in giving the parent its score.</summary>
+    [Test]
+    public async Task Successor_HasTheScoreThatItsParentWasToHave()
+    {
+        using var loop = EventLoop.Start();
+        var directory = Directory.CreateTempSubdirectory("crisp-score-").FullName;
+        try
+        {
+            ProgramRun run = Shell($$"""
+                cd {{directory}}
+                (echo 900 >/proc/self/oom_score_adj; : >another
+                n=0; until grep -x 321 /proc/self/oom_score_adj || [ $n -ge 3000 ]; do n=$((n + 1)); sleep 0.01; done) &
+                until [ -e another ]; do sleep 0.01; done
+                echo $! >pid
+                """);
+            var result = await new ProgramRunner(loop).RunAsync(
+                run with
+                {
+                    Spawn = run.Spawn with { OomScoreAdj = 321 },
+                    Successor = () => int.Parse(File.ReadAllText($"{directory}/pid")),
+                },
+                CancellationToken.None);
+
+            Assert.That(System.Text.Encoding.UTF8.GetString(result.Stdout), Is.EqualTo("321\n"));
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
     [Test]
     public async Task Successor_OfAProgramThatFailed_IsNotLookedFor()
     {
