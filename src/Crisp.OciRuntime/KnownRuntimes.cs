@@ -14,6 +14,16 @@ internal static class KnownRuntimes
 
     public static bool HasIdMappedMounts(string versionOutput, string version) => IsTriedCrun(versionOutput, version);
 
+    /// <summary>
+    /// Where an administrator tells criu what to do when these two call it; null for others, which may not know the
+    /// annotation that names another file in its place.
+    /// </summary>
+    public static string? CriuFile(string versionOutput) => IsCrun(versionOutput)
+        ? "/etc/criu/crun.conf"
+        : IsRunc(versionOutput) ? "/etc/criu/runc.conf" : null;
+
+    public static bool IsRunc(string versionOutput) => versionOutput.StartsWith("runc ", StringComparison.Ordinal);
+
     public static bool IsCrun(string versionOutput) => versionOutput.StartsWith("crun ", StringComparison.Ordinal);
 
     /// <summary>
@@ -21,7 +31,7 @@ internal static class KnownRuntimes
     /// beside them.
     /// </summary>
     public static bool RunsAsCopy(string versionOutput) =>
-        IsCrun(versionOutput) || versionOutput.StartsWith("runc ", StringComparison.Ordinal);
+        IsCrun(versionOutput) || IsRunc(versionOutput);
 
     private static bool IsTriedCrun(string versionOutput, string version) =>
         IsCrun(versionOutput) && Version.TryParse(version, out Version? release) && release >= s_triedCrun;

@@ -24,6 +24,8 @@ public sealed partial class OciRuntimeCli
             OciVersion = said.OciVersion,
             HasFeatures = features is not null,
             RefusesSplitCgroups = KnownRuntimes.IsCrun(output),
+            CriuFile = KnownRuntimes.CriuFile(output),
+            LeavesCgroupsToCriu = KnownRuntimes.IsRunc(output),
             KnownEscapes = KnownEscapes.Of(output, said.Version),
             FollowsLinksInDev = KnownEscapes.FollowsLinksInDev(output, said.Version),
             RecursiveReadOnlyMounts = features is null

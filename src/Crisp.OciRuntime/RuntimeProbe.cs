@@ -24,6 +24,18 @@ public sealed record RuntimeProbe
     /// </summary>
     public IReadOnlyList<string> KnownEscapes { get; init; } = [];
 
+    /// <summary>
+    /// The administrator's settings of criu under this runtime, in whose place the annotation org.criu.config names
+    /// another file; null where the runtime is not known to do so.
+    /// </summary>
+    public string? CriuFile { get; init; }
+
+    /// <summary>
+    /// On cgroup v2 its restore lets criu put the processes where they were when they were checkpointed, not into the
+    /// new container's group (runc 1.1, with criu 3.17).
+    /// </summary>
+    public bool LeavesCgroupsToCriu { get; init; }
+
     /// <summary>The mount option rro.</summary>
     public bool RecursiveReadOnlyMounts { get; init; }
 

@@ -23,6 +23,12 @@ internal sealed record RuntimeHandler(RuntimeHandlerOptions Options, OciRuntimeC
     /// <summary>What is known of that release.</summary>
     internal IReadOnlyList<string> KnownEscapes { get; init; } = [];
 
+    /// <summary>The administrator's settings of criu; null where the runtime takes no others in their place.</summary>
+    internal string? CriuFile { get; init; }
+
+    /// <summary>A restore has to be told of the new container's group on cgroup v2.</summary>
+    internal bool LeavesCgroupsToCriu { get; init; }
+
     /// <summary>The runtime keeps a container's state in a directory of its ID.</summary>
     internal bool Knows(string containerId) => Directory.Exists(Path.Combine(Cli.Options.Root, containerId));
 }

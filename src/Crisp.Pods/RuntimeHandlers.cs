@@ -112,5 +112,7 @@ internal sealed class RuntimeHandlers(IReadOnlyDictionary<string, RuntimeHandler
             RefusesSplitCgroups = probe.RefusesSplitCgroups,
             Version = probe.Version,
             KnownEscapes = probe.KnownEscapes,
+            CriuFile = probe.CriuFile,
+            LeavesCgroupsToCriu = probe.LeavesCgroupsToCriu,
         };
 }

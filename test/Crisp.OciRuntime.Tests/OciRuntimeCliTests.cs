@@ -156,6 +156,8 @@ public class OciRuntimeCliTests
             Assert.That(probe.RecursiveReadOnlyMounts, Is.True);
             Assert.That(probe.IdMappedMounts, Is.True);
             Assert.That(probe.RefusesSplitCgroups, Is.True);
+            Assert.That(probe.CriuFile, Is.EqualTo("/etc/criu/crun.conf"));
+            Assert.That(probe.LeavesCgroupsToCriu, Is.False);
         });
     }
 
@@ -172,6 +174,8 @@ public class OciRuntimeCliTests
             Assert.That(probe.HasFeatures && probe.RecursiveReadOnlyMounts && probe.IdMappedMounts, Is.True);
             Assert.That(probe.UnsafeAnnotations, Is.EqualTo(new[] { "bundle", "x." }));
             Assert.That(probe.RefusesSplitCgroups, Is.False);
+            Assert.That(probe.CriuFile, Is.EqualTo("/etc/criu/runc.conf"));
+            Assert.That(probe.LeavesCgroupsToCriu, Is.True);
         });
     }
 

@@ -1,6 +1,8 @@
 using Crisp.Errors;
 using Crisp.Linux;
 using Crisp.OciSpec.Runtime;
+using Crisp.Pods.Lifecycle;
+using Crisp.Pods.Records;
 using Crisp.Pods.Sandbox;
 
 namespace Crisp.Pods.Checkpoints;
@@ -22,6 +24,24 @@ internal sealed class CheckpointRestore(
 
     internal Task LayOutAsync(CheckpointSource source, Container container, CancellationToken cancellation) =>
         files.LayOutAsync(source, container, cancellation);
+
+    /// <summary>Tells criu what the runtime does not; its settings are part of the bundle.</summary>
+    internal void Configure(Container container)
+    {
+        var handler = handlers.Get(container.Record.RuntimeHandler);
+        if (handler.CriuFile is not { } administrators)
+            return;
+        var settings = Path.Combine(container.Directory, FileNames.CriuSettings);
+        File.WriteAllText(settings, CriuSettings.Compose(
+            File.Exists(administrators) ? File.ReadAllText(administrators) : "",
+            handler.LeavesCgroupsToCriu && Cgroups.IsUnified ? container.Record.CgroupPath : null));
+        var spec = BundleWriter.ReadSpec(container);
+        Dictionary<string, string> annotations = new(spec.Annotations ?? new Dictionary<string, string>())
+        {
+            [CriuSettings.Annotation] = settings,
+        };
+        BundleWriter.WriteSpec(container, spec with { Annotations = annotations });
+    }
 
     /// <summary>
     /// The processes hold the mounts that they had. Each has to be there again, and only the request says from where.

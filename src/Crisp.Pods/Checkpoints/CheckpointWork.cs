@@ -73,7 +73,7 @@ internal sealed class CheckpointWork : IDisposable
         {
             await runtime.CheckpointAsync(_container.Id, Images, _directory, criu, cancellation).ConfigureAwait(false);
         }
-        catch (RuntimeFailedException failure) when (CriuLog.LastErrors(
+        catch (RuntimeFailedException failure) when (CriuLog.FirstErrors(
             Path.Combine(_directory, CheckpointNames.DumpLog)) is { Length: > 0 } said)
         {
             throw new CrispException(ErrorKind.Internal, $"{failure.Message}; criu said: {said}", failure);

@@ -1,5 +1,6 @@
 using Crisp.Pods.Lifecycle;
 using Crisp.Pods.Records;
+using Crisp.Pods.Sandbox;
 
 namespace Crisp.Pods.Checkpoints;
 
@@ -8,6 +9,7 @@ namespace Crisp.Pods.Checkpoints;
 /// <list type="number">
 /// <item>look once more at what its mounts lead to, which may have changed since it was made;</item>
 /// <item>have the monitor run the runtime's restore, and be the parent of what that leaves behind;</item>
+/// <item>set the pod's namespaces as they were: criu gave them the former pod's name and limits;</item>
 /// <item>see that it mounted what was looked at. The processes run by then: where it did not, they are killed.</item>
 /// </list>
 /// </summary>
@@ -18,7 +20,7 @@ internal sealed class RestoreProcesses(
     {
         using CancellationTokenSource bound = new(node.Options.CreateTimeout, node.Time);
         using MountSources mounts = await LookUpAsync(container, bound.Token).ConfigureAwait(false);
-        IMonitor monitor = await monitors.LaunchAsync(container, bound.Token).ConfigureAwait(false);
+        IMonitor monitor = await LaunchAsync(container, bound.Token).ConfigureAwait(false);
         container.Monitor = monitor;
         container.Accept(record => record.WithProcess(monitor.Process));
         exits.Watch(container);
@@ -37,6 +39,20 @@ internal sealed class RestoreProcesses(
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             node.Log.RestoreFilesStay(container.Id, error);
+        }
+    }
+
+    private async Task<IMonitor> LaunchAsync(Container container, CancellationToken cancellation)
+    {
+        Pod pod = node.Pods.Get(container.Record.PodId);
+        NamespaceSettings settings = await NamespaceSettings.ReadAsync(pod.Record).ConfigureAwait(false);
+        try
+        {
+            return await monitors.LaunchAsync(container, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            await settings.PutBackAsync().ConfigureAwait(false);
         }
     }
 

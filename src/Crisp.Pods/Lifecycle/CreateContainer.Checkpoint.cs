@@ -32,6 +32,7 @@ internal sealed partial class CreateContainer
             pod, container, parts, root, bound.Token).ConfigureAwait(false);
         CheckpointRestore.RequireMounts(checkpoint, BundleWriter.ReadSpec(container));
         CheckpointRestore.RequirePlainTargets(root, BundleWriter.ReadSpec(container));
+        restores.Configure(container);
         creation.Enter("step 8 of 8: recording that it is created");
         ShowCreated(pod, container);
 

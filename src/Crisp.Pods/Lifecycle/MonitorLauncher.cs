@@ -82,9 +82,15 @@ internal sealed class MonitorLauncher(NodeState node, RuntimeHandlers handlers, 
     private CrispException Explained(Container container, MonitorCreateException failure) => failure.IsByRuntime
         ? new RuntimeFailedException(
             handlers.Of(container).Options.Name, container.Record.IsRestored ? "restore" : "create", container.Id,
-            failure.Message, failure)
+            failure.Message + SaidByCriu(container), failure)
         : new CrispException(
             failure.Kind, $"container \"{container.Id}\" could not be created: {failure.Message}", failure);
+
+    /// <summary>A runtime says no more than that criu failed.</summary>
+    private static string SaidByCriu(Container container) => container.Record.IsRestored && CriuLog.FirstErrors(
+        Path.Combine(CheckpointFiles.WorkOf(container), CheckpointNames.RestoreLog)) is { Length: > 0 } said
+        ? $"; criu said: {said}"
+        : "";
 
     private MonitorLaunch Plan(Container container)
     {

@@ -28,6 +28,9 @@ internal static class FileNames
     /// <summary>Holds the files of the checkpoint that a container is made from.</summary>
     internal const string Restore = "restore";
 
+    /// <summary>What criu is told when the container is restored, and when it is checkpointed again.</summary>
+    internal const string CriuSettings = "criu.conf";
+
     /// <summary>Holds a checkpoint while it is made.</summary>
     internal const string Checkpoint = "checkpoint";
 

@@ -39,6 +39,7 @@ public abstract class CheckpointFixture(string runtime) : NodeFixture(runtime)
         Directory.Delete(Target, recursive: true);
         File.Delete(Path.Combine(Doubles, "runc-with-criu.d/fail"));
         File.Delete(BeforeRestore);
+        File.Delete(Path.Combine(Doubles, "runc-with-criu.d/fail-restore"));
         await PlayCriuAsync("exit 0");
     }
 

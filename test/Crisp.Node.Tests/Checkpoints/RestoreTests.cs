@@ -67,6 +67,46 @@ public class RestoreTests(string runtime) : CheckpointFixture(runtime)
         Assert.That(await Cri.OutputAsync(id, "cat", "/state"), Is.EqualTo("from-an-image"));
     }
 
+    /// <summary>criu joins the pod's namespaces and sets them to what they were in the pod of the checkpoint.</summary>
+    [Test]
+    public async Task RestoredContainer_LeavesThePodsNameAndLimitsAsTheyAre()
+    {
+        PodSandboxConfig first = PodRequest.Of(Node).With(config => config.Hostname = "first-name");
+        PodSandboxConfig second = PodRequest.Of(Node).With(config =>
+        {
+            config.Hostname = "second-name";
+            config.Linux.Sysctls["kernel.shm_rmid_forced"] = "1";
+        });
+        string location = Path.Combine(Target, "checkpoint.tar");
+        await CheckpointAsync(
+            await RunWriterAsync(new Pod(await Cri.RunPodAsync(first, Handler), first), "remembered"), location);
+        Pod pod = new(await Cri.RunPodAsync(second, Handler), second);
+
+        string id = await RunAsync(pod, From(pod, location));
+
+        Assert.That(await Cri.OutputAsync(id, "cat", "/proc/sys/kernel/hostname"), Is.EqualTo("second-name"));
+        Assert.That(await Cri.OutputAsync(id, "cat", "/proc/sys/kernel/shm_rmid_forced"), Is.EqualTo("1"));
+    }
+
+    [Test]
+    public async Task FailureOfCriu_IsTold_AndStaysInTheStatus()
+    {
+        ExpectError("StartContainer");
+        Pod pod = await RunCheckpointablePodAsync();
+        string location = Path.Combine(Target, "checkpoint.tar");
+        await CheckpointAsync(await RunWriterAsync(pod, "remembered"), location);
+        string id = await CreateAsync(pod, From(pod, location));
+        await File.WriteAllTextAsync(Path.Combine(Doubles, "runc-with-criu.d/fail-restore"), "File o has bad size 92");
+
+        RpcException refusal = await Refused.ExpectAsync(() => Cri.StartAsync(id));
+        ContainerStatus status = await Cri.ContainerAsync(id);
+
+        Assert.That(refusal.Status.Detail, Does.Contain("restore").And.Contain("File o has bad size 92"));
+        Assert.That(status.State, Is.EqualTo(ContainerState.ContainerExited));
+        Assert.That(status.Reason, Is.EqualTo("StartError"));
+        Assert.That(status.Message, Does.Contain("File o has bad size 92"));
+    }
+
     [Test]
     public async Task RestoredContainer_SurvivesADaemonRestart_StartedOrNot()
     {
