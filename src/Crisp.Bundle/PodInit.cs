@@ -119,7 +119,9 @@ public static class PodInit
             yield return new Oci.Namespace { Type = Oci.NamespaceTypes.Uts, Path = paths.UtsNs };
     }
 
-    /// <summary>Those that the pod is to have of its own: not the network and the host name of a pod on the node's.</summary>
+    /// <summary>
+    /// Those that the pod is to have of its own: not the network and the host name of a pod on the node's.
+    /// </summary>
     private static IEnumerable<Oci.Namespace> Made(PodInitInput input)
     {
         yield return new Oci.Namespace { Type = Oci.NamespaceTypes.User };

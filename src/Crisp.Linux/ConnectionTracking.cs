@@ -57,7 +57,9 @@ public static class ConnectionTracking
         return source.Length is 4 or 16 ? new IPAddress(source) : null;
     }
 
-    /// <summary>What the kernel wants to know to find it again; another flow of the same ports has another ID.</summary>
+    /// <summary>
+    /// What the kernel wants to know to find it again; another flow of the same ports has another ID.
+    /// </summary>
     private static byte[] NameOf(ReadOnlySpan<byte> flow)
     {
         var name = new byte[flow.Length + NetlinkConstants.AttributeHeaderSize]; // at most, with the padding

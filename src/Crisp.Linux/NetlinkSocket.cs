@@ -5,8 +5,8 @@ using Crisp.Linux.Interop;
 namespace Crisp.Linux;
 
 /// <summary>
-/// Asks the kernel's netfilter over netlink(7), in the network namespace of the thread that makes it. The kernel answers
-/// at once, so that no call waits for anybody.
+/// Asks the kernel's netfilter over netlink(7), in the network namespace of the thread that makes it. The kernel
+/// answers at once, so that no call waits for anybody.
 /// </summary>
 internal sealed class NetlinkSocket : IDisposable
 {

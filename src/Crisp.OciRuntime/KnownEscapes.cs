@@ -9,7 +9,9 @@ namespace Crisp.OciRuntime;
 /// </summary>
 internal static partial class KnownEscapes
 {
-    /// <summary>Crisp refuses volumes over /dev because of it, but sees none that a link in another volume brings there.</summary>
+    /// <summary>
+    /// Crisp refuses volumes over /dev because of it, but sees none that a link in another volume brings there.
+    /// </summary>
     private const string LinksInDev = "CVE-2026-88264, CVE-2026-88265";
 
     private static readonly (string Program, string Name, Version[] FixedIn)[] s_known =

@@ -28,8 +28,8 @@ internal static class DefaultMounts
     }
 
     /// <summary>
-    /// The root of a user namespace cannot mount the sysfs of a network that is not its own, nor show the node's without
-    /// what is mounted in it. There it is nobody, and writes nothing that others could not.
+    /// The root of a user namespace cannot mount the sysfs of a network that is not its own, nor show the node's
+    /// without what is mounted in it. There it is nobody, and writes nothing that others could not.
     /// </summary>
     private static Oci.Mount NodeSys(BundleInput input) => Mount(
         "/sys", "bind", "/sys", "rbind", "rprivate", "nosuid", "noexec", "nodev",

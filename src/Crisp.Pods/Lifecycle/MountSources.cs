@@ -84,8 +84,8 @@ internal sealed class MountSources(IReadOnlyList<ResolvedMount> mounts, IReadOnl
     }
 
     /// <summary>
-    /// In a user namespace, where nobody can make devices, the runtime mounts those that belong there over all else: the
-    /// ones of the configuration, and the handful of every container, which have the node's paths.
+    /// In a user namespace, where nobody can make devices, the runtime mounts those that belong there over all else:
+    /// the ones of the configuration, and the handful of every container, which have the node's paths.
     /// </summary>
     private bool IsDeviceOfItsPlace(string path, FileStatus found) =>
         _spec.Linux?.Namespaces?.Any(space => space.Type == NamespaceTypes.User) == true

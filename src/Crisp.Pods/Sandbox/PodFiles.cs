@@ -6,9 +6,9 @@ using Runtime.V1;
 namespace Crisp.Pods.Sandbox;
 
 /// <summary>
-/// The files that a pod's containers see in place of their images' own, and the directory of their logs. A container can
-/// write to the files, which nobody counts as its own (CVE-2020-8557): so they have a small file system to themselves,
-/// and what fills it fills nothing of the node's.
+/// The files that a pod's containers see in place of their images' own, and the directory of their logs. A container
+/// can write to the files, which nobody counts as its own (CVE-2020-8557): so they have a small file system to
+/// themselves, and what fills it fills nothing of the node's.
 /// </summary>
 internal static class PodFiles
 {
@@ -32,7 +32,8 @@ internal static class PodFiles
     {
         string resolvConf = ResolvConf(pod.Config.DnsConfig);
         Directory.CreateDirectory(directory);
-        Mounts.Mount("tmpfs", "pod-files", directory, Flags, Limits(Encoding.UTF8.GetByteCount(resolvConf) + NodeHostsBytes(pod)));
+        long contentBytes = Encoding.UTF8.GetByteCount(resolvConf) + NodeHostsBytes(pod);
+        Mounts.Mount("tmpfs", "pod-files", directory, Flags, Limits(contentBytes));
         WriteFile(pod, directory, FileNames.ResolvConf, resolvConf, label);
         WriteFile(pod, directory, FileNames.Hostname, HostnameOf(pod.Config) + "\n", label);
         if (pod.Config.LogDirectory.Length > 0)

@@ -7,7 +7,9 @@ namespace Crisp.Node.Tests.Containers;
 [TestFixture("runc")]
 public class StartFailureTests(string runtime) : NodeFixture(runtime)
 {
-    /// <summary>What a runtime's start opens to have the container's process go on: without it no start succeeds.</summary>
+    /// <summary>
+    /// What a runtime's start opens to have the container's process go on: without it no start succeeds.
+    /// </summary>
     private const string StartSignal = "exec.fifo";
 
     [Test]

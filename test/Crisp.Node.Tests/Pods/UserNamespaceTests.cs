@@ -172,9 +172,10 @@ public class UserNamespaceTests(string runtime) : NodeFixture(runtime)
     public async Task Device_UnderAnotherPath_IsTheOneThatWasAskedFor()
     {
         Pod pod = await RunMappedPodAsync();
-        ContainerConfig container = Container(pod, "sh", "-c", "head -c 3 /dev/of-the-pod | wc -c; stat -c %t:%T /dev/of-the-pod")
-            .With(config => config.Devices.Add(
-                new Device { HostPath = "/dev/zero", ContainerPath = "/dev/of-the-pod", Permissions = "rw" }));
+        ContainerConfig container = Container(
+            pod, "sh", "-c", "head -c 3 /dev/of-the-pod | wc -c; stat -c %t:%T /dev/of-the-pod").With(config =>
+                config.Devices.Add(
+                    new Device { HostPath = "/dev/zero", ContainerPath = "/dev/of-the-pod", Permissions = "rw" }));
 
         Assert.That(await PrintedAsync(pod, container), Is.EqualTo("3\n1:5"));
     }
