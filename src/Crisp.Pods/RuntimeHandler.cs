@@ -30,5 +30,7 @@ internal sealed record RuntimeHandler(RuntimeHandlerOptions Options, OciRuntimeC
     internal bool LeavesCgroupsToCriu { get; init; }
 
     /// <summary>The runtime keeps a container's state in a directory of its ID.</summary>
-    internal bool Knows(string containerId) => Directory.Exists(Path.Combine(Cli.Options.Root, containerId));
+    internal bool Knows(string containerId) => Directory.Exists(StateOf(containerId));
+
+    internal string StateOf(string containerId) => Path.Combine(Cli.Options.Root, containerId);
 }

@@ -17,4 +17,7 @@ internal static class CriuLog
             .Where(found => found.Start >= 0).Take(MostErrors)
             .Select(found => found.Line[found.Start..Math.Min(found.Line.Length, found.Start + MostLetters)].Trim()))
         : "";
+
+    /// <summary>The same as the end of a sentence of our own.</summary>
+    internal static string SaidIn(string path) => FirstErrors(path) is { Length: > 0 } said ? $"; criu said: {said}" : "";
 }

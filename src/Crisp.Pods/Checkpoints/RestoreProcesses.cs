@@ -1,3 +1,4 @@
+using Crisp.Errors;
 using Crisp.Pods.Lifecycle;
 using Crisp.Pods.Records;
 using Crisp.Pods.Sandbox;
@@ -49,6 +50,13 @@ internal sealed class RestoreProcesses(
         try
         {
             return await monitors.LaunchAsync(container, cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            throw new CrispException(
+                ErrorKind.DeadlineExceeded,
+                $"the restore of container {container.Id} did not end within {node.Options.CreateTimeout.TotalSeconds:0} s"
+                + CriuLog.SaidIn(Path.Combine(CheckpointFiles.WorkOf(container), CheckpointNames.RestoreLog)));
         }
         finally
         {

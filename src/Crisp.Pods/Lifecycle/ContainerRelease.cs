@@ -1,5 +1,6 @@
 using Crisp.Images;
 using Crisp.Linux;
+using Crisp.Pods.Checkpoints;
 using Crisp.Pods.Records;
 
 namespace Crisp.Pods.Lifecycle;
@@ -23,6 +24,8 @@ internal sealed class ContainerRelease(
             await handler.Cli.DeleteAsync(container.Id, force: true, cancellation).ConfigureAwait(false);
         await ContainerCgroup.RemoveAsync(
             container.Record.CgroupPath, loop, node.Time, cancellation).ConfigureAwait(false);
+        if (container.Record.IsRestored)
+            RestoreLeftovers.Remove(CheckpointFiles.WorkOf(container), handler.StateOf(container.Id));
     }
 
     /// <summary>Its root, and its image volumes.</summary>

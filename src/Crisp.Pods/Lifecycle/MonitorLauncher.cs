@@ -87,9 +87,8 @@ internal sealed class MonitorLauncher(NodeState node, RuntimeHandlers handlers, 
             failure.Kind, $"container \"{container.Id}\" could not be created: {failure.Message}", failure);
 
     /// <summary>A runtime says no more than that criu failed.</summary>
-    private static string SaidByCriu(Container container) => container.Record.IsRestored && CriuLog.FirstErrors(
-        Path.Combine(CheckpointFiles.WorkOf(container), CheckpointNames.RestoreLog)) is { Length: > 0 } said
-        ? $"; criu said: {said}"
+    private static string SaidByCriu(Container container) => container.Record.IsRestored
+        ? CriuLog.SaidIn(Path.Combine(CheckpointFiles.WorkOf(container), CheckpointNames.RestoreLog))
         : "";
 
     private MonitorLaunch Plan(Container container)

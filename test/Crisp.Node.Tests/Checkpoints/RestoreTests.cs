@@ -107,6 +107,33 @@ public class RestoreTests(string runtime) : CheckpointFixture(runtime)
         Assert.That(status.Message, Does.Contain("File o has bad size 92"));
     }
 
+    /// <summary>
+    /// As runc and criu were found after criu did not end: mounts in runc's directory of the container, and in criu's.
+    /// </summary>
+    [Test]
+    public async Task KilledRestore_LeavesNothingMounted()
+    {
+        ExpectError("StartContainer");
+        Pod pod = await RunCheckpointablePodAsync();
+        string location = Path.Combine(Target, "checkpoint.tar");
+        await CheckpointAsync(await RunWriterAsync(pod, "remembered"), location);
+        string id = await CreateAsync(pod, From(pod, location));
+        await File.WriteAllTextAsync(BeforeRestore, """
+            mkdir -p "$1/criu-root" "$2/.criu.cgyard.x"
+            mount --bind /mnt "$1/criu-root"
+            mount -t tmpfs none "$2/.criu.cgyard.x"
+            mkdir "$2/.criu.cgyard.x/unified"
+            mount -t tmpfs none "$2/.criu.cgyard.x/unified"
+            kill -9 $PPID
+            """);
+
+        await Refused.ExpectAsync(() => Cri.StartAsync(id));
+        await Cri.RemoveAsync(id);
+
+        Assert.That(await File.ReadAllTextAsync("/proc/self/mountinfo"), Does.Not.Contain(id));
+        Assert.That(Directory.Exists(Path.Combine(Node.RunRoot, Handler, id)), Is.False);
+    }
+
     [Test]
     public async Task RestoredContainer_SurvivesADaemonRestart_StartedOrNot()
     {
