@@ -1,6 +1,12 @@
+using Crisp.Linux;
+
 namespace Crisp.Pods.Metrics;
 
-/// <summary>What the container read from and wrote to block devices.</summary>
+/// <summary>
+/// What the container read from and wrote to block devices. Before its first transfer, and on devices that the kernel
+/// does not count for, that is nothing on the device of its writable layer: counters that begin at zero can be added up
+/// and compared.
+/// </summary>
 internal sealed class DiskIoMetrics : IContainerMetrics
 {
     private static readonly Metric ReadBytes = Metric.Counter(
@@ -16,7 +22,13 @@ internal sealed class DiskIoMetrics : IContainerMetrics
 
     public IReadOnlyList<Metric> Metrics { get; } = [ReadBytes, Reads, WrittenBytes, Writes, Usage];
 
-    public IEnumerable<MetricSample> Read(MetricSource source) => Counters(source).SelectMany(Samples);
+    public IEnumerable<MetricSample> Read(MetricSource source) =>
+        (Counters(source).ToList() is { Count: > 0 } counters ? counters : Nothing(source)).SelectMany(Samples);
+
+    private static List<BlockIo> Nothing(MetricSource source) =>
+        FileStatus.Of(source.Container.Directory) is { } directory
+            ? [new BlockIo(directory.Device.Major, directory.Device.Minor)]
+            : []; // removed meanwhile
 
     private static IEnumerable<BlockIo> Counters(MetricSource source) => source.IsUnified
         ? BlockIo.ParseUnified(source.File("io", "io.stat"))

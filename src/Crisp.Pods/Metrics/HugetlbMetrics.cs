@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crisp.Linux;
 
 namespace Crisp.Pods.Metrics;
 
@@ -14,7 +15,9 @@ internal sealed class HugetlbMetrics : IContainerMetrics
     private static readonly Metric Peak = Metric.Gauge(
         "container_hugetlb_max_usage_bytes", "Maximum hugepage usages recorded in bytes", "pagesize");
 
-    public IReadOnlyList<Metric> Metrics { get; } = [Usage, Peak];
+    /// <summary>None on a host without the controller, or without huge pages: what is described is measured.</summary>
+    public IReadOnlyList<Metric> Metrics { get; } =
+        Cgroups.Layout.Controllers.ContainsKey("hugetlb") && Sizes().Any() ? [Usage, Peak] : [];
 
     public IEnumerable<MetricSample> Read(MetricSource source)
     {
@@ -23,9 +26,10 @@ internal sealed class HugetlbMetrics : IContainerMetrics
             var usage = $"hugetlb.{size}.{(source.IsUnified ? "current" : "usage_in_bytes")}";
             if (source.File("hugetlb", usage) is null)
                 continue;
-            yield return Usage.Of(source.Number("hugetlb", usage), size);
-            if (!source.IsUnified)
-                yield return Peak.Of(source.Number("hugetlb", $"hugetlb.{size}.max_usage_in_bytes"), size);
+            ulong bytes = source.Number("hugetlb", usage);
+            yield return Usage.Of(bytes, size);
+            yield return Peak.Of( // v2 records none, so that it is what is known of it
+                Math.Max(bytes, source.Number("hugetlb", $"hugetlb.{size}.max_usage_in_bytes")), size);
         }
     }
 

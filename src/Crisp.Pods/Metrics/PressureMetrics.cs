@@ -1,3 +1,4 @@
+using Crisp.Linux;
 using Crisp.Pods.Stats;
 
 namespace Crisp.Pods.Metrics;
@@ -16,8 +17,13 @@ internal sealed class PressureMetrics : IContainerMetrics
     private static readonly Metric IoWaiting = Waiting("io", "IO");
     private static readonly Metric IoStalled = Stalled("io", "IO");
 
-    public IReadOnlyList<Metric> Metrics { get; } =
-        [CpuWaiting, CpuStalled, MemoryWaiting, MemoryStalled, IoWaiting, IoStalled];
+    /// <summary>There only where the kernel has PSI, and it is switched on.</summary>
+    private const string OfHost = "/proc/pressure/cpu";
+
+    /// <summary>None on a host that cannot tell: what is described is measured.</summary>
+    public IReadOnlyList<Metric> Metrics { get; } = Cgroups.IsUnified && File.Exists(OfHost)
+        ? [CpuWaiting, CpuStalled, MemoryWaiting, MemoryStalled, IoWaiting, IoStalled]
+        : [];
 
     public IEnumerable<MetricSample> Read(MetricSource source) => source.IsUnified
         ?
@@ -33,8 +39,7 @@ internal sealed class PressureMetrics : IContainerMetrics
         if (PressureFile.Parse(source.File(resource, resource + ".pressure")) is not { } pressure)
             yield break;
         yield return waiting.Of(pressure.Some.TotalMicros / MicrosPerSecond);
-        if (pressure.Full is { } full)
-            yield return stalled.Of(full.TotalMicros / MicrosPerSecond);
+        yield return stalled.Of((pressure.Full?.TotalMicros ?? 0) / MicrosPerSecond); // no "full" of cpu before Linux 5.13
     }
 
     private static Metric Waiting(string resource, string name) => Metric.Counter(

@@ -20,10 +20,15 @@ internal sealed class ProcessMetrics : IContainerMetrics
         "container_threads", "Number of threads running inside the container");
     private static readonly Metric ThreadsMax = Metric.Gauge(
         "container_threads_max", "Maximum number of threads allowed inside the container, infinity if value is zero");
+    private static readonly Metric States = Metric.Gauge(
+        "container_tasks_state", "Number of tasks in given state", "state");
+    private static readonly Metric Load = Metric.Gauge("container_cpu_load_average_10s",
+        "Tasks that have or want a processor, in thousandths, at the moment of the reading.");
     private static readonly Metric SoftLimits = Metric.Gauge("container_ulimits_soft",
         "Soft ulimit values for the container root process. Unlimited if -1, except priority and nice", "ulimit");
 
-    public IReadOnlyList<Metric> Metrics { get; } = [Descriptors, Processes, Sockets, Threads, ThreadsMax, SoftLimits];
+    public IReadOnlyList<Metric> Metrics { get; } =
+        [Descriptors, Processes, Sockets, Threads, ThreadsMax, States, Load, SoftLimits];
 
     public IEnumerable<MetricSample> Read(MetricSource source)
     {
@@ -42,6 +47,10 @@ internal sealed class ProcessMetrics : IContainerMetrics
         yield return Processes.Of((ulong)pids.Count);
         yield return Threads.Of(source.Number("pids", "pids.current"));
         yield return ThreadsMax.Of(source.Number("pids", "pids.max"));
+        var tasks = TaskStates.Of(pids, MostProcesses);
+        foreach (var (state, count) in tasks.ByName())
+            yield return States.Of(count, state);
+        yield return Load.Of(tasks.Running * 1000);
         if (source.Container.Pid is { } pid && OpenFilesLimit(pid) is { } limit)
             yield return SoftLimits.Of(limit, "max_open_files");
     }

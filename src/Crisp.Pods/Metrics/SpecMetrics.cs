@@ -27,14 +27,13 @@ internal sealed class SpecMetrics : IContainerMetrics
     {
         var asked = source.Container.Resources ?? new LinuxContainerResources();
         yield return CpuPeriod.Of(Limit(asked.CpuPeriod));
+        yield return CpuQuota.Of(Limit(asked.CpuQuota));
         yield return CpuShares.Of(Limit(asked.CpuShares));
         yield return MemoryLimit.Of(Limit(asked.MemoryLimitInBytes));
         yield return SwapLimit.Of(Limit(asked.MemorySwapLimitInBytes));
         yield return MemoryReservation.Of(Reservation(asked));
         yield return StartTime.Of(
             (ulong)(Math.Max(source.Container.StartedAtNanos, source.Container.CreatedAtNanos) / NanosPerSecond));
-        if (asked.CpuQuota > 0)
-            yield return CpuQuota.Of((ulong)asked.CpuQuota);
     }
 
     /// <summary>CRI has it among the raw v2 settings only.</summary>

@@ -13,6 +13,8 @@ public class AppArmorProfileTests
         Case("RuntimeDefault", s => s.Apparmor = new() { ProfileType = ProfileType.RuntimeDefault }, "crisp-default"),
         Case("Unconfined", s => s.Apparmor = new() { ProfileType = ProfileType.Unconfined }, "unconfined"),
         Case("Localhost", s => s.Apparmor = new() { ProfileType = ProfileType.Localhost, LocalhostRef = "web" }, "web"),
+        Case("Localhost with the prefix of the string",
+            s => s.Apparmor = new() { ProfileType = ProfileType.Localhost, LocalhostRef = "localhost/web" }, "web"),
         Case("Localhost with a space in its name",
             s => s.Apparmor = new() { ProfileType = ProfileType.Localhost, LocalhostRef = "my web" }, "my web"),
         Case("string, default", s => s.ApparmorProfile = "runtime/default", "crisp-default"),

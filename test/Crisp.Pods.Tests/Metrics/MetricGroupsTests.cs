@@ -12,6 +12,7 @@ public sealed class MetricGroupsTests
         ["memory.stat"] = "anon 3000\nfile 6000\nkernel 500\nfile_mapped 40\ninactive_file 4000\npgfault 11\npgmajfault 2\n",
         ["memory.events"] = "low 0\nhigh 0\nmax 4\noom 1\noom_kill 1\n",
         ["memory.swap.current"] = "500\n",
+        ["io.pressure"] = "some avg10=0.00 avg60=0.00 avg300=0.00 total=2000000\n",
         ["cpu.pressure"] = "some avg10=0.00 avg60=0.00 avg300=0.00 total=3000000\nfull avg10=0.00 avg60=0.00 avg300=0.00 total=1000000\n",
     };
 
@@ -37,6 +38,8 @@ public sealed class MetricGroupsTests
     [TestCase("container_oom_events_total", 1)]
     [TestCase("container_pressure_cpu_waiting_seconds_total", 3)]
     [TestCase("container_pressure_cpu_stalled_seconds_total", 1)]
+    [TestCase("container_pressure_io_waiting_seconds_total", 2)]
+    [TestCase("container_pressure_io_stalled_seconds_total", 0)]
     public void Unified_Reads(string name, int value) => Assert.That(Sample(name).Value, Is.EqualTo((ulong)value));
 
     [Test]
