@@ -39,7 +39,8 @@ internal sealed class PressureMetrics : IContainerMetrics
         if (PressureFile.Parse(source.File(resource, resource + ".pressure")) is not { } pressure)
             yield break;
         yield return waiting.Of(pressure.Some.TotalMicros / MicrosPerSecond);
-        yield return stalled.Of((pressure.Full?.TotalMicros ?? 0) / MicrosPerSecond); // no "full" of cpu before Linux 5.13
+        // There is no "full" of the processor before Linux 5.13.
+        yield return stalled.Of((pressure.Full?.TotalMicros ?? 0) / MicrosPerSecond);
     }
 
     private static Metric Waiting(string resource, string name) => Metric.Counter(
