@@ -3,9 +3,9 @@ using Crisp.Linux;
 namespace Crisp.Pods.Checkpoints;
 
 /// <summary>
-/// What a restore leaves that was killed in the middle, as when criu does not end: runc's state directory, which it does
-/// not know as a container's, with the root mounted in it once more, and criu's view of the cgroups, mounted in its
-/// work directory. Nobody else unmounts them, and they keep the container's files from being deleted.
+/// What a restore leaves that was killed in the middle, as when criu does not end: runc's state directory, which it
+/// does not know as a container's, with the root mounted in it once more, and criu's view of the cgroups, mounted in
+/// its work directory. Nobody else unmounts them, and they keep the container's files from being deleted.
 /// </summary>
 internal static class RestoreLeftovers
 {
@@ -21,5 +21,6 @@ internal static class RestoreLeftovers
         TreeRemoval.Remove(runtimeState);
     }
 
-    private static bool IsIn(string directory, string path) => path.StartsWith(directory + "/", StringComparison.Ordinal);
+    private static bool IsIn(string directory, string path) =>
+        path.StartsWith(directory + "/", StringComparison.Ordinal);
 }
