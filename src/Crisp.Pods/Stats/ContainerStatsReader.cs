@@ -47,25 +47,24 @@ internal sealed class ContainerStatsReader(NodeState node) : IContainerStats
         var fresh = known is not null && nowNanos - known.TimestampNanos < node.Options.StatsMaxAge.TotalNanoseconds;
         if (fresh || !history.TryBeginMeasuring())
             return known;
-        var diff = Path.Combine(container.Directory, "diff");
-        if (known is null && WritableLayer.TryMeasure(diff, WritableLayer.AtOnce) is { } small)
+        if (known is null && WritableLayer.TryMeasure(container.Directory, WritableLayer.AtOnce) is { } small)
         {
             history.EndMeasuring();
-            return history.Layer = Stamp(small, diff, nowNanos);
+            return history.Layer = Stamp(small, container.Directory, nowNanos);
         }
 
-        _ = MeasureBesideAsync(diff, history);
+        _ = MeasureBesideAsync(container.Directory, history);
         return known;
     }
 
     /// <summary>One large layer at a time: a list call finds all of a node's stale at once.</summary>
-    private async Task MeasureBesideAsync(string diff, StatsHistory history)
+    private async Task MeasureBesideAsync(string directory, StatsHistory history)
     {
         await Walking.WaitAsync().ConfigureAwait(false);
         try
         {
             await Task.Factory.StartNew(
-                () => Measure(diff, history),
+                () => Measure(directory, history),
                 CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
         }
         finally
@@ -74,12 +73,12 @@ internal sealed class ContainerStatsReader(NodeState node) : IContainerStats
         }
     }
 
-    private void Measure(string diff, StatsHistory history)
+    private void Measure(string directory, StatsHistory history)
     {
         try
         {
-            if (WritableLayer.TryMeasure(diff, WritableLayer.Beside) is { } size)
-                history.Layer = Stamp(size, diff, node.NowNanos);
+            if (WritableLayer.TryMeasure(directory, WritableLayer.Beside) is { } size)
+                history.Layer = Stamp(size, directory, node.NowNanos);
         }
         finally
         {
@@ -87,10 +86,10 @@ internal sealed class ContainerStatsReader(NodeState node) : IContainerStats
         }
     }
 
-    private static WritableLayerStats Stamp((ulong Bytes, ulong Inodes) size, string diff, long nowNanos) => new()
+    private static WritableLayerStats Stamp((ulong Bytes, ulong Inodes) size, string directory, long nowNanos) => new()
     {
         TimestampNanos = nowNanos,
-        Mountpoint = diff,
+        Mountpoint = WritableLayer.Of(directory),
         UsedBytes = size.Bytes,
         InodesUsed = size.Inodes,
     };

@@ -1,9 +1,11 @@
 using Crisp.Linux;
+using Crisp.Pods.Records;
 
 namespace Crisp.Pods.Stats;
 
 /// <summary>
-/// The size of a writable layer, whose content is a container's: no link is followed, and the walk is bounded.
+/// The size of a writable layer, whose content is a container's: no link is followed, and the walk is bounded. What a
+/// container can write beside its root on the node's account counts, too: nobody else would see it (CVE-2020-8557).
 /// </summary>
 internal static class WritableLayer
 {
@@ -15,13 +17,21 @@ internal static class WritableLayer
 
     private const ulong BlockBytes = 512;
 
+    /// <summary>In a container's directory: copies of default mounts, and volumes that the image declares.</summary>
+    private static readonly string[] Others = [FileNames.DefaultMounts, FileNames.DeclaredVolumes];
+
+    /// <summary>Where a container's own layer is.</summary>
+    internal static string Of(string containerDirectory) => Path.Combine(containerDirectory, "diff");
+
     /// <summary>Bytes on disk and inodes; null when it is larger than the bound, or not there.</summary>
-    internal static (ulong Bytes, ulong Inodes)? TryMeasure(string directory, int mostEntries)
+    internal static (ulong Bytes, ulong Inodes)? TryMeasure(string containerDirectory, int mostEntries)
     {
         ulong bytes = 0;
         ulong inodes = 0;
         HashSet<ulong> linked = [];
-        var directories = new Stack<string>([directory]);
+        var layer = Of(containerDirectory);
+        var directories = new Stack<string>([
+            layer, .. Others.Select(other => Path.Combine(containerDirectory, other))]);
         while (directories.TryPop(out var next))
         {
             foreach (var status in Entries(next, directories))
@@ -33,7 +43,7 @@ internal static class WritableLayer
             }
         }
 
-        return Directory.Exists(directory) ? (bytes, inodes) : null;
+        return Directory.Exists(layer) ? (bytes, inodes) : null;
     }
 
     /// <summary>The entries of one directory that are still there; its directories are for later.</summary>
@@ -57,7 +67,7 @@ internal static class WritableLayer
         }
         catch (IOException)
         {
-            return []; // removed meanwhile, or its path has become too long
+            return []; // not there, removed meanwhile, or its path has become too long
         }
     }
 

@@ -39,6 +39,21 @@ public class DefaultMountTests(string runtime) : NodeFixture(runtime)
         Assert.That(await File.ReadAllTextAsync(Path.Combine(Source, "sub", "secret")), Is.EqualTo("of the node\n"));
     }
 
+    /// <summary>kubelet evicts who writes too much, and would not see it.</summary>
+    [Test]
+    public async Task WhatIsWrittenThere_CountsAsTheContainers()
+    {
+        Pod pod = await RunPlainPodAsync();
+        string id = await RunSleeperAsync(pod);
+        await Cri.OutputAsync(id, "dd", "if=/dev/zero", "of=/run/secrets/big", "bs=1M", "count=8");
+
+        await Eventually.GetAsync(
+            "the container has written it",
+            async () => (await Cri.Runtime.ContainerStatsAsync(
+                new ContainerStatsRequest { ContainerId = id }, CriCalls.Options())).Stats.WritableLayer?.UsedBytes.Value,
+            used => used >= 8 << 20);
+    }
+
     [Test]
     public async Task ShmSize_ByAnnotation_IsTheTmpfss()
     {
