@@ -49,9 +49,9 @@ public class DefaultMountTests(string runtime) : NodeFixture(runtime)
 
         await Eventually.GetAsync(
             "the container has written it",
-            async () => (await Cri.Runtime.ContainerStatsAsync(
-                new ContainerStatsRequest { ContainerId = id }, CriCalls.Options())).Stats.WritableLayer?.UsedBytes.Value,
-            used => used >= 8 << 20);
+            () => Cri.Runtime.ContainerStatsAsync(
+                new ContainerStatsRequest { ContainerId = id }, CriCalls.Options()).ResponseAsync,
+            answer => answer.Stats.WritableLayer?.UsedBytes.Value >= 8 << 20);
     }
 
     [Test]
