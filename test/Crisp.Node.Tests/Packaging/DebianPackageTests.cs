@@ -85,7 +85,28 @@ public class DebianPackageTests
         Assert.That(_daemon.Log.Errors, Is.Empty);
     }
 
+    /// <summary>A container's root is still mounted.</summary>
     [Test, Order(3)]
+    public async Task PurgedUnderAContainer_ItKeepsTheFiles_AndSaysSo()
+    {
+        var root = Path.Combine(_root, "var/lib/crisp/containers/running/merged");
+        Directory.CreateDirectory(root);
+        var script = $"""
+            mount -t proc proc {_root}/proc
+            mount -t tmpfs none {root}
+            chroot {_root} dpkg --remove crisp
+            chroot {_root} dpkg --purge crisp
+            """;
+
+        var result = await Command.RunAsync("unshare", "--mount", "--propagation", "private", "sh", "-euc", script);
+
+        Assert.That(result.ExitCode, Is.Zero, result.Errors);
+        Assert.That(result.Errors, Does.Contain("its containers run on").And.Contain("/var/lib/crisp stays"));
+        Assert.That(Directory.Exists(root), Is.True);
+        await InRootAsync("dpkg", "-i", "/crisp.deb");
+    }
+
+    [Test, Order(4)]
     public async Task Purged_ItIsGone()
     {
         await InRootAsync("dpkg", "--purge", "crisp");
