@@ -10,7 +10,7 @@ namespace Crisp.OciRuntime;
 internal static partial class KnownEscapes
 {
     /// <summary>
-    /// Crisp refuses volumes over /dev because of it, but sees none that a link in another volume brings there.
+    /// Crisp refuses volumes over /dev because of it, as far as nobody changes the way there while the runtime goes it.
     /// </summary>
     private const string LinksInDev = "CVE-2026-88264, CVE-2026-88265";
 

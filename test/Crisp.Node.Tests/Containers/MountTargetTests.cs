@@ -125,17 +125,23 @@ public class MountTargetTests(string runtime) : NodeFixture(runtime)
     [TestCase("/dev/", true)]
     [TestCase("/link", true)]
     [TestCase("/dev", false)]
+    [TestCase("/link", false)]
+    [TestCase("/first/inner", true)]
+    [TestCase("/first/inner", false)]
     public async Task LinkOfAVolume_InThePlaceOfDev_ReachesNothingOfTheHost(string target, bool terminal)
     {
         string image = await PushAsync(new TestLayer().Symlink("link", "/dev").Gzip());
         Pod pod = await RunPlainPodAsync();
         string volume = Directory.CreateDirectory(Path.Combine(Node.Directory, "dev", pod.Id[..8])).FullName;
+        string first = Directory.CreateDirectory(Path.Combine(Node.Directory, "to-dev", pod.Id[..8])).FullName;
+        File.CreateSymbolicLink(Path.Combine(first, "inner"), "/dev");
         foreach (string name in (string[])["console", "null", "zero", "tty", "ptmx"])
             File.CreateSymbolicLink(Path.Combine(volume, name), $"../../../../../../../../..{_outside}/{name}");
 
         await TryAsync(pod, ContainerRequest.Of(pod.Config, image, "true").With(config =>
         {
             config.Tty = terminal;
+            config.Mounts.Add(new Mount { ContainerPath = "/first", HostPath = first });
             config.Mounts.Add(new Mount { ContainerPath = target, HostPath = volume });
         }));
 
