@@ -18,7 +18,10 @@ public static class ContainerResources
         ResourceRules.Validate(asked);
         var notes = new Notes();
         return new ResourceUpdate(
-            Convert(asked, host, runtime, notes), OomScore.Build(asked.OomScoreAdj, host, notes), notes.Lines);
+            Convert(asked, host, runtime, notes),
+            asked.CpuQuota < 0 && runtime.CannotRemoveCpuQuota,
+            OomScore.Build(asked.OomScoreAdj, host, notes),
+            notes.Lines);
     }
 
     internal static Oci.Resources Build(BundleInput input, Notes notes)
@@ -30,7 +33,7 @@ public static class ContainerResources
     private static Oci.Resources Convert(
         Cri.LinuxContainerResources asked, HostFacts host, RuntimeFacts runtime, Notes notes) => new()
     {
-        Cpu = CpuLimits.Build(asked, host, notes),
+        Cpu = CpuLimits.Build(asked, host, runtime, notes),
         Memory = MemoryLimits.Build(asked, host, runtime, notes),
         HugepageLimits = HugepageLimits.Build(asked, host, notes),
         Unified = UnifiedLimits.Build(asked, host),

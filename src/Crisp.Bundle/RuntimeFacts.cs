@@ -29,6 +29,9 @@ public sealed record RuntimeFacts
     /// <summary>In making a container's /dev it follows links that are there, out of the container.</summary>
     public bool FollowsLinksInDev { get; init; }
 
+    /// <summary>It does not understand the CPU quota -1, which is none, everywhere.</summary>
+    public bool CannotRemoveCpuQuota { get; init; }
+
     /// <summary>
     /// Smallest memory limit under which the runtime itself can start a container (container_min_memory).
     /// </summary>

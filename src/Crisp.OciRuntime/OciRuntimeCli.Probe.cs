@@ -28,6 +28,7 @@ public sealed partial class OciRuntimeCli
             LeavesCgroupsToCriu = KnownRuntimes.IsRunc(output),
             KnownEscapes = KnownEscapes.Of(output, said.Version),
             FollowsLinksInDev = KnownEscapes.FollowsLinksInDev(output, said.Version),
+            CannotRemoveCpuQuota = KnownRuntimes.IsCrun(output),
             RecursiveReadOnlyMounts = features is null
                 ? KnownRuntimes.HasRecursiveReadOnly(output, said.Version)
                 : features.MountOptions?.Contains("rro") == true,

@@ -46,6 +46,12 @@ public sealed record RuntimeProbe
     public bool FollowsLinksInDev { get; init; }
 
     /// <summary>
+    /// The CPU quota -1, which is none, it writes as 2⁶⁴-1 on cgroup v1 (ERANGE), and without a period not at all on v2
+    /// (crun 1.8.1).
+    /// </summary>
+    public bool CannotRemoveCpuQuota { get; init; }
+
+    /// <summary>
     /// Annotations that steer it; one that ends in a dot is a prefix (potentiallyUnsafeConfigAnnotations).
     /// </summary>
     public IReadOnlyList<string> UnsafeAnnotations { get; init; } = [];

@@ -106,6 +106,7 @@ internal sealed class RuntimeHandlers(IReadOnlyDictionary<string, RuntimeHandler
             RecursiveReadOnlyMounts = probe.RecursiveReadOnlyMounts,
             IdMappedMounts = probe.IdMappedMounts,
             FollowsLinksInDev = probe.FollowsLinksInDev,
+            CannotRemoveCpuQuota = probe.CannotRemoveCpuQuota,
             MinimumMemoryBytes = handler.MinimumMemoryBytes,
         })
         {

@@ -5,7 +5,7 @@ public class ContainerResourcesTests
     [Test]
     public void ForUpdate_OnlyWhatIsSet()
     {
-        (Oci.Resources resources, _, IReadOnlyList<string> notes) =
+        (Oci.Resources resources, _, _, IReadOnlyList<string> notes) =
             ContainerResources.ForUpdate(new() { CpuShares = 512 }, Sample.Host, Sample.Runtime);
         Assert.Multiple(() =>
         {
@@ -28,7 +28,7 @@ public class ContainerResourcesTests
     public void Memory_HostThatCannotLimitSwap_LeavesItOut()
     {
         var asked = new Cri.LinuxContainerResources { MemoryLimitInBytes = 100, MemorySwapLimitInBytes = 200 };
-        (Oci.Resources resources, _, IReadOnlyList<string> notes) = ContainerResources.ForUpdate(
+        (Oci.Resources resources, _, _, IReadOnlyList<string> notes) = ContainerResources.ForUpdate(
             asked, Sample.PoorHost, Sample.Runtime);
         Assert.That(resources.Memory, Is.EqualTo(new Oci.MemoryResources { Limit = 100 }));
         Assert.That(notes, Has.One.Contains("swap"));
@@ -46,7 +46,26 @@ public class ContainerResourcesTests
             HugepageLimits = { new Cri.HugepageLimit { PageSize = "2MB", Limit = 1 } }
         }, bare), "hugepage_limits");
         Assert.That(Convert(new() { CpuShares = 2 }, bare).Cpu, Is.Null);
+        Assert.That(Convert(new() { CpuQuota = -1 }, bare).Cpu, Is.Null);
     }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public void CpuQuota_None_IsLeftOutWhereTheRuntimeCannotRemoveIt(bool cannot)
+    {
+        var update = ContainerResources.ForUpdate(
+            new() { CpuQuota = -1, CpuPeriod = 100_000 },
+            Sample.Host,
+            Sample.Runtime with { CannotRemoveCpuQuota = cannot });
+        Assert.That(update.Resources.Cpu!.Quota, Is.EqualTo(cannot ? null : -1L));
+        Assert.That(update.NoCpuQuota, Is.EqualTo(cannot));
+    }
+
+    [Test]
+    public void CpuQuota_NotAsked_IsNotRemoved() => Assert.That(
+        ContainerResources.ForUpdate(
+            new() { CpuShares = 2 }, Sample.Host, Sample.Runtime with { CannotRemoveCpuQuota = true }).NoCpuQuota,
+        Is.False);
 
     [TestCase(-997, ExpectedResult = -997)]
     [TestCase(500, ExpectedResult = 500)]

@@ -158,6 +158,7 @@ public class OciRuntimeCliTests
             Assert.That(probe.RefusesSplitCgroups, Is.True);
             Assert.That(probe.CriuFile, Is.EqualTo("/etc/criu/crun.conf"));
             Assert.That(probe.LeavesCgroupsToCriu, Is.False);
+            Assert.That(probe.CannotRemoveCpuQuota, Is.True);
         });
     }
 
@@ -176,6 +177,7 @@ public class OciRuntimeCliTests
             Assert.That(probe.RefusesSplitCgroups, Is.False);
             Assert.That(probe.CriuFile, Is.EqualTo("/etc/criu/runc.conf"));
             Assert.That(probe.LeavesCgroupsToCriu, Is.True);
+            Assert.That(probe.CannotRemoveCpuQuota, Is.False);
         });
     }
 

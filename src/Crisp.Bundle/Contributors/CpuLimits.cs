@@ -1,9 +1,13 @@
 namespace Crisp.Bundle.Contributors;
 
-/// <summary>CPU shares, which kubelet always sends, and quota and cpusets, which somebody asked for.</summary>
+/// <summary>
+/// CPU shares, which kubelet always sends, and quota and cpusets, which somebody asked for. The quota -1, "none", is
+/// left out where the runtime cannot set it: a new cgroup has none, and see <see cref="ResourceUpdate.NoCpuQuota"/>.
+/// </summary>
 internal static class CpuLimits
 {
-    public static Oci.CpuResources? Build(Cri.LinuxContainerResources asked, HostFacts host, Notes notes)
+    public static Oci.CpuResources? Build(
+        Cri.LinuxContainerResources asked, HostFacts host, RuntimeFacts runtime, Notes notes)
     {
         var hasShares = asked.CpuShares != 0;
         var hasQuota = asked.CpuQuota > 0;
@@ -16,11 +20,12 @@ internal static class CpuLimits
         var hasController = host.Controllers.Contains("cpu");
         if (hasShares && !hasController)
             notes.Add("cpu_shares are left out: this host has no cpu controller");
+        var isQuotaForRuntime = hasQuota || (asked.CpuQuota < 0 && !runtime.CannotRemoveCpuQuota);
         var cpu = new Oci.CpuResources
         {
             Shares = hasShares && hasController ? (ulong)asked.CpuShares : null,
             Period = asked.CpuPeriod != 0 && hasController ? (ulong)asked.CpuPeriod : null,
-            Quota = asked.CpuQuota != 0 && hasController ? asked.CpuQuota : null,
+            Quota = isQuotaForRuntime && hasController ? asked.CpuQuota : null,
             Cpus = asked.CpusetCpus.Length > 0 ? asked.CpusetCpus : null,
             Mems = asked.CpusetMems.Length > 0 ? asked.CpusetMems : null,
         };

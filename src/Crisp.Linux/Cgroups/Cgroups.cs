@@ -36,6 +36,17 @@ public static class Cgroups
 
     public static bool Exists(string group) => Layout.DirectoriesOf(group).Any(Directory.Exists);
 
+    /// <summary>The period stays. Without the controller there is no quota either.</summary>
+    public static void RemoveCpuQuota(string group)
+    {
+        if (Layout.DirectoryOf("cpu", group) is not { } directory)
+            return;
+        if (IsUnified)
+            CgroupFiles.Write(directory, "cpu.max", "max");
+        else
+            CgroupFiles.Write(directory, "cpu.cfs_quota_us", "-1");
+    }
+
     /// <summary>The processes of a group and of the groups beneath it, in any hierarchy.</summary>
     public static IReadOnlySet<int> Processes(string group)
     {

@@ -12,7 +12,7 @@ namespace Crisp.Pods.Lifecycle;
 /// UpdateContainerResources:
 /// <list type="number">
 /// <item>work out what the container has afterwards, and refuse what cannot be;</item>
-/// <item>have the runtime write the cgroup;</item>
+/// <item>have the runtime write the cgroup, all but the end of a CPU quota where it cannot;</item>
 /// <item>give the container's processes their score for the kernel's OOM killer, which no runtime does;</item>
 /// <item>write it to config.json, where later execs and `inspect` find it, and to the record.</item>
 /// </list>
@@ -37,6 +37,8 @@ internal sealed class UpdateContainer(NodeState node, RuntimeHandlers handlers, 
         foreach (string note in update.Notes)
             node.Log.BundleNote(container.Id, note);
 
+        if (update.NoCpuQuota)
+            Cgroups.RemoveCpuQuota(container.Record.CgroupPath);
         await handler.Cli.UpdateAsync(container.Id, update.Resources, CancellationToken.None).ConfigureAwait(false);
         if (next.OomScoreAdj != current.OomScoreAdj)
             SetOomScore(container, update.OomScoreAdj);

@@ -36,6 +36,40 @@ public class UpdateResourcesTests(string runtime) : NodeFixture(runtime)
             Assert.That(ContainerCgroup.Read(Node, id, "cpu", "cpu.shares", ""), Is.EqualTo("1024"));
     }
 
+    /// <summary>A container that gets CPUs of its own has no quota on them (kubelet's static CPU manager).</summary>
+    [Test]
+    public async Task CpuQuota_IsTakenAway_AndComesBack()
+    {
+        Pod pod = await RunPlainPodAsync();
+        string id = await RunSleeperAsync(pod, container => container.Linux.Resources = new LinuxContainerResources
+        {
+            CpuShares = 512, CpuQuota = 50_000, CpuPeriod = 80_000,
+        });
+
+        await UpdateAsync(id, new() { CpuQuota = -1, CpuPeriod = 100_000, CpusetCpus = "0" });
+        Assert.That(CpuQuota(id), Is.EqualTo($"{NoQuota} 100000"));
+        Assert.That((await Cri.ContainerAsync(id)).Resources.Linux.CpuQuota, Is.EqualTo(-1));
+
+        await UpdateAsync(id, new() { CpuShares = 1024 });
+        Assert.That(CpuQuota(id), Is.EqualTo($"{NoQuota} 100000"), "after an update of something else");
+
+        await UpdateAsync(id, new() { CpuQuota = 60_000 });
+        Assert.That(CpuQuota(id), Is.EqualTo("60000 100000"));
+    }
+
+    [Test]
+    public async Task CpuQuota_NoneFromTheStart()
+    {
+        Pod pod = await RunPlainPodAsync();
+
+        string id = await RunSleeperAsync(pod, container => container.Linux.Resources = new LinuxContainerResources
+        {
+            CpuQuota = -1, CpuPeriod = 80_000,
+        });
+
+        Assert.That(CpuQuota(id), Is.EqualTo($"{NoQuota} 80000"));
+    }
+
     /// <summary>
     /// On v1 the limit of memory and swap together must never be the lower one, whatever comes first.
     /// </summary>
@@ -226,6 +260,8 @@ public class UpdateResourcesTests(string runtime) : NodeFixture(runtime)
 
     private long MemoryLimit(string id) =>
         long.Parse(ContainerCgroup.Read(Node, id, "memory", "memory.limit_in_bytes", "memory.max"));
+
+    private static string NoQuota => ContainerCgroup.IsUnified ? "max" : "-1";
 
     private string CpuQuota(string id) => ContainerCgroup.IsUnified
         ? ContainerCgroup.Read(Node, id, "", "", "cpu.max")
