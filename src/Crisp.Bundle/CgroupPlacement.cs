@@ -63,7 +63,7 @@ public sealed record CgroupPlacement(string OciPath, string Directory)
                 $"crisp is configured with the cgroupfs cgroup manager, but received a systemd slice as parent: {parent}");
         }
 
-        PathRules.Absolute(field, parent);
+        PathRules.Inside(field, parent); // as with cri-o the slash in front may be missing: the mount's root is meant
         if (PathRules.Clean(parent) == "/")
             throw CrispException.InvalidArgument(field, "the root cgroup cannot hold pods");
     }

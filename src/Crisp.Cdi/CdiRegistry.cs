@@ -14,7 +14,11 @@ public sealed partial class CdiRegistry(IReadOnlyList<string> directories, ILogg
     private static readonly string[] Extensions = [".json", ".yaml", ".yml"];
 
     private readonly Lock _change = new();
+    private volatile IReadOnlyList<string> _directories = directories;
     private volatile CdiSnapshot _snapshot = CdiSnapshot.Empty;
+
+    /// <summary>Other directories, for the containers that come.</summary>
+    public void Use(IReadOnlyList<string> changed) => _directories = changed;
 
     /// <summary>What the devices need in config.json; null when none is asked for.</summary>
     /// <exception cref="CrispException">InvalidArgument: a device that no file defines, or that two do;
@@ -40,7 +44,7 @@ public sealed partial class CdiRegistry(IReadOnlyList<string> directories, ILogg
 
     private CrispException Unresolvable(string name, string? conflict, CdiSnapshot snapshot)
     {
-        var reason = conflict ?? $"no file in {string.Join(" or ", directories)} defines it";
+        var reason = conflict ?? $"no file in {string.Join(" or ", _directories)} defines it";
         var broken = string.Concat(snapshot.Files.Where(file => file.Problem is not null)
             .Select(file => $"; {file.Path} cannot be used: {file.Problem}"));
         return CrispException.InvalidArgument(
@@ -49,7 +53,7 @@ public sealed partial class CdiRegistry(IReadOnlyList<string> directories, ILogg
 
     private CdiSnapshot Refresh()
     {
-        var files = ConfigurationFiles.Read(directories, Extensions);
+        var files = ConfigurationFiles.Read(_directories, Extensions);
         var snapshot = _snapshot;
         if (snapshot.IsOf(files))
             return snapshot;

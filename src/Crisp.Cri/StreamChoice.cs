@@ -14,9 +14,9 @@ internal static class StreamChoice
             throw CrispException.InvalidArgument("stderr", "cannot be asked for with tty: a terminal has one output");
     }
 
-    /// <summary>The whole ID of a container that runs.</summary>
+    /// <summary>The whole ID of a container that runs, or is about to.</summary>
     public static string Running(ContainerSnapshot container, string consequence) =>
-        container.Phase == ContainerPhase.Running
+        container.Phase is ContainerPhase.Created or ContainerPhase.Running
         ? container.Id
         : throw new CrispException(
             ErrorKind.FailedPrecondition, $"container {container.Id} is not running, so {consequence}");

@@ -49,11 +49,17 @@ internal sealed class NodeState(PodsOptions options, TimeProvider time, string b
     internal void Tell(ContainerEventKind kind, Container container)
     {
         if (!container.IsPodInit && Pods.Find(container.Record.PodId) is { } pod)
-            Events.Publish(kind, container.Id, pod, () => SnapshotsOf(pod));
+            Tell(kind, container.Id, pod);
     }
 
     /// <summary>The same of a pod.</summary>
-    internal void Tell(ContainerEventKind kind, Pod pod) => Events.Publish(kind, pod.Id, pod, () => SnapshotsOf(pod));
+    internal void Tell(ContainerEventKind kind, Pod pod) => Tell(kind, pod.Id, pod);
+
+    private void Tell(ContainerEventKind kind, string id, Pod pod)
+    {
+        log.Happened(kind.ToString().ToUpperInvariant(), id);
+        Events.Publish(kind, id, pod, () => SnapshotsOf(pod));
+    }
 
     /// <summary>
     /// A program can end before the runtime has said that it started: that it started is told first all the same.

@@ -115,6 +115,7 @@ public sealed partial class PodRuntime
             new Containers(node, verbs), profiles, shutdown)
         {
             Handlers = handlers.FeaturesOn(host),
+            Cdi = cdi,
             Checkpoints = new CheckpointVerbs(
                 checkpoint, new CheckpointPod(node, checkpoint), new RestorePod(runPod, removePod, verbs.Create)),
         };

@@ -1,3 +1,4 @@
+using Crisp.Cdi;
 using Crisp.Pods.Checkpoints;
 using Crisp.Pods.Events;
 using Crisp.Pods.Metrics;
@@ -63,6 +64,9 @@ public sealed partial class PodRuntime : IAsyncDisposable
     /// Other profiles for the containers that come; those that run keep theirs. SELinux stays as it was.
     /// </summary>
     public void Use(SecurityOptions options) => _profiles.Use(options);
+
+    /// <summary>The CDI devices, for the containers that come; other directories may take the place of today's.</summary>
+    public required CdiRegistry Cdi { get; init; }
 
     public async ValueTask DisposeAsync()
     {

@@ -28,6 +28,20 @@ public class CdiRegistryTests
     public void Resolve_NothingAsked_IsNothing() => Assert.That(_registry.Resolve([]), Is.Null);
 
     [Test]
+    public void Use_OtherDirectories_CountForWhatIsAskedNext()
+    {
+        Write(_run, "a.json", """
+            {"cdiVersion":"0.6.0","kind":"v.com/gpu","devices":[{"name":"0","containerEdits":{"env":["ZERO=1"]}}]}
+            """);
+        var registry = new CdiRegistry([_etc], NullLogger.Instance);
+        Assert.Throws<CrispException>(() => registry.Resolve(["v.com/gpu=0"]));
+
+        registry.Use([_run]);
+
+        Assert.That(registry.Resolve(["v.com/gpu=0"])!.Environment, Is.EqualTo(new[] { "ZERO=1" }));
+    }
+
+    [Test]
     public void Resolve_SeveralDevicesOfOneFile_MakeItsCommonEditsOnce()
     {
         Write(_etc, "a.json", """

@@ -1,3 +1,5 @@
+using Crisp.Errors;
+
 namespace Crisp.Bundle.Contributors;
 
 /// <summary>Device nodes beside the handful that every runtime makes; a later one of the same path wins.</summary>
@@ -19,9 +21,28 @@ internal static class DeviceNodes
             ? input.HostDevices.Where(device => !MadeByRuntime.Contains(device.ContainerPath))
             : [];
         var byPath = new OrderedDictionary<string, ResolvedDevice>();
-        foreach (var device in host.Concat(input.Options.AdditionalDevices).Concat(input.Devices))
+        foreach (var device in host)
+            byPath[device.ContainerPath] = device;
+        RefuseAnotherAtAHostsPath(byPath, input.Devices);
+        foreach (var device in input.Options.AdditionalDevices.Concat(input.Devices))
             byPath[device.ContainerPath] = device;
         return byPath.Values;
+    }
+
+    /// <summary>Who asks for all of the host's devices and for another in the place of one cannot mean both.</summary>
+    private static void RefuseAnotherAtAHostsPath(
+        OrderedDictionary<string, ResolvedDevice> hosts, IEnumerable<ResolvedDevice> requested)
+    {
+        foreach (var device in requested)
+        {
+            if (hosts.TryGetValue(device.ContainerPath, out var there)
+                && (there.IsBlock, there.Major, there.Minor) != (device.IsBlock, device.Major, device.Minor))
+            {
+                throw CrispException.InvalidArgument("config.devices",
+                    "a privileged container gets the host's devices, and "
+                    + $"the container path {device.ContainerPath} of another one already exists on the host");
+            }
+        }
     }
 
     private static Oci.Device Convert(ResolvedDevice device) => new()

@@ -10,6 +10,7 @@ internal static class ProcessUser
         {
             Uid = input.User.Uid,
             Gid = input.User.Gid,
+            Umask = ProcessUmask.Build(input),
             AdditionalGids = input.User.AdditionalGids,
         };
     }

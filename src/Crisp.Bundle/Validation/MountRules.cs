@@ -61,9 +61,9 @@ internal static class MountRules
     {
         if (mount.RecursiveReadOnly && !mount.Readonly)
             throw CrispException.InvalidArgument(
-                "config.mounts.recursive_read_only", "is given for a mount that is not readonly");
+                "config.mounts.recursive_read_only", "recursive read-only mount conflicts with read-write mount");
         if (mount.RecursiveReadOnly && mount.Propagation != Cri.MountPropagation.PropagationPrivate)
             throw CrispException.InvalidArgument(
-                "config.mounts.recursive_read_only", "is given for a mount with propagation");
+                "config.mounts.recursive_read_only", "recursive read-only mount requires private propagation");
     }
 }

@@ -3,6 +3,9 @@ namespace Crisp.Ctl.Configuration;
 /// <summary>Where to connect and how, from command line, environment and file, in this order.</summary>
 internal sealed record ClientSettings
 {
+    /// <summary>Where the others were read from, if it is there.</summary>
+    public string File { get; init; } = "";
+
     /// <summary>Null: try <see cref="Endpoint.Defaults"/>.</summary>
     public Endpoint? RuntimeEndpoint { get; init; }
 

@@ -10,6 +10,9 @@ namespace Crisp.Ctl.Configuration;
 /// </summary>
 internal static class SettingsFile
 {
+    internal static readonly IReadOnlyList<string> Keys =
+        ["runtime-endpoint", "image-endpoint", "timeout", "debug", "pull-image-on-create", "disable-pull-on-run"];
+
     internal static ClientSettings Load(ParsedFlags flags)
     {
         var file = Read(flags.Text(GlobalFlags.Config), required: flags.IsSet(GlobalFlags.Config));
@@ -18,6 +21,7 @@ internal static class SettingsFile
             : Duration(file, "timeout");
         return new ClientSettings
         {
+            File = flags.Text(GlobalFlags.Config),
             RuntimeEndpoint = Address(flags.Text(GlobalFlags.RuntimeEndpoint), file, "runtime-endpoint"),
             ImageEndpoint = Address(flags.Text(GlobalFlags.ImageEndpoint), file, "image-endpoint"),
             ConnectTimeout = timeout > TimeSpan.Zero ? timeout : new ClientSettings().ConnectTimeout,

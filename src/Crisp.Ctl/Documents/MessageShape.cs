@@ -7,13 +7,14 @@ namespace Crisp.Ctl.Documents;
 
 /// <summary>
 /// Brings a document into the form that protobuf's JSON has for a message: crictl's users write enums as numbers,
-/// numbers where text is meant (uid: 1000), and the bytes of an environment variable as text.
+/// numbers where text is meant (uid: 1000), and the bytes of an environment variable as text. A key that the message
+/// does not have is left out, as crictl does, and told.
 /// </summary>
-internal static class MessageShape
+/// <param name="strangers">Gets a sentence for each such key, with its place.</param>
+internal sealed class MessageShape(ICollection<string> strangers)
 {
-    /// <exception cref="CtlException">A key that the message does not have, or a value of the wrong kind; with its
-    /// place.</exception>
-    internal static JsonObject Fit(JsonNode? document, MessageDescriptor message, string place)
+    /// <exception cref="CtlException">A value of the wrong kind, with its place.</exception>
+    internal JsonObject Fit(JsonNode? document, MessageDescriptor message, string place)
     {
         if (document is not JsonObject source) throw new CtlException($"{place}: a mapping is expected");
         var fitted = new JsonObject();
@@ -21,9 +22,9 @@ internal static class MessageShape
         {
             var at = $"{place}: {key}";
             var field = message.Fields.InDeclarationOrder()
-                .FirstOrDefault(field => field.Name == key || field.JsonName == key)
-                ?? throw new CtlException($"{at}: there is no such field in {message.Name}");
-            if (value is null) continue;
+                .FirstOrDefault(field => IsNamed(field, key));
+            if (field is null) strangers.Add($"{at}: there is no such field in {message.Name}");
+            if (field is null || value is null) continue;
             if (!fitted.TryAdd(field.JsonName, FitField(value, field, at)))
                 throw new CtlException($"{at}: the field is there twice");
         }
@@ -31,7 +32,12 @@ internal static class MessageShape
         return fitted;
     }
 
-    private static JsonNode FitField(JsonNode value, FieldDescriptor field, string at)
+    /// <summary>In any case, as crictl reads them: its files have CDI_Devices, too.</summary>
+    private static bool IsNamed(FieldDescriptor field, string key) =>
+        field.Name.Equals(key, StringComparison.OrdinalIgnoreCase)
+        || field.JsonName.Equals(key, StringComparison.OrdinalIgnoreCase);
+
+    private JsonNode FitField(JsonNode value, FieldDescriptor field, string at)
     {
         if (field.IsMap)
         {
@@ -46,7 +52,7 @@ internal static class MessageShape
         return new JsonArray([.. items.Select((item, index) => FitValue(item, field, $"{at}[{index}]"))]);
     }
 
-    private static JsonNode FitValue(JsonNode? value, FieldDescriptor field, string at)
+    private JsonNode FitValue(JsonNode? value, FieldDescriptor field, string at)
     {
         if (field.FieldType == FieldType.Message) return Fit(value, field.MessageType, at);
         if (value is not JsonValue scalar) throw new CtlException($"{at}: a single value is expected");

@@ -13,5 +13,8 @@ internal static class StateText
         _ => "Unknown",
     };
 
+    /// <summary>As CRI spells it.</summary>
+    internal static string InFull(ContainerState state) => $"CONTAINER_{Of(state).ToUpperInvariant()}";
+
     internal static string Of(PodSandboxState state) => state == PodSandboxState.SandboxReady ? "Ready" : "NotReady";
 }

@@ -22,8 +22,8 @@ internal sealed class Create : Verb
     internal override async Task<int> RunAsync(Invocation call, CancellationToken ct)
     {
         var arguments = call.Expect(3, 3, "the pod ID, the container configuration or the pod configuration");
-        var container = ContainerDocument.Load(arguments[1]);
-        var pod = PodDocument.Load(arguments[2]);
+        var container = ContainerDocument.Load(arguments[1], call.Terminal.ErrorText);
+        var pod = PodDocument.Load(arguments[2], call.Terminal.ErrorText);
         if (PullFlags.IsWanted(call, byDefault: call.Settings.PullImageOnCreate))
             await Pull.PullForAsync(call, container, pod, ct);
         await call.Text.WriteLineAsync(await CreateAsync(call, arguments[0], container, pod, ct));

@@ -60,7 +60,7 @@ internal sealed class Inspect : Verb
         text.WriteLine($"ID: {status.Id}");
         text.WriteLine($"Name: {status.Metadata?.Name}");
         text.WriteLine($"Attempt: {status.Metadata?.Attempt ?? 0}");
-        text.WriteLine($"State: {StateText.Of(status.State)}");
+        text.WriteLine($"State: {StateText.InFull(status.State)}");
         text.WriteLine($"Created: {HumanDuration.Ago(status.CreatedAt, clock)}");
         if (status.State != ContainerState.ContainerCreated)
             text.WriteLine($"Started: {HumanDuration.Ago(status.StartedAt, clock)}");

@@ -22,8 +22,8 @@ internal sealed class Run : Verb
     internal override async Task<int> RunAsync(Invocation call, CancellationToken ct)
     {
         var arguments = call.Expect(2, 2, "the container configuration or the pod configuration");
-        var container = ContainerDocument.Load(arguments[0]);
-        var pod = PodDocument.Load(arguments[1]);
+        var container = ContainerDocument.Load(arguments[0], call.Terminal.ErrorText);
+        var pod = PodDocument.Load(arguments[1], call.Terminal.ErrorText);
         if (PullFlags.IsWanted(call, byDefault: !call.Settings.DisablePullOnRun))
             await Pull.PullForAsync(call, container, pod, ct);
         var podId = await RunPod.RunAsync(call, pod, ct);

@@ -20,7 +20,7 @@ internal sealed class RunPod : Verb
 
     internal override async Task<int> RunAsync(Invocation call, CancellationToken ct)
     {
-        var pod = PodDocument.Load(call.Expect(1, 1, "the pod configuration")[0]);
+        var pod = PodDocument.Load(call.Expect(1, 1, "the pod configuration")[0], call.Terminal.ErrorText);
         await call.Text.WriteLineAsync(await RunAsync(call, pod, ct));
         return 0;
     }

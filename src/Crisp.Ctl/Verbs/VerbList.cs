@@ -5,8 +5,8 @@ internal static class VerbList
 {
     internal static IReadOnlyList<Verb> All { get; } =
     [
-        new Attach(), new Checkpoint(), new Completion(), new Create(), new Events(), new Exec(), new ImageFsInfo(),
-        new Images(),
+        new Attach(), new Checkpoint(), new Completion(), new Config(), new Create(), new Events(), new Exec(),
+        new ImageFsInfo(), new Images(),
         new Info(), new Inspect(), new InspectImage(), new InspectPod(), new Logs(), new MetricDescriptors(),
         new PodMetrics(), new Pods(), new PortForward(), new Ps(), new Pull(), new Remove(), new RemoveImage(),
         new RemovePod(),

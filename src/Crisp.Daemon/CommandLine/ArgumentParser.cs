@@ -1,46 +1,77 @@
+using Crisp.Daemon.Configuration;
+
 namespace Crisp.Daemon.CommandLine;
 
 /// <summary>
-/// Three verbs and four options do not need a library: this is read once, before the daemon does anything else.
+/// The command line as cri-o has it: options stand before or behind the verb, every key of the configuration is one
+/// (<see cref="ConfigurationFlags"/>), and without a verb the daemon is what is meant.
 /// </summary>
 internal static class ArgumentParser
 {
-    public static Arguments Parse(IReadOnlyList<string> words)
+    /// <param name="words">What follows the program's name.</param>
+    /// <param name="program">The name it was called by; as <c>crio</c>, it needs no word at all to serve.</param>
+    public static Arguments Parse(IReadOnlyList<string> words, string program = "crisp")
     {
-        var arguments = new Arguments { Command = words.Count == 0 ? Command.Help : Verb(words[0]) };
-        for (var i = 1; i < words.Count; i++)
+        var sources = program == ConfigurationSources.CriO ? ConfigurationSources.OfCriO : new ConfigurationSources();
+        Command? verb = null;
+        var defaultsOnly = false;
+        var options = new List<ConfigurationOption>();
+        for (var i = 0; i < words.Count; i++)
         {
             var (name, attached) = Split(words[i]);
             string Value() =>
                 attached ?? (++i < words.Count ? words[i] : throw new UsageException($"{name} needs a value"));
-            arguments = (arguments.Command, name) switch
+            switch (name)
             {
-                (_, "--help" or "-h") => new Arguments { Command = Command.Help },
-                (Command.Serve or Command.Config, "--config" or "-c") =>
-                    arguments with { Sources = arguments.Sources with { File = Path.GetFullPath(Value()) } },
-                (Command.Serve or Command.Config, "--config-dir" or "-d") =>
-                    arguments with { Sources = arguments.Sources with { Directory = Path.GetFullPath(Value()) } },
-                (Command.Serve or Command.Config, "--log-level") => arguments with { LogLevel = Value() },
-                (Command.Config, "--default") => arguments with { DefaultsOnly = true },
-                _ => throw new UsageException($"unknown option {words[i]}"),
-            };
+                case "--help" or "-h" or "help":
+                    return new Arguments { Command = Command.Help };
+                case "--version" or "-v" when verb is null:
+                    return new Arguments { Command = Command.Version };
+                case "--config" or "-c":
+                    sources = sources with { File = Absolute(Value()) };
+                    break;
+                case "--config-dir" or "-d":
+                    sources = sources with { Directory = Absolute(Value()) };
+                    break;
+                case "--default" when verb == Command.Config:
+                    defaultsOnly = true;
+                    break;
+                case ['-', _, ..]:
+                    var flag = ConfigurationFlags.Find(name) ?? throw new UsageException($"unknown option {words[i]}");
+                    options.Add(new ConfigurationOption(
+                        flag, name, flag.IsSwitch ? attached ?? "true" : Value()));
+                    break;
+                default:
+                    verb = verb is null ? Verb(words[i]) : throw new UsageException($"unknown option {words[i]}");
+                    break;
+            }
         }
-        return arguments;
+        if (verb == Command.Version && (options.Count > 0 || sources.IsChosen))
+            throw new UsageException("version takes no options");
+        return new Arguments
+        {
+            Command = verb ?? (words.Count > 0 || program == ConfigurationSources.CriO ? Command.Serve : Command.Help),
+            Sources = sources,
+            Options = options,
+            DefaultsOnly = defaultsOnly,
+        };
     }
 
     private static Command Verb(string word) => word switch
     {
         "serve" => Command.Serve,
         "config" => Command.Config,
-        "version" or "--version" => Command.Version,
-        "help" or "--help" or "-h" => Command.Help,
+        "version" => Command.Version,
         _ => throw new UsageException($"unknown command {word}"),
     };
+
+    /// <summary>An empty name stays empty: no such file or directory is read.</summary>
+    private static string Absolute(string path) => path.Length == 0 ? "" : Path.GetFullPath(path);
 
     /// <summary><c>--name=value</c> is <c>--name value</c>.</summary>
     private static (string Name, string? Attached) Split(string word)
     {
-        var equals = word.StartsWith("--", StringComparison.Ordinal) ? word.IndexOf('=') : -1;
+        var equals = word.StartsWith('-') ? word.IndexOf('=') : -1;
         return equals < 0 ? (word, null) : (word[..equals], word[(equals + 1)..]);
     }
 }

@@ -9,9 +9,9 @@ internal sealed record Arguments
 
     public ConfigurationSources Sources { get; init; } = new();
 
-    /// <summary>Wins over every file.</summary>
-    public string? LogLevel { get; init; }
+    /// <summary>Keys given as options, in their order; each wins over the environment and over every file.</summary>
+    public IReadOnlyList<ConfigurationOption> Options { get; init; } = [];
 
-    /// <summary><c>config --default</c>: read no file.</summary>
+    /// <summary><c>config --default</c>: read no file, no environment and no option.</summary>
     public bool DefaultsOnly { get; init; }
 }

@@ -1,7 +1,6 @@
 using Crisp.Daemon.Configuration;
 using Crisp.Daemon.Hosting;
 using Crisp.Errors;
-using Crisp.Toml;
 
 namespace Crisp.Daemon.CommandLine;
 
@@ -11,18 +10,24 @@ internal static class Commands
     private const string Help = """
         crisp runs pods and containers for kubelet (CRI).
 
-        Usage: crisp COMMAND [OPTIONS]
+        Usage: crisp [OPTIONS] COMMAND
 
         Commands:
-          serve                 Serve CRI on a unix socket until SIGTERM; containers run on
+          serve                 Serve CRI on a unix socket until SIGTERM; containers run on. What options alone mean
           config                Print the configuration in effect, as a file that can be loaded again
             --default           … the built-in one, without reading any file
           version               Print the version
 
         Options of serve and config:
-          -c, --config FILE     The configuration file (default: /etc/crisp/crisp.conf, which may be absent)
-          -d, --config-dir DIR  Drop-ins, *.conf in lexical order (default: the file's name with .d behind it)
-          --log-level LEVEL     trace, debug, info, warn (or warning), error, fatal or panic; wins over the files
+          -c, --config FILE     The configuration file (default: /etc/crisp/crisp.conf, which may be absent; "": none)
+          -d, --config-dir DIR  Drop-ins, in lexical order (default: the file's name with .d behind it; "": none)
+          -l, --log-level LEVEL trace, debug, info, warn (or warning), error, fatal or panic
+              --KEY VALUE       Any key of the configuration's [crio…] tables, by the name that cri-o's command line has
+                                for it: --listen, --root, --cgroup-manager, --cni-config-dir, --runtimes …; lists with
+                                commas, or as several options. Wins over the environment (CONTAINER_KEY), and that over
+                                the files
+
+        Called by the name crio it reads /etc/crio/crio.conf and crio.conf.d, and listens on /var/run/crio/crio.sock.
 
         """;
 
@@ -30,7 +35,7 @@ internal static class Commands
     {
         try
         {
-            var arguments = ArgumentParser.Parse(words);
+            var arguments = ArgumentParser.Parse(words, Path.GetFileName(Environment.GetCommandLineArgs()[0]));
             switch (arguments.Command)
             {
                 case Command.Serve:
@@ -71,14 +76,10 @@ internal static class Commands
 
     private static LoadedConfiguration Load(Arguments arguments)
     {
-        var loaded = arguments.DefaultsOnly
-            ? new LoadedConfiguration(new CrispConfiguration(), [])
-            : ConfigurationLoader.Load(arguments.Sources);
-        if (arguments.LogLevel is not { } level)
-            return loaded;
-        var key = ConfigurationKeys.All.First(k => k.Name == "log_level");
-        var value = new ConfiguredValue("", "--log-level", new TomlString(new TomlPosition(1, 1), level));
-        return loaded with { Configuration = key.Apply(loaded.Configuration, value) };
+        if (arguments.DefaultsOnly)
+            return new LoadedConfiguration(new CrispConfiguration(), new CrispConfiguration(), []);
+        var environment = ConfigurationOptions.OfEnvironment(Environment.GetEnvironmentVariable);
+        return ConfigurationLoader.Load(arguments.Sources, [.. environment, .. arguments.Options]);
     }
 
     private static void PrintConfiguration(LoadedConfiguration loaded)

@@ -81,7 +81,7 @@ internal sealed class ConfigurationFile(string path, List<string> warnings)
         name is "crio.metrics" or "crio.tracing" or "crio.nri" or "crio.stats";
 
     /// <summary>The name becomes a directory, and kubelet's RuntimeClass spells handlers so.</summary>
-    private static bool IsHandlerName(string name) =>
+    internal static bool IsHandlerName(string name) =>
         name is { Length: > 0 and <= 63 } and not ['.', ..] &&
         name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 }

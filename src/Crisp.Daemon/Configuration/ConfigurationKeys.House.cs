@@ -8,6 +8,8 @@ internal static partial class ConfigurationKeys
 {
     private const string HouseTable = "crisp";
 
+    private const int MaxRunRootBytes = 40;
+
     private static readonly Dictionary<string, LegacyLayout?> LegacyLayouts = new()
     {
         [""] = null,
@@ -28,7 +30,7 @@ internal static partial class ConfigurationKeys
             "What a reboot takes away: namespaces, monitor sockets, exit records, the OCI runtimes' state. At most 40 "
             + "bytes: a monitor's socket lies beneath.",
             h => TomlText.Quote(h.RunRoot),
-            (h, v) => h with { RunRoot = v.Path(maxBytes: 40) }),
+            (h, v) => h with { RunRoot = v.Path(MaxRunRootBytes) }),
         HouseKey("netns_dir",
             "Where the pods' network namespaces are pinned; `ip netns` looks in the default.",
             h => TomlText.Quote(h.NetworkNamespaceDirectory),

@@ -35,6 +35,15 @@ internal static partial class ConfigurationKeys
 
     private static Key[] Runtime =>
     [
+        new(RuntimeTable, "namespaces_dir",
+            "The directory above the one, netns, in which the pods' network namespaces are pinned; [crisp] netns_dir names "
+            + "that one itself.",
+            c => TomlText.Quote(c.Runtime.NamespacesDirectory),
+            (c, v) => c with
+            {
+                Runtime = c.Runtime with { NamespacesDirectory = v.Path() },
+                House = c.House with { NetworkNamespaceDirectory = v.Path() + "/netns" },
+            }),
         RuntimeKey("default_runtime",
             "The handler of pods that name none. Empty: crun where it is installed and can work, else runc.",
             r => TomlText.Quote(r.DefaultRuntime),
@@ -53,7 +62,7 @@ internal static partial class ConfigurationKeys
             r => TomlText.Array(r.DefaultEnv),
             (r, v) => r with { DefaultEnv = v.Assignments() }),
         RuntimeKey("default_ulimits",
-            "NAME=SOFT:HARD, such as \"nofile=1024:4096\"; -1 is unlimited. Empty: what crisp itself has.",
+            "NAME=SOFT:HARD, such as \"nofile=1024:4096\", or NAME=BOTH; -1 is unlimited. Empty: what crisp itself has.",
             r => TomlText.Array(r.DefaultUlimits),
             (r, v) => r with { DefaultUlimits = v.Ulimits() }),
         RuntimeKey("seccomp_profile",
@@ -66,11 +75,12 @@ internal static partial class ConfigurationKeys
             r => TomlText.Quote(r.PrivilegedSeccompProfile),
             (r, v) => r with { PrivilegedSeccompProfile = v.PathOrEmpty() }) with { Reloaded = true },
         RuntimeKey("apparmor_profile",
-            "The AppArmor profile that RuntimeDefault means, by the name under which it is loaded into the kernel.",
+            "The AppArmor profile that RuntimeDefault means, by the name under which it is loaded into the kernel. Empty, or "
+            + "crio-default (which only cri-o itself loads): crisp-default.",
             r => TomlText.Quote(r.AppArmorProfile),
-            (r, v) => r with { AppArmorProfile = v.Text() is { Length: > 0 } name
-                ? name
-                : throw v.Wanted("a name") }) with { Reloaded = true },
+            (r, v) => r with { AppArmorProfile = v.Text() is not ("" or "crio-default")
+                ? v.Text()
+                : new RuntimeSettings().AppArmorProfile }) with { Reloaded = true },
         RuntimeKey("selinux",
             "Containers get SELinux labels where the host has SELinux.",
             r => TomlText.Boolean(r.SELinux),
@@ -122,7 +132,7 @@ internal static partial class ConfigurationKeys
         RuntimeKey("cdi_spec_dirs",
             "Directories of CDI files (JSON and YAML), looked at when a container asks for a device; a later one goes before.",
             r => TomlText.Array(r.CdiDirectories),
-            (r, v) => r with { CdiDirectories = v.Paths() }),
+            (r, v) => r with { CdiDirectories = v.Paths() }) with { Reloaded = true },
         RuntimeKey("hooks_dir",
             "Directories of OCI hooks (JSON, schema 1.0.0), looked at when a container is made; of files of one name the "
             + "one in the later directory counts.",
@@ -138,9 +148,9 @@ internal static partial class ConfigurationKeys
             r => Show(LogLevels, r.LogLevel),
             (r, v) => r with { LogLevel = v.Choice(LogLevels) }) with { Reloaded = true },
         RuntimeKey("log_size_max",
-            "Bytes one container's log file may reach before it is truncated, at least 8192. 0 or less: no bound "
+            "Bytes one container's log file may reach before it is truncated, at least 8192. Negative: no bound "
             + "(kubelet rotates).",
-            r => r.LogSizeMaxBytes.ToString(CultureInfo.InvariantCulture),
+            r => (r.LogSizeMaxBytes is 0 ? -1 : r.LogSizeMaxBytes).ToString(CultureInfo.InvariantCulture),
             (r, v) => r with { LogSizeMaxBytes = LogSize(v) }),
         RuntimeKey("conmon_cgroup",
             "The cgroup of the monitors beside the containers. Empty: crisp's own; with cgroup v2 and the systemd manager "
@@ -167,7 +177,9 @@ internal static partial class ConfigurationKeys
 
     private static long LogSize(ConfiguredValue value)
     {
-        var bytes = Math.Max(0, value.Integer(-1, long.MaxValue));
-        return bytes is 0 or >= MinLogSizeBytes ? bytes : throw value.Wanted($"-1, 0 or at least {MinLogSizeBytes}");
+        var bytes = value.Integer(-1, long.MaxValue);
+        return bytes is -1 or >= MinLogSizeBytes
+            ? Math.Max(0, bytes)
+            : throw value.Refused($"{bytes} is too small: log size max should be negative or >= {MinLogSizeBytes}");
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -12,6 +13,8 @@ namespace Crisp.Daemon.Configuration;
 /// </summary>
 internal sealed record ConfiguredValue(string File, string Key, TomlValue Value)
 {
+    private static readonly SearchValues<char> s_decimal = SearchValues.Create("0123456789.");
+
     public string Text() => Value is TomlString s ? s.Value : throw Wanted("a string");
 
     /// <summary>A path that means the same whatever directory the daemon was started in.</summary>
@@ -71,13 +74,13 @@ internal sealed record ConfiguredValue(string File, string Key, TomlValue Value)
 
     public IReadOnlyList<string> Paths() => [.. Items("absolute paths", t => t.StartsWith('/')).Select(TrimSlash)];
 
-    /// <summary>A size such as "12MiB" or "500000" in bytes; null for an empty text.</summary>
+    /// <summary>A size such as "12MiB", "7.5MiB" or "500000" in bytes; null for an empty text.</summary>
     public long? SizeOrNull()
     {
         var text = Text();
         if (text.Length == 0)
             return null;
-        var digits = text.AsSpan().IndexOfAnyExceptInRange('0', '9') is >= 0 and var end ? end : text.Length;
+        var digits = text.AsSpan().IndexOfAnyExcept(s_decimal) is >= 0 and var end ? end : text.Length;
         var factor = text[digits..].Trim() switch
         {
             "" or "B" => 1L,
@@ -86,8 +89,11 @@ internal sealed record ConfiguredValue(string File, string Key, TomlValue Value)
             "G" or "GB" or "GiB" => 1L << 30,
             _ => 0,
         };
-        return factor > 0 && long.TryParse(text.AsSpan(0, digits), out var number) && number <= long.MaxValue / factor
-            ? number * factor
+        return factor > 0
+            && decimal.TryParse(
+                text.AsSpan(0, digits), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && number <= long.MaxValue / factor
+            ? (long)(number * factor)
             : throw Wanted("a size such as \"12MiB\"");
     }
 
@@ -97,8 +103,17 @@ internal sealed record ConfiguredValue(string File, string Key, TomlValue Value)
     /// <summary>Strings of the form NAME=VALUE, NAME a sysctl of a pod's namespace.</summary>
     public IReadOnlyList<string> Sysctls() => Items("NAME=VALUE strings with sysctls of network or IPC", IsPodSysctl);
 
-    /// <summary>Strings of the form NAME=SOFT:HARD, NAME a resource limit such as nofile; -1 is unlimited.</summary>
-    public IReadOnlyList<string> Ulimits() => Items("NAME=SOFT:HARD strings", IsUlimit);
+    /// <summary>Strings that are <see cref="UlimitText"/>.</summary>
+    public IReadOnlyList<string> Ulimits()
+    {
+        var texts = Items("NAME=SOFT:HARD strings", text => text.IndexOf('=') > 0);
+        foreach (var text in texts)
+        {
+            if (UlimitText.Problem(text) is { } problem)
+                throw Refused(problem);
+        }
+        return texts;
+    }
 
     public ConfigurationException Wanted(string wanted) => Refused($"must be {wanted}, not {Shown()}");
 
@@ -125,9 +140,4 @@ internal sealed record ConfiguredValue(string File, string Key, TomlValue Value)
     private static bool IsPodSysctl(string text) =>
         text.Split('=') is [{ Length: > 0 } name, { Length: > 0 }]
             && PodSysctl.NamespaceOf(name.Trim()) is not null && !text.Contains("..");
-
-    private static bool IsUlimit(string text) =>
-        text.Split('=') is [{ Length: > 0 }, var limits] && limits.Split(':') is [var soft, var hard] &&
-        long.TryParse(soft, CultureInfo.InvariantCulture, out var s) && s >= -1 &&
-        long.TryParse(hard, CultureInfo.InvariantCulture, out var h) && h >= -1;
 }

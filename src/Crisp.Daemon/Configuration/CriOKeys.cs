@@ -10,7 +10,7 @@ internal static class CriOKeys
 {
     private static readonly FrozenSet<string> Known = Expand(
         ("crio", """
-            root runroot imagestore storage_driver storage_option version_file version_file_persist
+            imagestore storage_driver storage_option version_file version_file_persist
             internal_wipe internal_repair clean_shutdown_file
             """),
         ("crio.api", """
@@ -24,7 +24,7 @@ internal static class CriOKeys
             log_to_journald
             container_exits_dir container_attach_socket_dir bind_mount_prefix log_filter uid_mappings
             gid_mappings minimum_mappable_uid minimum_mappable_gid drop_infra_ctr infra_ctr_cpuset shared_cpuset
-            namespaces_dir pinns_path
+            pinns_path
             disable_hostport_mapping timezone workloads
             """),
         (HandlerKeys.TablePrefix, """
@@ -47,6 +47,9 @@ internal static class CriOKeys
             nri_plugin_registration_timeout nri_plugin_request_timeout default_validator
             """),
         ("crio.stats", "stats_collection_period collection_period"));
+
+    public static IEnumerable<(string Table, string Key)> All => Known.Select(name =>
+        (name[..name.LastIndexOf('.')], name[(name.LastIndexOf('.') + 1)..]));
 
     public static bool Contains(string table, string key) => Known.Contains($"{table}.{key}");
 

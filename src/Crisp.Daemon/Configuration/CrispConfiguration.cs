@@ -9,6 +9,12 @@ internal sealed record CrispConfiguration
     /// <summary>[crio] log_dir</summary>
     public string LogDirectory { get; init; } = "/var/log/crio/pods";
 
+    /// <summary>[crio] root; empty where nobody sets it.</summary>
+    public string StorageRoot { get; init; } = "";
+
+    /// <summary>[crio] runroot; empty where nobody sets it.</summary>
+    public string StorageRunRoot { get; init; } = "";
+
     public ApiSettings Api { get; init; } = new();
 
     public RuntimeSettings Runtime { get; init; } = new();

@@ -9,6 +9,8 @@ internal sealed record RuntimeSettings
     /// <summary>Empty: crun where it is installed, else runc.</summary>
     public string DefaultRuntime { get; init; } = "";
 
+    public string NamespacesDirectory { get; init; } = "/var/run";
+
     /// <summary>Null: systemd where it is the init, else cgroupfs.</summary>
     public CgroupDriver? CgroupManager { get; init; }
 

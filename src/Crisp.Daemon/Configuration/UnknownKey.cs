@@ -26,9 +26,14 @@ internal static class UnknownKey
                 + (table == HouseTable ? $"; [{HouseTable}] has {string.Join(", ", Siblings(table))}" : "");
     }
 
-    /// <summary>A key of that name in another table, or one of a name like it in the same.</summary>
+    /// <summary>
+    /// A key of that name in another table, or one of a name like it in the same; in crisp's own the latter first, since
+    /// cri-o calls some of what is there nearly so.
+    /// </summary>
     private static string? Meant(string table, string key)
     {
+        if (table == HouseTable && NearestName.Of(key, Siblings(table)) is { } own)
+            return own;
         if (ConfigurationKeys.All.FirstOrDefault(known => known.Name == key) is { } elsewhere)
             return $"[{elsewhere.Table}] {key}";
         return NearestName.Of(key, Siblings(table)) is not { } near ? null : table.Length == 0 ? $"[{near}]" : near;

@@ -69,6 +69,7 @@ internal sealed class Node : IAsyncDisposable
     public Task ReconfigureAsync(CrispConfiguration configuration, SecurityOptions security)
     {
         _pods.Use(security);
+        _pods.Cdi.Use(configuration.Runtime.CdiDirectories);
         return _images.ReconfigureAsync(configuration.Image.PinnedImages, configuration.Image.InsecureRegistries);
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Crisp.Daemon.Configuration;
+using Crisp.Toml;
 using Microsoft.Extensions.Logging;
 
 namespace Crisp.Daemon.Hosting;
@@ -17,16 +18,18 @@ internal sealed class Reload : IDisposable
     private readonly SemaphoreSlim _one = new(1);
     private readonly PosixSignalRegistration _signal;
     private volatile CrispConfiguration _current;
+    private CrispConfiguration _files;
 
     /// <param name="started">What the daemon was started with.</param>
     /// <param name="load">Reads the configuration again.</param>
     /// <param name="apply">Brings the reloaded keys of a configuration into effect.</param>
     /// <param name="log">Hears what changed and what did not.</param>
     public Reload(
-        CrispConfiguration started, Func<LoadedConfiguration> load, Func<CrispConfiguration, Task> apply, ILogger log)
+        LoadedConfiguration started, Func<LoadedConfiguration> load, Func<CrispConfiguration, Task> apply, ILogger log)
     {
-        _started = started;
-        _current = started;
+        _started = started.Configuration;
+        _current = started.Configuration;
+        _files = started.Files;
         _load = load;
         _apply = apply;
         _log = log;
@@ -48,9 +51,10 @@ internal sealed class Reload : IDisposable
             var loaded = _load();
             foreach (var warning in loaded.Warnings)
                 _log.Configuration(warning);
-            var next = Merge(loaded.Configuration);
+            var next = Merge(loaded);
             await _apply(next);
             _current = next;
+            _files = loaded.Files;
             _log.ReadAgain();
         }
         catch (Exception e) when (e is ConfigurationException or StartException or IOException)
@@ -65,35 +69,30 @@ internal sealed class Reload : IDisposable
 
     public void Dispose() => _signal.Dispose();
 
-    private CrispConfiguration Merge(CrispConfiguration read)
+    /// <summary>
+    /// A reloaded key changes where its value in the files has: what was said last counts, so a file that says
+    /// something new goes before an option of the start, and one that says what it said does not.
+    /// </summary>
+    private CrispConfiguration Merge(LoadedConfiguration read)
     {
+        var next = _current;
         foreach (var key in ConfigurationKeys.All)
         {
-            var former = key.Reloaded ? _current : _started;
-            if (key.Show(read) == key.Show(former))
-                continue;
-            if (key.Reloaded)
-                _log.Reloaded(key.Name, key.Show(read), key.Show(former));
-            else
+            if (!key.Reloaded && key.Show(read.Configuration) != key.Show(_started))
                 _log.NeedsRestart($"[{key.Table}] {key.Name}");
+            if (!key.Reloaded || key.Show(read.Files) == key.Show(_files))
+                continue;
+            var before = key.Show(next);
+            next = key.Apply(next, new ConfiguredValue(
+                "", key.Name, TomlDocument.Parse($"value = {key.Show(read.Files)}").Entries[0].Value));
+            _log.Reloaded(key.Name, key.Show(next), before);
         }
-        foreach (var name in read.Handlers.Keys.Union(_started.Handlers.Keys).Where(name => HasChanged(read, name)))
-            _log.NeedsRestart($"[{HandlerKeys.TablePrefix}.{name}]");
-        return _started with
+        foreach (var name in read.Configuration.Handlers.Keys.Union(_started.Handlers.Keys)
+            .Where(name => HasChanged(read.Configuration, name)))
         {
-            Runtime = _started.Runtime with
-            {
-                LogLevel = read.Runtime.LogLevel,
-                SeccompProfile = read.Runtime.SeccompProfile,
-                PrivilegedSeccompProfile = read.Runtime.PrivilegedSeccompProfile,
-                AppArmorProfile = read.Runtime.AppArmorProfile,
-            },
-            Image = _started.Image with
-            {
-                PinnedImages = read.Image.PinnedImages,
-                InsecureRegistries = read.Image.InsecureRegistries,
-            },
-        };
+            _log.NeedsRestart($"[{HandlerKeys.TablePrefix}.{name}]");
+        }
+        return next;
     }
 
     private bool HasChanged(CrispConfiguration read, string name) =>

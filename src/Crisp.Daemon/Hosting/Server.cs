@@ -46,7 +46,7 @@ internal static class Server
         await using var node = await Node.OpenAsync(configuration, handlers, monitor, loggers, time);
         if (Readiness(handlers, node) is { Ready: false } problem)
             log.RuntimeNotReady(problem.Message);
-        using var reload = new Reload(configuration, load, next => ApplyAsync(next, level, node), log);
+        using var reload = new Reload(loaded, load, next => ApplyAsync(next, level, node), log);
         await using var streams = OpenStreams(configuration.Api, node, loggers, time);
         await using var grpc = await ListenAsync(
             configuration, node.ForCri(Facts(reload, handlers, node), streams, loggers, time) with

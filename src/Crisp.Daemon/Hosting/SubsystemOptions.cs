@@ -92,18 +92,8 @@ internal static class SubsystemOptions
     {
         DefaultCapabilities = runtime.DefaultCapabilities,
         DefaultEnvironment = runtime.DefaultEnv,
-        DefaultUlimits = [.. runtime.DefaultUlimits.Select(Ulimit)],
+        DefaultUlimits = [.. runtime.DefaultUlimits.Select(UlimitText.Read)],
         ReadOnlyRoot = runtime.ReadOnly,
         PidsLimit = runtime.PidsLimit,
     };
-
-    /// <summary>NAME=SOFT:HARD, a form the configuration has checked.</summary>
-    private static Ulimit Ulimit(string text)
-    {
-        var parts = text.Split('=', ':');
-        return new Ulimit(parts[0], Limit(parts[1]), Limit(parts[2]));
-    }
-
-    private static ulong Limit(string text) =>
-        long.Parse(text) is >= 0 and var limit ? (ulong)limit : Crisp.Bundle.Ulimit.Unlimited;
 }

@@ -86,6 +86,11 @@ internal sealed class ContainerRoot : IDisposable
         {
             _root.CreateDirectories(path, DirectoryMode, owner);
         }
+        catch (SyscallException error) when (error.Errno == Errno.ENOTDIR)
+        {
+            throw new CrispException(
+                ErrorKind.FailedPrecondition, $"{path}, or what it lies in, is not a directory in the image", error);
+        }
         catch (SyscallException error)
         {
             throw new CrispException(

@@ -20,7 +20,7 @@ internal static class DeviceLine
         var wellFormed = device.HostPath.StartsWith('/') && device.ContainerPath.StartsWith('/')
             && !line.Split('/', ':').Contains("..") && device.Permissions.All("rwm".Contains);
         return wellFormed ? device : throw CrispException.InvalidArgument(
-            field, $"\"{line}\" is not of the form /dev/HOST[:/dev/CONTAINER][:rwm]");
+            field, $"\"{line}\" is not a valid device: not of the form /dev/HOST[:/dev/CONTAINER][:rwm]");
     }
 
     private static Device Of(string host, string inside, string access) =>

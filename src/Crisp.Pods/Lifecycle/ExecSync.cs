@@ -26,10 +26,11 @@ internal sealed class ExecSync(NodeState node, RuntimeHandlers handlers)
         };
     }
 
+    /// <summary>One whose namespaces are there; as with cri-o its program need not have been started yet.</summary>
     internal static Container Running(NodeState node, string idOrPrefix)
     {
         Container container = node.Containers.Get(idOrPrefix);
-        return container.Snapshot.Phase == ContainerPhase.Running
+        return container.Snapshot.Phase is ContainerPhase.Created or ContainerPhase.Running
             ? container
             : throw new CrispException(ErrorKind.FailedPrecondition,
                 $"container {container.Id} is not running, so no command can be run in it");

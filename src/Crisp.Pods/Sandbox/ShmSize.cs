@@ -1,3 +1,4 @@
+using Crisp.Bundle;
 using Crisp.Errors;
 using Runtime.V1;
 

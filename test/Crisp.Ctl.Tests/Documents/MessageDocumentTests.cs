@@ -6,12 +6,21 @@ namespace Crisp.Ctl.Tests.Documents;
 public sealed class MessageDocumentTests
 {
     private string _path = null!; // set before each test
+    private StringWriter _warnings = null!; // set before each test
 
     [SetUp]
-    public void SetUp() => _path = Path.GetTempFileName();
+    public void SetUp()
+    {
+        _path = Path.GetTempFileName();
+        _warnings = new StringWriter();
+    }
 
     [TearDown]
-    public void TearDown() => File.Delete(_path);
+    public void TearDown()
+    {
+        File.Delete(_path);
+        _warnings.Dispose();
+    }
 
     [Test]
     public void PodDocument_CrictlJson_IsRead()
@@ -94,8 +103,6 @@ public sealed class MessageDocumentTests
         });
     }
 
-    [TestCase("metadata: { name: a, namespace: b }\nlinux:\n  secuirty_context: {}",
-        ": linux: secuirty_context: there is no such field in LinuxPodSandboxConfig")]
     [TestCase("metadata: [1]", ": metadata: a mapping is expected")]
     [TestCase("metadata: { name: [x] }", ": metadata: name: a single value is expected")]
     [TestCase("labels: 5", ": labels: a mapping is expected")]
@@ -116,6 +123,21 @@ public sealed class MessageDocumentTests
         Assert.That(Assert.Throws<CtlException>(() => Pod(text))!.Message, Does.StartWith(_path + message));
 
     [Test]
+    public void PodDocument_KeyOfNoField_IsLeftOutAndTold()
+    {
+        var pod = Pod("metadata: { name: a, namespace: b }\nhostname: h\nlinux:\n  secuirty_context: {}");
+        Assert.That((pod.Hostname, pod.Linux.SecurityContext), Is.EqualTo(("h", (LinuxSandboxSecurityContext?)null)));
+        Assert.That(_warnings.ToString().TrimEnd(), Is.EqualTo(
+            $"crispctl: {_path}: linux: secuirty_context: there is no such field in LinuxPodSandboxConfig; it is left out"));
+    }
+
+    [Test]
+    public void ContainerDocument_Keys_AreFoundInAnyCase() => Assert.That(
+        Container("{ \"metadata\": { \"Name\": \"a\" }, \"image\": { \"image\": \"b\" }, "
+            + "\"CDI_Devices\": [ { \"Name\": \"v.com/d=0\" } ] }").CDIDevices.Single().Name,
+        Is.EqualTo("v.com/d=0"));
+
+    [Test]
     public void PodDocument_DeepNesting_IsRefused() =>
         Assert.Throws<CtlException>(() => Pod($"metadata: {new string('[', 5000)}"));
 
@@ -125,18 +147,18 @@ public sealed class MessageDocumentTests
 
     [Test]
     public void PodDocument_NoFile_SaysSo() =>
-        Assert.That(Assert.Throws<CtlException>(() => PodDocument.Load("/nonexistent.yaml"))!.Message,
+        Assert.That(Assert.Throws<CtlException>(() => PodDocument.Load("/nonexistent.yaml", _warnings))!.Message,
             Does.StartWith("cannot read /nonexistent.yaml"));
 
     private PodSandboxConfig Pod(string text)
     {
         File.WriteAllText(_path, text);
-        return PodDocument.Load(_path);
+        return PodDocument.Load(_path, _warnings);
     }
 
     private ContainerConfig Container(string text)
     {
         File.WriteAllText(_path, text);
-        return ContainerDocument.Load(_path);
+        return ContainerDocument.Load(_path, _warnings);
     }
 }

@@ -53,7 +53,7 @@ public sealed class InspectTests
     [Test]
     public async Task Inspect_Table_IsReadable() =>
         Assert.That((await _node.RunAsync("inspect", "-o", "table", "1111")).Output, Does.StartWith(
-            "ID: 1111111111111111\nName: app\nAttempt: 2\nState: Running\nCreated: 5 minutes ago\nStarted: 4 minutes ago\n"));
+            "ID: 1111111111111111\nName: app\nAttempt: 2\nState: CONTAINER_RUNNING\nCreated: 5 minutes ago\nStarted: 4 minutes ago\n"));
 
     [Test]
     public async Task InspectPod_Info_IsSortedJson()

@@ -30,7 +30,7 @@ public sealed class ConfigurationLoaderTests
     }
 
     [Test]
-    public void DropIns_AreLaidOverTheFileInLexicalOrder_OtherNamesAreNotRead()
+    public void DropIns_AreLaidOverTheFileInLexicalOrder_WhateverTheirNames()
     {
         var file = _directory.Write("crisp.conf", """
             [crio.runtime]
@@ -38,15 +38,55 @@ public sealed class ConfigurationLoaderTests
             ctr_stop_timeout = 5
             default_env = ["A=1", "B=2"]
             """);
-        _directory.Write("crisp.conf.d/20-b.conf", "[crio.runtime]\nctr_stop_timeout = 20\n");
+        _directory.Write("crisp.conf.d/20-b", "[crio.runtime]\nctr_stop_timeout = 20\n");
         _directory.Write("crisp.conf.d/10-a.conf", "[crio.runtime]\nctr_stop_timeout = 10\ndefault_env = []\n");
-        _directory.Write("crisp.conf.d/30-c.conf~", "this is not TOML");
 
         var runtime = Load(file).Configuration.Runtime;
 
         Assert.That(runtime.LogLevel, Is.EqualTo(LogLevel.Debug));
         Assert.That(runtime.ContainerStopTimeout, Is.EqualTo(TimeSpan.FromSeconds(20)));
         Assert.That(runtime.DefaultEnv, Is.Empty);
+    }
+
+    [Test]
+    public void OneFile_MayStandForTheDirectory()
+    {
+        var file = _directory.Write("some", "[crio.runtime]\nctr_stop_timeout = 20\n");
+        var loaded = ConfigurationLoader.Load(new ConfigurationSources { File = "", Directory = file });
+        Assert.That(loaded.Configuration.Runtime.ContainerStopTimeout, Is.EqualTo(TimeSpan.FromSeconds(20)));
+    }
+
+    [TestCase("30-c.conf~")]
+    [TestCase("#30-c.conf#")]
+    [TestCase(".30-c.conf.swp")]
+    [TestCase("30-c.conf.dpkg-dist")]
+    [TestCase("30-c.conf.rpmsave")]
+    public void LeftoversOfEditorsAndPackageManagers_AreNotRead(string name)
+    {
+        var file = _directory.Write("crisp.conf", "");
+        _directory.Write($"crisp.conf.d/{name}", "this is not TOML");
+        Assert.That(() => Load(file), Throws.Nothing);
+    }
+
+    [Test]
+    public void EmptyNames_ReadNothing()
+    {
+        var loaded = ConfigurationLoader.Load(new ConfigurationSources { File = "", Directory = "" });
+        Assert.That(ConfigurationText.Render(loaded.Configuration), Is.EqualTo(ConfigurationText.Render(new())));
+    }
+
+    [Test]
+    public void RootsOfCriO_HoldCrispsState()
+    {
+        var house = Load(_directory.Write("crisp.conf", """
+            [crio]
+            root = "/srv/storage"
+            runroot = "/run/storage"
+            [crio.runtime]
+            namespaces_dir = "/run/spaces"
+            """)).Configuration.House;
+        Assert.That((house.Root, house.RunRoot, house.NetworkNamespaceDirectory),
+            Is.EqualTo(("/srv/storage/crisp", "/run/storage/crisp", "/run/spaces/netns")));
     }
 
     [Test]
@@ -64,6 +104,17 @@ public sealed class ConfigurationLoaderTests
 
         Assert.That(handlers.Keys, Is.EqualTo(new[] { "crun", "runc" }));
         Assert.That((handlers["crun"].RuntimePath, handlers["crun"].RuntimeRoot), Is.EqualTo(("/opt/crun", "/run/x")));
+    }
+
+    [TestCase("12MiB", 12L << 20)]
+    [TestCase("7.5MiB", 15L << 19)]
+    [TestCase("500000", 500_000)]
+    [TestCase("", null)]
+    public void Sizes_AreNumbersWithAUnit(string text, long? bytes)
+    {
+        var file = _directory.Write(
+            "crisp.conf", $"[crio.runtime.runtimes.crun]\ncontainer_min_memory = \"{text}\"");
+        Assert.That(Load(file).Configuration.Handlers["crun"].ContainerMinMemoryBytes, Is.EqualTo(bytes));
     }
 
     [Test]
@@ -95,7 +146,7 @@ public sealed class ConfigurationLoaderTests
         var file = _directory.Write("crisp.conf", """
             tpyo = 1
             [crio]
-            root = "/var/lib/containers/storage"
+            imagestore = "/var/lib/images"
             [crio.runtime]
             log_levle = "debug"
             pinns_path = ""
@@ -113,7 +164,7 @@ public sealed class ConfigurationLoaderTests
         Assert.That(Load(file).Warnings, Is.EqualTo(new[]
         {
             $"{file} line 1: unknown key tpyo",
-            $"{file} line 3: crio.root has no effect in crisp",
+            $"{file} line 3: crio.imagestore has no effect in crisp",
             $"{file} line 5: unknown key crio.runtime.log_levle; did you mean log_level?",
             $"{file} line 6: crio.runtime.pinns_path has no effect in crisp",
             $"{file} line 8: crio.runtime.runtimes.crun.monitor_path has no effect in crisp",
@@ -167,7 +218,7 @@ public sealed class ConfigurationLoaderTests
     [TestCase("[crio.runtime]\nctr_stop_timeout = \"30\"",
         "line 2: crio.runtime.ctr_stop_timeout must be an integer from 1 to 2147483647, not \"30\"")]
     [TestCase("[crio.runtime]\nlog_size_max = 100",
-        "line 2: crio.runtime.log_size_max must be -1, 0 or at least 8192, not 100")]
+        "line 2: crio.runtime.log_size_max 100 is too small: log size max should be negative or >= 8192")]
     [TestCase("[crio.runtime]\ndefault_env = [\n\"A=1\",\n\"B\"]",
         "line 4: crio.runtime.default_env must be an array of NAME=VALUE strings, not \"B\"")]
     [TestCase(
@@ -176,8 +227,12 @@ public sealed class ConfigurationLoaderTests
     [TestCase(
         "[crio.runtime]\ndefault_sysctls = [\"net.ipv4.ip_forward\"]",
         "line 2: crio.runtime.default_sysctls must be an array of NAME=VALUE strings with sysctls of network or IPC, not \"net.ipv4.ip_forward\"")]
-    [TestCase("[crio.runtime]\ndefault_ulimits = [\"nofile=1\"]",
-        "line 2: crio.runtime.default_ulimits must be an array of NAME=SOFT:HARD strings, not \"nofile=1\"")]
+    [TestCase("[crio.runtime]\ndefault_ulimits = [\"nofile\"]",
+        "line 2: crio.runtime.default_ulimits must be an array of NAME=SOFT:HARD strings, not \"nofile\"")]
+    [TestCase("[crio.runtime]\ndefault_ulimits = [\"nofile=1:x\"]",
+        "line 2: crio.runtime.default_ulimits must be NAME=SOFT:HARD, not \"nofile=1:x\"")]
+    [TestCase("[crio.runtime]\ndefault_ulimits = [\"nproc=9:-1\", \"nproc=2042:42\"]",
+        "line 2: crio.runtime.default_ulimits is wrong: ulimit soft limit must be less than or equal to hard limit: 2042 > 42")]
     [TestCase("[crio.runtime]\ndefault_capabilities = \"KILL\"",
         "line 2: crio.runtime.default_capabilities must be an array of strings, not \"KILL\"")]
     [TestCase("[crio.runtime.runtimes.crun]\ncontainer_min_memory = \"12 apples\"",

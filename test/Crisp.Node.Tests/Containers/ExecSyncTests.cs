@@ -180,17 +180,25 @@ public class ExecSyncTests(string runtime) : NodeFixture(runtime)
         await Eventually.GetAsync("the process is gone", () => CountAsync(id, "4326"), count => count == "0");
     }
 
-    [TestCase(ContainerState.ContainerCreated)]
-    [TestCase(ContainerState.ContainerExited)]
-    public async Task Container_ThatDoesNotRun_IsAFailedPrecondition(ContainerState state)
+    [Test]
+    public async Task Container_ThatWasNotStarted_CanBeLookedInto()
     {
         Pod pod = await RunPlainPodAsync();
         string id = await CreateAsync(pod, Container(pod, "true"));
-        if (state == ContainerState.ContainerExited)
-        {
-            await Cri.StartAsync(id);
-            await Cri.ExitedAsync(id);
-        }
+
+        Assert.That(await Cri.OutputAsync(id, "hostname"), Is.EqualTo(pod.Config.Hostname));
+
+        await Cri.StartAsync(id);
+        Assert.That((await Cri.ExitedAsync(id)).ExitCode, Is.Zero);
+    }
+
+    [Test]
+    public async Task Container_ThatEnded_IsAFailedPrecondition()
+    {
+        Pod pod = await RunPlainPodAsync();
+        string id = await CreateAsync(pod, Container(pod, "true"));
+        await Cri.StartAsync(id);
+        await Cri.ExitedAsync(id);
 
         await Refused.WithAsync(StatusCode.FailedPrecondition, () => Cri.ExecAsync(id, "true"), id);
     }

@@ -1,13 +1,13 @@
-namespace Crisp.Pods;
+namespace Crisp.Bundle;
 
 /// <summary>
 /// Annotations of a pod that crisp itself acts on. Each has a name of today and one of former cri-o versions; the
 /// handler has to allow one of the two, by its exact name (CVE-2023-6476 was a match by prefix).
 /// </summary>
-internal static class FeatureAnnotation
+public static class FeatureAnnotation
 {
     /// <summary>The value; null when it is not there or not allowed.</summary>
-    internal static string? Find(
+    public static string? Find(
         IReadOnlyDictionary<string, string> annotations, IReadOnlyList<string> allowed, string name, string formerName)
     {
         if (annotations.Count == 0 || !(allowed.Contains(name) || allowed.Contains(formerName)))
