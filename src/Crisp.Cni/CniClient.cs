@@ -13,8 +13,13 @@ namespace Crisp.Cni;
 public sealed partial class CniClient
 {
     private readonly CniPlugin _plugin;
+    private readonly CniOptions _options;
 
-    public CniClient(CniOptions options, ProgramRunner runner) => _plugin = new CniPlugin(options, runner);
+    public CniClient(CniOptions options, ProgramRunner runner)
+    {
+        _options = options;
+        _plugin = new CniPlugin(options, runner);
+    }
 
     /// <summary>The sentence that says which of the list's plugins cannot be run; null when all can.</summary>
     internal string? MissingPlugin(NetworkConfigurationList network)

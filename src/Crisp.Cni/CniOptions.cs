@@ -18,6 +18,11 @@ public sealed record CniOptions
     public string? DefaultNetwork { get; init; }
 
     /// <summary>
+    /// Host ports are mapped also where no plugin of the network takes them (<see cref="CniClient.WithHostPorts"/>).
+    /// </summary>
+    public bool MapsHostPorts { get; init; } = true;
+
+    /// <summary>
     /// What one plugin may take for one verb before it is killed with all that it started. Below kubelet's four
     /// minutes for a sandbox, so that the answer names the plugin rather than a deadline.
     /// </summary>

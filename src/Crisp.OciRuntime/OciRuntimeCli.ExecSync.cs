@@ -76,11 +76,13 @@ public sealed partial class OciRuntimeCli
             cancellationToken.ThrowIfCancellationRequested();
             throw new CrispException(ErrorKind.DeadlineExceeded,
                 // only a timeout ends it otherwise
-                $"command in container \"{id}\" timed out: it did not end within {timeout!.Value.TotalSeconds:0.###} s and was killed");
+                $"command in container \"{id}\" timed out: it did not end within "
+                + $"{timeout!.Value.TotalSeconds:0.###} s and was killed");
         }
     }
 
     /// <summary>Whether a failure was the command's own, not the container's.</summary>
     private async Task<bool> CanExecuteAsync(string id, CancellationToken cancellationToken) =>
-        await StateAsync(id, cancellationToken).ConfigureAwait(false) is { Status: RuntimeStatus.Running or RuntimeStatus.Created };
+        await StateAsync(id, cancellationToken).ConfigureAwait(false)
+            is { Status: RuntimeStatus.Running or RuntimeStatus.Created };
 }

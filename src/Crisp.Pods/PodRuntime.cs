@@ -65,7 +65,9 @@ public sealed partial class PodRuntime : IAsyncDisposable
     /// </summary>
     public void Use(SecurityOptions options) => _profiles.Use(options);
 
-    /// <summary>The CDI devices, for the containers that come; other directories may take the place of today's.</summary>
+    /// <summary>
+    /// The CDI devices, for the containers that come; other directories may take the place of today's.
+    /// </summary>
     public required CdiRegistry Cdi { get; init; }
 
     public async ValueTask DisposeAsync()

@@ -2,7 +2,9 @@ using Crisp.Errors;
 
 namespace Crisp.Bundle.Contributors;
 
-/// <summary>What an annotation of the pod says of the mode of files that its programs make; else the runtime's 022.</summary>
+/// <summary>
+/// What an annotation of the pod says of the mode of files that its programs make; else the runtime's 022.
+/// </summary>
 internal static class ProcessUmask
 {
     private const string Name = "umask.crio.io";

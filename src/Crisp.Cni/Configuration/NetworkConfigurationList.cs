@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text.Json;
+
 namespace Crisp.Cni.Configuration;
 
 /// <summary>
@@ -21,6 +24,28 @@ public sealed record NetworkConfigurationList
 
     /// <summary>The whole list as JSON, also when the file held a single plugin.</summary>
     public required ReadOnlyMemory<byte> Json { get; init; }
+
+    /// <summary>The same with one more plugin at its end.</summary>
+    internal NetworkConfigurationList WithPlugin(string plugin)
+    {
+        using var document = JsonDocument.Parse(Json);
+        using var added = JsonDocument.Parse(plugin);
+        var list = new ArrayBufferWriter<byte>(Json.Length + plugin.Length);
+        using (var writer = new Utf8JsonWriter(list))
+        {
+            writer.WriteStartObject();
+            foreach (var property in document.RootElement.EnumerateObject().Where(p => p.Name != "plugins"))
+                property.WriteTo(writer);
+            writer.WriteStartArray("plugins");
+            foreach (var element in document.RootElement.GetProperty("plugins").EnumerateArray())
+                element.WriteTo(writer);
+            added.RootElement.WriteTo(writer);
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        return ConfigurationParser.ParseList(list.WrittenMemory);
+    }
 
     /// <exception cref="FormatException">The text is not a usable list; the message says why.</exception>
     public static NetworkConfigurationList Parse(ReadOnlyMemory<byte> json) => ConfigurationParser.ParseList(json);

@@ -25,7 +25,9 @@ internal sealed class Pull : Verb
     {
         var image = new ImageSpec { Image = call.Expect(1, 1, "the image")[0] };
         image.Annotations.Add(Labels.Parse(call.Flags.Texts("annotation")).ToDictionary());
-        var pod = call.Flags.Text("pod-config") is { Length: > 0 } path ? PodDocument.Load(path, call.Terminal.ErrorText) : null;
+        var pod = call.Flags.Text("pod-config") is { Length: > 0 } path
+            ? PodDocument.Load(path, call.Terminal.ErrorText)
+            : null;
         var reference = await PullAsync(call, image, pod, ct);
         await call.Text.WriteLineAsync($"Image is up to date for {reference}");
         return 0;

@@ -15,6 +15,7 @@ internal static class ArgumentParser
         var sources = program == ConfigurationSources.CriO ? ConfigurationSources.OfCriO : new ConfigurationSources();
         Command? verb = null;
         var defaultsOnly = false;
+        var asJson = false;
         var options = new List<ConfigurationOption>();
         for (var i = 0; i < words.Count; i++)
         {
@@ -36,6 +37,19 @@ internal static class ArgumentParser
                 case "--default" when verb == Command.Config:
                     defaultsOnly = true;
                     break;
+                case "--json" or "-j" when verb == Command.Version:
+                    asJson = true;
+                    break;
+                case "--verbose" or "-v" when verb == Command.Version:
+                    break; // all there is to say is said
+                case "status" when verb is null:
+                    return new Arguments
+                    {
+                        Command = Command.Status,
+                        Sources = sources,
+                        Options = options,
+                        StatusWords = [.. words.Skip(i + 1)],
+                    };
                 case ['-', _, ..]:
                     var flag = ConfigurationFlags.Find(name) ?? throw new UsageException($"unknown option {words[i]}");
                     options.Add(new ConfigurationOption(
@@ -54,6 +68,7 @@ internal static class ArgumentParser
             Sources = sources,
             Options = options,
             DefaultsOnly = defaultsOnly,
+            AsJson = asJson,
         };
     }
 

@@ -6,4 +6,5 @@ internal enum Command
     Serve,
     Config,
     Version,
+    Status,
 }

@@ -16,7 +16,10 @@ internal static class Commands
           serve                 Serve CRI on a unix socket until SIGTERM; containers run on. What options alone mean
           config                Print the configuration in effect, as a file that can be loaded again
             --default           … the built-in one, without reading any file
+          status WHAT           Ask the daemon that runs: config, info, or containers --id ID (a pod's, too)
+            --socket FILE       … behind this socket
           version               Print the version
+            --json              … as JSON
 
         Options of serve and config:
           -c, --config FILE     The configuration file (default: /etc/crisp/crisp.conf, which may be absent; "": none)
@@ -45,7 +48,13 @@ internal static class Commands
                     PrintConfiguration(Load(arguments));
                     return ExitCodes.Success;
                 case Command.Version:
-                    Console.Out.WriteLine($"crisp {BuildInfo.Version}");
+                    Console.Out.WriteLine(arguments.AsJson
+                        ? $$"""{"version":"{{BuildInfo.Version}}"}"""
+                        : $"crisp {BuildInfo.Version}");
+                    return ExitCodes.Success;
+                case Command.Status:
+                    await new Status(Console.Out).RunAsync(
+                        arguments.StatusWords, () => Load(arguments).Configuration.Api.Listen);
                     return ExitCodes.Success;
                 default:
                     Console.Out.Write(Help);

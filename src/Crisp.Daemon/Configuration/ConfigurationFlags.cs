@@ -27,10 +27,9 @@ internal static class ConfigurationFlags
 
     /// <summary>Those of cri-o's switches that crisp has no key for.</summary>
     private static readonly FrozenSet<string> OtherSwitches = FrozenSet.Create(StringComparer.Ordinal,
-        "add-inheritable-capabilities", "auto-reload-registries", "blockio-reload", "disable-hostport-mapping",
-        "drop-infra-ctr", "enable-metrics", "enable-nri", "enable-profile-unix-socket", "enable-tracing",
-        "internal-repair", "internal-wipe", "log-journald", "nri-disable-connections", "oci-artifact-mount-support",
-        "profile");
+        "add-inheritable-capabilities", "auto-reload-registries", "blockio-reload", "drop-infra-ctr", "enable-metrics",
+        "enable-nri", "enable-profile-unix-socket", "enable-tracing", "internal-repair", "internal-wipe",
+        "log-journald", "nri-disable-connections", "oci-artifact-mount-support", "profile");
 
     /// <summary>Options of cri-o for which no file has a key.</summary>
     private static readonly string[] WithoutKey =

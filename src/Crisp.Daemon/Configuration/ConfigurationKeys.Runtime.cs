@@ -143,6 +143,11 @@ internal static partial class ConfigurationKeys
             + "/etc/containers/mounts.conf or /usr/share/containers/mounts.conf, where there is one.",
             r => TomlText.Quote(r.DefaultMountsFile),
             (r, v) => r with { DefaultMountsFile = v.PathOrEmpty() }),
+        new(RuntimeTable, "disable_hostport_mapping",
+            "Host ports are the CNI network's business alone. Otherwise the portmap plugin is added to a network in which no "
+            + "plugin takes them.",
+            c => TomlText.Boolean(!c.Network.MapsHostPorts),
+            (c, v) => c with { Network = c.Network with { MapsHostPorts = !v.Boolean() } }),
         RuntimeKey("log_level",
             "What reaches crisp's own log: trace, debug, info, warn, error or fatal. Polling calls log at debug.",
             r => Show(LogLevels, r.LogLevel),

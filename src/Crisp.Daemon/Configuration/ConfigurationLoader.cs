@@ -11,7 +11,8 @@ internal static class ConfigurationLoader
     private static readonly string[] Leftovers =
         [".bak", ".orig", ".swp", ".dpkg-dist", ".dpkg-new", ".dpkg-old", ".rpmnew", ".rpmorig", ".rpmsave"];
 
-    public static LoadedConfiguration Load(ConfigurationSources sources, params IReadOnlyList<ConfigurationOption> options)
+    public static LoadedConfiguration Load(
+        ConfigurationSources sources, params IReadOnlyList<ConfigurationOption> options)
     {
         var configuration = new CrispConfiguration();
         if (sources.Listen is { } listen)
@@ -38,7 +39,9 @@ internal static class ConfigurationLoader
         }
     }
 
-    /// <summary>Whatever its name, as in cri-o; but not what editors and package managers leave beside a file.</summary>
+    /// <summary>
+    /// Whatever its name, as in cri-o; but not what editors and package managers leave beside a file.
+    /// </summary>
     private static bool IsDropIn(string file) =>
         Path.GetFileName(file) is not (['.', ..] or ['#', ..] or [.., '~'])
         && !Leftovers.Any(ending => file.EndsWith(ending, StringComparison.Ordinal));

@@ -49,7 +49,9 @@ internal static class ConfigurationOptions
         return configuration;
     }
 
-    /// <summary>The text as a value of the sort that the key has; as a string, which the key refuses, where it is none.</summary>
+    /// <summary>
+    /// The text as a value of the sort that the key has; as a string, which the key refuses, where it is none.
+    /// </summary>
     private static TomlValue Value(TomlValue sort, List<ConfigurationOption> values)
     {
         var text = values[^1].Text;

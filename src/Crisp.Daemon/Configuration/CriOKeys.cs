@@ -25,7 +25,7 @@ internal static class CriOKeys
             container_exits_dir container_attach_socket_dir bind_mount_prefix log_filter uid_mappings
             gid_mappings minimum_mappable_uid minimum_mappable_gid drop_infra_ctr infra_ctr_cpuset shared_cpuset
             pinns_path
-            disable_hostport_mapping timezone workloads
+            timezone workloads
             """),
         (HandlerKeys.TablePrefix, """
             inherit_default_runtime runtime_config_path monitor_path monitor_exec_cgroup monitor_env

@@ -21,7 +21,8 @@ internal static class HandlerOption
             throw new ConfigurationException(
                 $"{origin} must be NAME:PATH:ROOT:TYPE:PRIVILEGED_WITHOUT_HOST_DEVICES, not {TomlText.Quote(text)}");
         }
-        var settings = configuration.Handlers.GetValueOrDefault(parts[0], new HandlerSettings { AllowedAnnotations = [] });
+        var settings = configuration.Handlers.GetValueOrDefault(
+            parts[0], new HandlerSettings { AllowedAnnotations = [] });
         foreach (var (name, part) in Keys.Zip(parts.Skip(1)).Where(pair => pair.Second.Length > 0))
         {
             var value = part is "true" or "false" ? part : TomlText.Quote(part);

@@ -9,6 +9,8 @@ internal sealed record NetworkSettings
     /// <summary>Empty: UpdateRuntimeConfig writes nothing.</summary>
     public string Template { get; init; } = "";
 
+    public bool MapsHostPorts { get; init; } = true;
+
     public string NetworkDirectory { get; init; } = "/etc/cni/net.d";
 
     public IReadOnlyList<string> PluginDirectories { get; init; } =

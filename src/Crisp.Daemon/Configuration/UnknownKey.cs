@@ -27,8 +27,8 @@ internal static class UnknownKey
     }
 
     /// <summary>
-    /// A key of that name in another table, or one of a name like it in the same; in crisp's own the latter first, since
-    /// cri-o calls some of what is there nearly so.
+    /// A key of that name in another table, or one of a name like it in the same; in crisp's own the latter first,
+    /// since cri-o calls some of what is there nearly so.
     /// </summary>
     private static string? Meant(string table, string key)
     {

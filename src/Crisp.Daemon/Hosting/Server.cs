@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Crisp.Cni;
 using Crisp.Cri;
 using Crisp.Daemon.Configuration;
+using Crisp.Daemon.Inspection;
 using Crisp.Daemon.Logging;
 using Crisp.Grpc.Server;
 using Crisp.Linux;
@@ -49,7 +50,7 @@ internal static class Server
         using var reload = new Reload(loaded, load, next => ApplyAsync(next, level, node), log);
         await using var streams = OpenStreams(configuration.Api, node, loggers, time);
         await using var grpc = await ListenAsync(
-            configuration, node.ForCri(Facts(reload, handlers, node), streams, loggers, time) with
+            reload, node.ForCri(Facts(reload, handlers, node), streams, loggers, time) with
         {
             Legacy = SubsystemOptions.Legacy(configuration),
             EventsEnabled = configuration.Runtime.EnablePodEvents,
@@ -130,10 +131,15 @@ internal static class Server
         }
     }
 
-    private static async Task<GrpcServer> ListenAsync(CrispConfiguration configuration, CriDependencies dependencies)
+    private static async Task<GrpcServer> ListenAsync(Reload reload, CriDependencies dependencies)
     {
-        var grpc = new GrpcServer(
-            new GrpcServerOptions { SocketPath = configuration.Api.Listen }, dependencies.Loggers, dependencies.Time);
+        var inspect = new InspectEndpoints(dependencies.Pods, dependencies.Containers, () => reload.Current);
+        var options = new GrpcServerOptions
+        {
+            SocketPath = reload.Current.Api.Listen,
+            Http1Handler = inspect.AnswerAsync,
+        };
+        var grpc = new GrpcServer(options, dependencies.Loggers, dependencies.Time);
         grpc.Map(binder => CriServices.BindTo(binder, dependencies));
         try
         {

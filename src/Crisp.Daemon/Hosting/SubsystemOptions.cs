@@ -24,6 +24,7 @@ internal static class SubsystemOptions
         ConfDirectory = configuration.Network.NetworkDirectory,
         PluginDirectories = configuration.Network.PluginDirectories,
         DefaultNetwork = configuration.Network.DefaultNetwork,
+        MapsHostPorts = configuration.Network.MapsHostPorts,
         Timeout = configuration.House.CniTimeout,
     };
 

@@ -17,11 +17,13 @@ internal static class DeviceLine
             [var host, var inside, var access] => Of(host, inside, access),
             _ => Of("", "", ""),
         };
-        var wellFormed = device.HostPath.StartsWith('/') && device.ContainerPath.StartsWith('/')
+        var wellFormed = IsInDev(device.HostPath) && IsInDev(device.ContainerPath)
             && !line.Split('/', ':').Contains("..") && device.Permissions.All("rwm".Contains);
         return wellFormed ? device : throw CrispException.InvalidArgument(
             field, $"\"{line}\" is not a valid device: not of the form /dev/HOST[:/dev/CONTAINER][:rwm]");
     }
+
+    private static bool IsInDev(string path) => path.StartsWith("/dev/", StringComparison.Ordinal);
 
     private static Device Of(string host, string inside, string access) =>
         new() { HostPath = host, ContainerPath = inside, Permissions = access };

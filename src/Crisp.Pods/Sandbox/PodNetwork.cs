@@ -90,13 +90,14 @@ internal sealed class PodNetwork(
     private CniAttachment Plan(Pod pod)
     {
         var of = pod.Config.Metadata;
+        var wishes = NetworkCapabilities.Of(pod.Config);
         return new CniAttachment
         {
             ContainerId = pod.Id,
             NetNsPath = layout.NetNs(pod.Id),
-            Network = networks.Current(),
+            Network = cni.WithHostPorts(networks.Current(), wishes),
             Args = PodArguments.Create(of.Namespace, of.Name, of.Uid, pod.Id),
-            CapabilityArguments = NetworkCapabilities.Of(pod.Config),
+            CapabilityArguments = wishes,
         };
     }
 

@@ -184,9 +184,11 @@ public class ExecSyncTests(string runtime) : NodeFixture(runtime)
     public async Task Container_ThatWasNotStarted_CanBeLookedInto()
     {
         Pod pod = await RunPlainPodAsync();
-        string id = await CreateAsync(pod, Container(pod, "true"));
+        ContainerConfig config = Container(pod, "true");
+        config.Envs.Add(ContainerRequest.Env("MARK", "here"));
+        string id = await CreateAsync(pod, config);
 
-        Assert.That(await Cri.OutputAsync(id, "hostname"), Is.EqualTo(pod.Config.Hostname));
+        Assert.That(await Cri.OutputAsync(id, "sh", "-c", "echo $MARK"), Is.EqualTo("here"));
 
         await Cri.StartAsync(id);
         Assert.That((await Cri.ExitedAsync(id)).ExitCode, Is.Zero);

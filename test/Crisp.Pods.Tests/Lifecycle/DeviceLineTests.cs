@@ -22,6 +22,8 @@ public class DeviceLineTests
     [TestCase("/dev/a:/dev/b:x")]
     [TestCase("/dev/a:/dev/b:rwm:more")]
     [TestCase("/dev/../etc/shadow")]
+    [TestCase("/dee/a:rw")]
+    [TestCase("/dev/a:/dee/b")]
     public void Parse_AnythingElse_IsRefusedByField(string line) =>
         Assert.That(() => DeviceLine.Parse("some_field", line),
             Throws.InstanceOf<CrispException>().With.Message.StartsWith("some_field"));
