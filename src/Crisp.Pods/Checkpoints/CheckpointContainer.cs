@@ -86,9 +86,7 @@ internal sealed class CheckpointContainer(
         {
             Id = container.Id,
             Name = container.Config.Metadata.Name,
-            Image = container.Config.Image.UserSpecifiedImage is { Length: > 0 } named
-                ? named
-                : container.Config.Image.Image,
+            Image = NameOf(container, image),
             ImageId = container.Record.ImageId,
             ImageName = image is { RepoDigests: [var digested, ..] } ? digested : "",
             Runtime = container.Record.RuntimeHandler,
@@ -96,5 +94,15 @@ internal sealed class CheckpointContainer(
             CheckpointedAt = node.Time.GetUtcNow(),
             Restored = container.Record.IsRestored,
         };
+    }
+
+    /// <summary>
+    /// As the user wrote it; a restored container's was an archive or an image of one, and its own image is another.
+    /// </summary>
+    private static string NameOf(Container container, StoredImage? image)
+    {
+        if (container.Record.IsRestored && image is { RepoTags: [var tag, ..] })
+            return tag;
+        return container.Config.Image.UserSpecifiedImage is { Length: > 0 } named ? named : container.Config.Image.Image;
     }
 }

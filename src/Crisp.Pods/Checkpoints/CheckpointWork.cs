@@ -132,6 +132,7 @@ internal sealed class CheckpointWork : IDisposable
             [CheckpointNames.SpecAnnotations] = JsonSerializer.Serialize(
                 asked, CheckpointJson.Default.DictionaryStringString),
         };
+        annotations.Remove(CriuSettings.Annotation); // this node's own, for a container that was restored itself
         return spec with { Annotations = annotations };
     }
 

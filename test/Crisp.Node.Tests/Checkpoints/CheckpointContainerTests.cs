@@ -50,6 +50,24 @@ public class CheckpointContainerTests(string runtime) : CheckpointFixture(runtim
     }
 
     [Test]
+    public async Task ArchiveOfARestoredContainer_IsOfTheImageThatTheFirstWasOf()
+    {
+        var pod = await RunCheckpointablePodAsync();
+        var first = Path.Combine(Target, "first.tar");
+        await CheckpointAsync(await RunWriterAsync(pod, "remembered"), first);
+        var restored = await RunAsync(pod, ContainerRequest.Named(pod.Config, "restored", first, "sleep", "1000"));
+        var second = Path.Combine(Target, "second.tar");
+
+        await CheckpointAsync(restored, second);
+
+        var entries = await ReadAsync(second);
+        var config = JsonDocument.Parse(entries["config.dump"]).RootElement;
+        Assert.That(config.GetProperty("rootfsImage").GetString(), Is.EqualTo(Busybox));
+        Assert.That(config.GetProperty("restored").GetBoolean(), Is.True);
+        Assert.That(entries["spec.dump"], Does.Not.Contain("org.criu.config"));
+    }
+
+    [Test]
     public async Task CriuCannot_IsSaidInItsWords_BeforeAnythingStops()
     {
         var pod = await RunCheckpointablePodAsync();
