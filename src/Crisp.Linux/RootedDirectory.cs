@@ -10,6 +10,9 @@ namespace Crisp.Linux;
 /// </summary>
 public sealed class RootedDirectory : IDisposable
 {
+    /// <summary>Bytes; the kernel's PATH_MAX.</summary>
+    private const int MaxTarget = 4096;
+
     private readonly FileDescriptor _root;
 
     private RootedDirectory(FileDescriptor root) => _root = root;
@@ -57,6 +60,20 @@ public sealed class RootedDirectory : IDisposable
         }
 
         return FailedCall.LastErrno == Errno.EEXIST ? false : throw FailedCall.Last("symlinkat", $"{directory}/{name}");
+    }
+
+    /// <summary>The target of a symlink, as bytes; null when there is none at that name.</summary>
+    public unsafe byte[]? TryReadLink(string relative)
+    {
+        using var link = TryOpenFile(relative, OpenFlags.PathOnly | OpenFlags.NoFollow);
+        if (link is null || !FileStatus.Of(link).IsSymlink)
+            return null;
+        var target = new byte[MaxTarget];
+        fixed (byte* itself = "\0"u8, buffer = target)
+        {
+            nint length = Libc.readlinkat(link.Number, itself, buffer, MaxTarget);
+            return target[..FailedCall.ThrowIfNegative(length, "readlinkat", relative)];
+        }
     }
 
     /// <summary>

@@ -34,6 +34,16 @@ public sealed class RootedDirectoryTests
     }
 
     [Test]
+    public void TryReadLink_IsTheTargetOfALink_AndNothingForWhateverElseIsThere()
+    {
+        File.CreateSymbolicLink($"{_directory}/etc/link", "../nowhere");
+
+        Assert.That(_root.TryReadLink("/etc/link"), Is.EqualTo("../nowhere"u8.ToArray()));
+        foreach (string name in (string[])["etc", "etc/passwd", "etc/none", "etc/passwd/none"])
+            Assert.That(_root.TryReadLink(name), Is.Null, name);
+    }
+
+    [Test]
     public void ReadFile_Absent_IsNull() => Assert.That(_root.ReadFile("etc/group", 100), Is.Null);
 
     [Test]

@@ -8,14 +8,6 @@ namespace Crisp.Bundle.Validation;
 /// </summary>
 internal static class MountRules
 {
-    /// <summary>What lxcfs and the like put in place of the kernel's view; runc allows the same.</summary>
-    private static readonly string[] HarmlessInProc =
-    [
-        "/proc/cpuinfo",
-        "/proc/diskstats", "/proc/meminfo", "/proc/stat", "/proc/swaps", "/proc/uptime", "/proc/loadavg",
-        "/proc/slabinfo",
-    ];
-
     public static void Validate(IReadOnlyList<Cri.Mount> mounts, bool isPrivileged)
     {
         TextRules.Count("config.mounts", mounts.Count, Limits.Mounts);
@@ -42,9 +34,7 @@ internal static class MountRules
         var clean = PathRules.Clean(path);
         if (clean == "/")
             throw CrispException.InvalidArgument(field, "the root itself cannot be mounted over");
-        // A fake /proc would swallow what the runtime writes there: LSM labels, sysctls (CVE-2019-19921,
-        // CVE-2025-52881).
-        if (!isPrivileged && PathRules.IsAtOrBeneath(clean, "/proc") && !HarmlessInProc.Contains(clean))
+        if (!isPrivileged && ProcMounts.AreForbiddenAt(clean))
             throw CrispException.InvalidArgument(
                 field, $"\"{path}\" lies in /proc, which only a privileged container may mount over");
     }

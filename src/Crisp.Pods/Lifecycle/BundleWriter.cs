@@ -39,7 +39,6 @@ internal sealed class BundleWriter(
         StoredImage image = parts.Image;
         using ContainerRoot inside = ContainerRoot.Open(root);
         inside.RefuseLinkedMountPoints();
-        VolumesOverDev.Refuse(mounts, inside, handlers.Get(pod.Record.RuntimeHandler).Facts);
         ResolvedUser user = inside.ResolveUser(container.Config.Linux?.SecurityContext, image.Config.Config?.User);
         List<string> notes = [];
         IReadOnlyList<OciSpec.Runtime.Mount> own = NodeMounts.Make(
@@ -61,6 +60,12 @@ internal sealed class BundleWriter(
             bundle.StopSignal,
             [.. notes, .. bundle.Notes]);
     }
+
+    /// <summary>Refuses what links lead to where no mount may be.</summary>
+    internal Task RequirePlacesAsync(Pod pod, Container container, Spec spec, CancellationToken cancellation) =>
+        MountPlaceRules.RequireAsync(
+            spec, spec.Root!.Path, container.Config.Linux?.SecurityContext?.Privileged == true,
+            handlers.Get(pod.Record.RuntimeHandler).Facts, cancellation);
 
     /// <summary>Files and directories that were made for the container.</summary>
     private static void Label(IReadOnlyList<OciSpec.Runtime.Mount> own, SELinuxLabels? labels)

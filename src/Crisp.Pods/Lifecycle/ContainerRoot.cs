@@ -56,29 +56,7 @@ internal sealed class ContainerRoot : IDisposable
         }
     }
 
-    /// <summary>
-    /// A path ends at a directory of the root, by way of links too. The directory is made, as the runtime would: a link
-    /// to one that is not there yet leads nowhere so far.
-    /// </summary>
-    internal bool LeadsTo(string path, string directory)
-    {
-        MakeDirectory(directory, owner: null);
-        return StatusOf(path)?.IsSameFile(StatusOf(directory)) == true;
-    }
-
     public void Dispose() => _root.Dispose();
-
-    private FileStatus? StatusOf(string path)
-    {
-        try
-        {
-            return _root.Status(path);
-        }
-        catch (SyscallException)
-        {
-            return null; // the runtime cannot go there either
-        }
-    }
 
     private void MakeDirectory(string path, (uint Uid, uint Gid)? owner)
     {

@@ -85,6 +85,7 @@ internal sealed partial class CreateContainer
         try
         {
             WrittenBundle bundle = bundles.Write(pod, container, parts, root, mounts.Mounts);
+            await bundles.RequirePlacesAsync(pod, container, bundle.Spec, cancellation).ConfigureAwait(false);
             foreach (string note in bundle.Notes)
                 node.Log.BundleNote(container.Id, note);
             container.Change(record => record with { User = bundle.User, StopSignal = bundle.StopSignal });

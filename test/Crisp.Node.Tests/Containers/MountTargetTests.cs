@@ -86,6 +86,9 @@ public class MountTargetTests(string runtime) : NodeFixture(runtime)
     }
 
     [TestCase("/first/inner")]
+    [TestCase("/first/outer")]
+    [TestCase("/first/outer/proc")]
+    [TestCase("/link")]
     [TestCase("/link/self/attr")]
     public async Task MountThatALinkLeadsIntoProc_DoesNotTakeIt(string target)
     {
@@ -93,10 +96,12 @@ public class MountTargetTests(string runtime) : NodeFixture(runtime)
         var pod = await RunPlainPodAsync();
         var first = Directory.CreateDirectory(Path.Combine(Node.Directory, "to-proc")).FullName;
         File.Delete(Path.Combine(first, "inner"));
+        File.Delete(Path.Combine(first, "outer"));
         File.CreateSymbolicLink(Path.Combine(first, "inner"), "/proc/self");
+        File.CreateSymbolicLink(Path.Combine(first, "outer"), "../..");
 
         var printed = await TryAsync(pod, ContainerRequest.Of(
-            pod.Config, image, "sh", "-c", "cat /proc/self/attr/exec /proc/self/exec 2>&1; true").With(config =>
+            pod.Config, image, "sh", "-c", "cat /proc/self/attr/exec /proc/self/exec /proc/exec /exec 2>&1; true").With(config =>
             {
                 config.Mounts.Add(new Mount { ContainerPath = "/first", HostPath = first });
                 config.Mounts.Add(Volume(pod, target, "exec"));
@@ -128,9 +133,11 @@ public class MountTargetTests(string runtime) : NodeFixture(runtime)
     [TestCase("/link", false)]
     [TestCase("/first/inner", true)]
     [TestCase("/first/inner", false)]
+    [TestCase("/to-first/inner", true)]
+    [TestCase("/to-first/inner", false)]
     public async Task LinkOfAVolume_InThePlaceOfDev_ReachesNothingOfTheHost(string target, bool terminal)
     {
-        string image = await PushAsync(new TestLayer().Symlink("link", "/dev").Gzip());
+        string image = await PushAsync(new TestLayer().Symlink("link", "/dev").Symlink("to-first", "/first").Gzip());
         Pod pod = await RunPlainPodAsync();
         string volume = Directory.CreateDirectory(Path.Combine(Node.Directory, "dev", pod.Id[..8])).FullName;
         string first = Directory.CreateDirectory(Path.Combine(Node.Directory, "to-dev", pod.Id[..8])).FullName;
