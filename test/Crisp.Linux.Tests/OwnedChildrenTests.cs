@@ -88,6 +88,28 @@ public sealed class OwnedChildrenTests
         Assert.That(ProcessTable.Find(pid), Is.Null);
     }
 
+    [Test]
+    public async Task OrphansThatWereLeft_AreReaped_AsSoonAsNoChildIsExpected_AndOwnersHaveReapedTheirs()
+    {
+        using var loop = EventLoop.Start();
+        using var owned = ChildProcess.Start(Shell("exit 5").Spawn);
+        await loop.WaitReadableAsync(owned.PidFd, CancellationToken.None);
+        int orphan;
+        using (OwnedChildren.Expect())
+        {
+            var parent = await new ProgramRunner(loop).RunAsync(
+                Shell("sh -c 'exit 1' >/dev/null 2>&1 & echo $!"), CancellationToken.None);
+            orphan = int.Parse(parent.Stdout);
+            using var end = ProcessInfo.OpenPidFd(orphan)!; // it is not reaped meanwhile
+            await loop.WaitReadableAsync(end, CancellationToken.None);
+            OwnedChildren.ReapOrphans();
+            Assert.That(ProcessTable.Find(orphan), Is.Not.Null);
+        }
+
+        Assert.That(owned.TryReap(), Is.EqualTo(new ExitStatus(5, null)));
+        Assert.That(ProcessTable.Find(orphan), Is.Null);
+    }
+
     private static ProgramRun Shell(string command) => new()
     {
         Spawn = new SpawnRequest { Program = "/bin/sh", Arguments = ["-c", command] },

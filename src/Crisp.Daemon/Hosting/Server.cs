@@ -35,7 +35,7 @@ internal static class Server
         using var loggers = Loggers.Create(level, time);
         var log = loggers.CreateLogger("Crisp.Daemon");
         using var signals = new StopSignals();
-        ProcessAttributes.BecomeSubreaper(); // exec'd commands become children of the daemon, which knows their end
+        using var orphans = new Orphans(); // exec'd commands become children of the daemon, which knows their end
         TaskScheduler.UnobservedTaskException += (_, e) => log.Unobserved(e.Exception.GetBaseException());
 
         log.Starting(BuildInfo.Version, configuration.House.Root, configuration.House.RunRoot);
