@@ -21,10 +21,21 @@ internal sealed class RestoreProcesses(
     {
         using CancellationTokenSource bound = new(node.Options.CreateTimeout, node.Time);
         using MountSources mounts = await LookUpAsync(container, bound.Token).ConfigureAwait(false);
-        IMonitor monitor = await LaunchAsync(container, bound.Token).ConfigureAwait(false);
-        container.Monitor = monitor;
-        container.Accept(record => record.WithProcess(monitor.Process));
-        exits.Watch(container);
+        Pod pod = node.Pods.Get(container.Record.PodId);
+        NamespaceSettings settings = await NamespaceSettings.ReadAsync(pod.Record).ConfigureAwait(false);
+        IMonitor monitor;
+        try
+        {
+            monitor = await LaunchAsync(container, bound.Token).ConfigureAwait(false);
+            container.Monitor = monitor;
+            container.Accept(record => record.WithProcess(monitor.Process));
+            exits.Watch(container);
+        }
+        finally
+        {
+            await settings.PutBackAsync().ConfigureAwait(false);
+        }
+
         await mounts.RequireInAsync(monitor.Process.Pid, bound.Token).ConfigureAwait(false);
     }
 
@@ -45,8 +56,6 @@ internal sealed class RestoreProcesses(
 
     private async Task<IMonitor> LaunchAsync(Container container, CancellationToken cancellation)
     {
-        Pod pod = node.Pods.Get(container.Record.PodId);
-        NamespaceSettings settings = await NamespaceSettings.ReadAsync(pod.Record).ConfigureAwait(false);
         try
         {
             return await monitors.LaunchAsync(container, cancellation).ConfigureAwait(false);
@@ -57,10 +66,6 @@ internal sealed class RestoreProcesses(
                 ErrorKind.DeadlineExceeded,
                 $"the restore of container {container.Id} did not end within {node.Options.CreateTimeout.TotalSeconds:0} s"
                 + CriuLog.SaidIn(Path.Combine(CheckpointFiles.WorkOf(container), CheckpointNames.RestoreLog)));
-        }
-        finally
-        {
-            await settings.PutBackAsync().ConfigureAwait(false);
         }
     }
 
