@@ -35,22 +35,30 @@ internal sealed record TaskStates
         _ => this, // dead, or about to be
     };
 
-    private static List<char> Letters(int pid)
+    /// <summary>Read one by one, as long as more are wanted.</summary>
+    private static IEnumerable<char> Letters(int pid) => TasksOf(pid).Select(LetterAt).OfType<char>();
+
+    private static string[] TasksOf(int pid)
     {
-        List<char> letters = [];
         try
         {
-            foreach (var task in Directory.EnumerateDirectories($"/proc/{pid}/task"))
-            {
-                if (LetterOf(File.ReadAllText(task + "/stat")) is { } letter)
-                    letters.Add(letter);
-            }
+            return Directory.GetDirectories($"/proc/{pid}/task");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return letters; // it has ended
+            return []; // it has ended
         }
+    }
 
-        return letters;
+    private static char? LetterAt(string task)
+    {
+        try
+        {
+            return LetterOf(File.ReadAllText(task + "/stat"));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null; // it has ended
+        }
     }
 }
