@@ -56,15 +56,18 @@ internal sealed class NetlinkSocket : IDisposable
 
     public void Dispose() => _descriptor.Dispose();
 
-    /// <summary>Null when the message is not the last. An error of 0 is an acknowledgement.</summary>
-    private static Errno? End(ReadOnlySpan<byte> message) =>
-        BinaryPrimitives.ReadUInt16LittleEndian(message[NetlinkConstants.TypeOffset..]) switch
-        {
-            NetlinkConstants.NLMSG_DONE => Errno.None,
-            NetlinkConstants.NLMSG_ERROR =>
-                (Errno)(-BinaryPrimitives.ReadInt32LittleEndian(message[NetlinkConstants.HeaderSize..])),
-            _ => null,
-        };
+    /// <summary>
+    /// Null when the message is not the last. Both kinds of a last one begin with an error, negative; 0 is a success.
+    /// </summary>
+    private static Errno? End(ReadOnlySpan<byte> message)
+    {
+        var type = BinaryPrimitives.ReadUInt16LittleEndian(message[NetlinkConstants.TypeOffset..]);
+        if (type is not (NetlinkConstants.NLMSG_DONE or NetlinkConstants.NLMSG_ERROR))
+            return null;
+        return BinaryPrimitives.TryReadInt32LittleEndian(message[NetlinkConstants.HeaderSize..], out var error)
+            ? (Errno)(-error)
+            : Errno.None;
+    }
 
     private unsafe void Send(byte[] request)
     {
