@@ -103,6 +103,7 @@ internal sealed class CheckpointContainer(
     {
         if (container.Record.IsRestored && image is { RepoTags: [var tag, ..] })
             return tag;
-        return container.Config.Image.UserSpecifiedImage is { Length: > 0 } named ? named : container.Config.Image.Image;
+        Runtime.V1.ImageSpec asked = container.Config.Image;
+        return asked.UserSpecifiedImage is { Length: > 0 } named ? named : asked.Image;
     }
 }

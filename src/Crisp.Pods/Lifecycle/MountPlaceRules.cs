@@ -13,7 +13,9 @@ internal static class MountPlaceRules
 {
     private const string Dev = "/dev";
 
-    /// <summary>On a thread of its own: a volume that another is mounted in may have a server that does not answer.</summary>
+    /// <summary>
+    /// On a thread of its own: a volume that another is mounted in may have a server that does not answer.
+    /// </summary>
     /// <exception cref="CrispException">FailedPrecondition: one comes to be where none may.</exception>
     internal static Task RequireAsync(
         Spec spec, string root, bool isPrivileged, RuntimeFacts runtime, CancellationToken cancellation) =>
