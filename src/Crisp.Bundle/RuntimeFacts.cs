@@ -26,7 +26,9 @@ public sealed record RuntimeFacts
     /// <summary>It maps the owners of single mounts (uidMappings and gidMappings of a mount).</summary>
     public bool IdMappedMounts { get; init; }
 
-    /// <summary>In making a container's /dev it follows links that are there, out of the container.</summary>
+    /// <summary>
+    /// In making a container's /dev, or masking files with its /dev/null, it follows links that are there.
+    /// </summary>
     public bool FollowsLinksInDev { get; init; }
 
     /// <summary>It does not understand the CPU quota -1, which is none, everywhere.</summary>

@@ -14,11 +14,14 @@ internal static partial class KnownEscapes
     /// </summary>
     private const string LinksInDev = "CVE-2026-88264, CVE-2026-88265";
 
+    /// <summary>The first of them is refused in the same way.</summary>
+    private const string LinksAsMasks = "CVE-2025-31133, CVE-2025-52565, CVE-2025-52881";
+
     private static readonly (string Program, string Name, Version[] FixedIn)[] s_known =
     [
         ("runc", "CVE-2024-21626", [new(1, 1, 12)]),
         ("runc", "CVE-2024-45310", [new(1, 1, 14), new(1, 2, 0)]),
-        ("runc", "CVE-2025-31133, CVE-2025-52565, CVE-2025-52881", [new(1, 2, 8), new(1, 3, 3), new(1, 4, 0)]),
+        ("runc", LinksAsMasks, [new(1, 2, 8), new(1, 3, 3), new(1, 4, 0)]),
         ("runc", "CVE-2026-119101 (checkpoints)", [new(1, 3, 7), new(1, 4, 4), new(1, 5, 3), new(1, 6, 0)]),
         ("crun", LinksInDev, [new(1, 30, 0)]),
         ("crun", "CVE-2026-115520 (checkpoints), CVE-2026-115521", [new(1, 31, 0)]),
@@ -43,7 +46,9 @@ internal static partial class KnownEscapes
     }
 
     public static bool FollowsLinksInDev(string versionOutput, string version) =>
-        Of(versionOutput, version).Any(escape => escape.StartsWith(LinksInDev, StringComparison.Ordinal));
+        Of(versionOutput, version).Any(escape =>
+            escape.StartsWith(LinksInDev, StringComparison.Ordinal)
+            || escape.StartsWith(LinksAsMasks, StringComparison.Ordinal));
 
     /// <summary>
     /// The first release of its own series counts for a series, and the last of all for those that came after it.

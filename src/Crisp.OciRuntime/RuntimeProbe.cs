@@ -42,7 +42,10 @@ public sealed record RuntimeProbe
     /// <summary>ID mappings of single mounts (linux.mountExtensions.idmap).</summary>
     public bool IdMappedMounts { get; init; }
 
-    /// <summary>In making a container's /dev it follows links that are there (CVE-2026-88264).</summary>
+    /// <summary>
+    /// In making a container's /dev, or masking files with its /dev/null, it follows links that are there
+    /// (CVE-2026-88264, CVE-2025-31133).
+    /// </summary>
     public bool FollowsLinksInDev { get; init; }
 
     /// <summary>

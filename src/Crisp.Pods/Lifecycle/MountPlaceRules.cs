@@ -37,16 +37,17 @@ internal static class MountPlaceRules
                 throw Refusal(mount, $"a link leads it to {place}, which only a privileged container may mount over");
             if (runtime.FollowsLinksInDev && place == Dev && IsVolumeOfOthers(mount))
             {
-                throw Refusal(mount, "it would take the place of /dev, where this release of crun follows links to the "
-                    + "node (CVE-2026-88264); crun from 1.30 and runc do not");
+                throw Refusal(mount, "it would take the place of /dev, where this release of the OCI runtime follows "
+                    + "links (CVE-2026-88264, CVE-2025-31133); crun from 1.30 and runc from 1.2.8 or 1.3.3 do not");
             }
         }
     }
 
     /// <summary>
     /// crun before 1.30 makes what it needs in /dev through the links that it finds there, while it still sees the node
-    /// (CVE-2026-88264, CVE-2026-88265). On the fresh /dev of a container there are none; a volume in its place has its
-    /// author's. What the node's own /dev has is the node's.
+    /// (CVE-2026-88264, CVE-2026-88265); runc before 1.2.8 or 1.3.3 covers what is masked with whatever a link in the
+    /// place of /dev/null leads to, which may be the masked file itself (CVE-2025-31133). On the fresh /dev of a
+    /// container there are none; a volume in its place has its author's. What the node's own /dev has is the node's.
     /// </summary>
     private static bool IsVolumeOfOthers(Mount mount) => mount is { Type: "bind", Source: not (null or Dev) };
 

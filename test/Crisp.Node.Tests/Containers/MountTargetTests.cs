@@ -101,7 +101,8 @@ public class MountTargetTests(string runtime) : NodeFixture(runtime)
         File.CreateSymbolicLink(Path.Combine(first, "outer"), "../..");
 
         var printed = await TryAsync(pod, ContainerRequest.Of(
-            pod.Config, image, "sh", "-c", "cat /proc/self/attr/exec /proc/self/exec /proc/exec /exec 2>&1; true").With(config =>
+            pod.Config, image,
+            "sh", "-c", "cat /proc/self/attr/exec /proc/self/exec /proc/exec /exec 2>&1; true").With(config =>
             {
                 config.Mounts.Add(new Mount { ContainerPath = "/first", HostPath = first });
                 config.Mounts.Add(Volume(pod, target, "exec"));
@@ -153,6 +154,23 @@ public class MountTargetTests(string runtime) : NodeFixture(runtime)
         }));
 
         Assert.That(Directory.GetFileSystemEntries(_outside), Is.Empty);
+    }
+
+    /// <summary>CVE-2025-31133: what the volume calls /dev/null is what runc masks with.</summary>
+    [Test]
+    public async Task LinkOfAVolume_InThePlaceOfDevNull_UnmasksNothing()
+    {
+        Pod pod = await RunPlainPodAsync();
+        string volume = Directory.CreateDirectory(Path.Combine(Node.Directory, "null", pod.Id[..8])).FullName;
+        File.CreateSymbolicLink(Path.Combine(volume, "null"), "/proc/interrupts");
+
+        string? printed = await TryAsync(pod, Container(pod, "cat", "/proc/interrupts").With(config =>
+        {
+            config.Linux.SecurityContext.MaskedPaths.Add("/proc/interrupts");
+            config.Mounts.Add(new Mount { ContainerPath = "/dev", HostPath = volume });
+        }));
+
+        Assert.That(printed ?? "", Is.Empty);
     }
 
     [TestCase(false)]
