@@ -8,6 +8,10 @@ namespace Crisp.Daemon.CommandLine;
 /// </summary>
 internal static class ArgumentParser
 {
+    /// <summary>Options that are no keys of the configuration.</summary>
+    private static readonly string[] OwnNames =
+        ["--help", "--version", "--config", "--config-dir", "--default", "--json", "--verbose"];
+
     /// <param name="words">What follows the program's name.</param>
     /// <param name="program">The name it was called by; as <c>crio</c>, it needs no word at all to serve.</param>
     public static Arguments Parse(IReadOnlyList<string> words, string program = "crisp")
@@ -45,18 +49,20 @@ internal static class ArgumentParser
                 case "status" when verb is null:
                     return new Arguments
                     {
-                        Command = Command.Status,
+                        Command = words.Skip(i).Any(word => word is "--help" or "-h") ? Command.Help : Command.Status,
                         Sources = sources,
                         Options = options,
                         StatusWords = [.. words.Skip(i + 1)],
                     };
                 case ['-', _, ..]:
-                    var flag = ConfigurationFlags.Find(name) ?? throw new UsageException($"unknown option {words[i]}");
+                    var flag = ConfigurationFlags.Find(name) ?? throw Unknown(words[i], name);
                     options.Add(new ConfigurationOption(
                         flag, name, flag.IsSwitch ? attached ?? "true" : Value()));
                     break;
                 default:
-                    verb = verb is null ? Verb(words[i]) : throw new UsageException($"unknown option {words[i]}");
+                    verb = verb is null
+                        ? Verb(words[i])
+                        : throw new UsageException($"{words[i]} is one word too many; options begin with a dash");
                     break;
             }
         }
@@ -79,6 +85,15 @@ internal static class ArgumentParser
         "version" => Command.Version,
         _ => throw new UsageException($"unknown command {word}"),
     };
+
+    /// <param name="word">As it was typed.</param>
+    /// <param name="name">Without a value behind it.</param>
+    private static UsageException Unknown(string word, string name)
+    {
+        var known = ConfigurationFlags.All.Select(flag => $"--{flag.Name}").Concat(OwnNames).ToList();
+        var meant = known.Contains(name) ? null : NearestName.Of(name, known); // those that other verbs have
+        return new UsageException($"unknown option {word}" + (meant is null ? "" : $"; did you mean {meant}?"));
+    }
 
     /// <summary>An empty name stays empty: no such file or directory is read.</summary>
     private static string Absolute(string path) => path.Length == 0 ? "" : Path.GetFullPath(path);

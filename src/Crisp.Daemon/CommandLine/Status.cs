@@ -9,6 +9,8 @@ namespace Crisp.Daemon.CommandLine;
 /// </summary>
 internal sealed class Status(TextWriter output)
 {
+    private const string Scheme = "unix://";
+
     /// <param name="words">What follows the verb.</param>
     /// <param name="listen">Gives the socket where no word names one.</param>
     public async Task RunAsync(IReadOnlyList<string> words, Func<string> listen)
@@ -24,11 +26,11 @@ internal sealed class Status(TextWriter output)
                 WriteNode(JsonNode.Parse(await GetAsync(socket, "/info")));
                 return;
             case "containers" or "container" or "cs" or "s":
-                var path = $"/containers/{Uri.EscapeDataString(id ?? throw Wrong("containers needs --id ID"))}";
-                WriteContainer(JsonNode.Parse(await GetAsync(socket, path)));
+                var asked = Uri.EscapeDataString(id ?? throw new UsageException("containers needs --id ID"));
+                WriteContainer(JsonNode.Parse(await GetAsync(socket, $"/containers/{asked}")));
                 return;
             default:
-                throw Wrong(what is null
+                throw new UsageException(what is null
                     ? "status needs to know of what: config, info or containers"
                     : $"there is no status of {what}; there are config, info and containers");
         }
@@ -42,22 +44,31 @@ internal sealed class Status(TextWriter output)
             var (name, attached) = words[i].StartsWith('-') && words[i].Split('=', 2) is [var left, var right]
                 ? (left, right)
                 : (words[i], null);
-            string Value() => attached ?? (++i < words.Count ? words[i] : throw Wrong($"{name} needs a value"));
+            string Value() =>
+                attached ?? (++i < words.Count ? words[i] : throw new UsageException($"{name} needs a value"));
             switch (name)
             {
                 case "--socket" or "-s":
-                    socket = Value();
+                    socket = PathOf(Value());
                     break;
                 case "--id" or "-i" when what is not null:
                     id = Value();
                     break;
+                case ['-', ..]:
+                    throw new UsageException(name is "--id" or "-i"
+                        ? $"{name} stands behind what to ask for: status containers {name} ID"
+                        : $"unknown option {words[i]}; status has --socket and --id");
                 default:
-                    what = what is null ? name : throw Wrong($"unknown option {words[i]}");
+                    what = what is null ? name : throw new UsageException($"{words[i]} is one word too many");
                     break;
             }
         }
         return (what, socket, id);
     }
+
+    /// <summary>Clients of CRI write their endpoint as unix:///path.</summary>
+    private static string PathOf(string endpoint) =>
+        endpoint.StartsWith(Scheme, StringComparison.Ordinal) ? endpoint[Scheme.Length..] : endpoint;
 
     private void WriteNode(JsonNode? node)
     {
@@ -108,12 +119,10 @@ internal sealed class Status(TextWriter output)
             var text = await answer.Content.ReadAsStringAsync();
             return answer.IsSuccessStatusCode ? text : throw new CrispException(ErrorKind.NotFound, text.Trim());
         }
-        catch (HttpRequestException e)
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
         {
             throw new CrispException(
                 ErrorKind.Unavailable, $"no daemon answers on {socket}: {(e.InnerException ?? e).Message}", e);
         }
     }
-
-    private static CrispException Wrong(string sentence) => new(ErrorKind.InvalidArgument, sentence);
 }

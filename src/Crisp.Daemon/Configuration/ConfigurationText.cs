@@ -13,8 +13,8 @@ internal static class ConfigurationText
 
     private const string Preamble = """
         # The configuration of crisp. Tables and keys are those of crio.conf; [crisp] is crisp's own.
-        # Files in the drop-in directory (crisp.conf.d beside this file, *.conf, in lexical order) are laid over it,
-        # key by key. A line that begins with "#" and a key shows the default; take the "#" away to change it.
+        # Files in the drop-in directory (crisp.conf.d beside this file), whatever their names, are laid over it in lexical
+        # order, key by key. A line that begins with "#" and a key shows the default; take the "#" away to change it.
 
         """;
 

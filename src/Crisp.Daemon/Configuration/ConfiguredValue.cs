@@ -68,7 +68,7 @@ internal sealed record ConfiguredValue(string File, string Key, TomlValue Value)
 
     public T Choice<T>(IReadOnlyDictionary<string, T> choices) =>
         choices.TryGetValue(Text(), out var chosen) ? chosen
-            : throw Wanted("one of " + string.Join(", ", choices.Keys));
+            : throw Wanted("one of " + string.Join(", ", choices.Keys.Select(key => key.Length == 0 ? "\"\"" : key)));
 
     public IReadOnlyList<string> Texts() => Items("strings", _ => true);
 

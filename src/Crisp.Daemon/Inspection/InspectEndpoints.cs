@@ -46,13 +46,25 @@ internal sealed class InspectEndpoints(IPods pods, IContainers containers, Func<
     }
 
     /// <summary>A pod is looked for where no container has the ID; cri-o's pods are containers themselves.</summary>
+    /// <param name="id">Or the beginning of one, as people have it from a list.</param>
     private string Find(string id)
     {
-        var all = containers.List();
-        if (all.FirstOrDefault(container => container.Id == id) is { } container)
+        if (ContainerOrNull(id) is { } container)
             return ContainerDocument.Of(container, pods.Get(container.PodId));
         var pod = pods.Get(id);
-        return ContainerDocument.Of(pod, all.Where(of => of.PodId == pod.Id));
+        return ContainerDocument.Of(pod, containers.List().Where(of => of.PodId == pod.Id));
+    }
+
+    private ContainerSnapshot? ContainerOrNull(string id)
+    {
+        try
+        {
+            return containers.Get(id);
+        }
+        catch (CrispException e) when (e.Kind is ErrorKind.NotFound)
+        {
+            return null;
+        }
     }
 
     private static Task WriteAsync(HttpContext http, int status, string type, string text)

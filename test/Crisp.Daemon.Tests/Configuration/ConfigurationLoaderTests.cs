@@ -212,6 +212,9 @@ public sealed class ConfigurationLoaderTests
     [TestCase(
         "[crio.runtime]\nlog_level = \"loud\"",
         "line 2: crio.runtime.log_level must be one of trace, debug, info, warn, warning, error, fatal, panic, not \"loud\"")]
+    [TestCase(
+        "[crio.runtime]\ncgroup_manager = \"other\"",
+        "line 2: crio.runtime.cgroup_manager must be one of \"\", cgroupfs, systemd, not \"other\"")]
     [TestCase("[crio.runtime]\nlog_level = 1", "line 2: crio.runtime.log_level must be a string, not 1")]
     [TestCase("[crio.runtime]\nctr_stop_timeout = 0",
         "line 2: crio.runtime.ctr_stop_timeout must be an integer from 1 to 2147483647, not 0")]

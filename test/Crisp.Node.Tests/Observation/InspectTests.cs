@@ -53,6 +53,20 @@ public class InspectTests(string runtime) : NodeFixture(runtime)
         Assert.That(await GetAsync("/config", HttpStatusCode.OK), Does.Contain($"listen = \"{Node.SocketPath}\""));
     }
 
+    [Test]
+    public async Task BeginningOfAnId_IsEnough()
+    {
+        Pod pod = await RunPlainPodAsync();
+        string id = await RunSleeperAsync(pod);
+
+        foreach (string whole in (string[])[id, pod.Id])
+        {
+            Assert.That(
+                await GetAsync($"/containers/{whole[..13]}", HttpStatusCode.OK),
+                Is.EqualTo(await GetAsync($"/containers/{whole}", HttpStatusCode.OK)));
+        }
+    }
+
     [TestCase("/containers/none", "can't find the container with id none")]
     [TestCase("/containers/", "can't find the container with id")]
     [TestCase("/elsewhere", "there are /info")]
