@@ -32,12 +32,18 @@ internal static class ConfigurationLoader
             yield return sources.EffectiveDirectory; // one file in the place of the directory, as cri-o has it
         if (!Directory.Exists(sources.EffectiveDirectory))
             yield break;
-        foreach (var file in Directory.GetFiles(sources.EffectiveDirectory, "*", SearchOption.AllDirectories)
-            .Where(IsDropIn).Order(StringComparer.Ordinal))
-        {
+        foreach (var file in DropIns(sources.EffectiveDirectory).Order(StringComparer.Ordinal))
             yield return file;
-        }
     }
+
+    /// <summary>
+    /// The files of a directory and of those in it. Links to directories are not followed, they may lead round in a
+    /// circle; nor are directories read whose name begins with a dot, such as .git.
+    /// </summary>
+    private static IEnumerable<string> DropIns(string directory) =>
+        Directory.GetFiles(directory).Where(IsDropIn).Concat(new DirectoryInfo(directory).GetDirectories()
+            .Where(inner => inner.LinkTarget is null && inner.Name is not ['.', ..])
+            .SelectMany(inner => DropIns(inner.FullName)));
 
     /// <summary>
     /// Whatever its name, as in cri-o; but not what editors and package managers leave beside a file.

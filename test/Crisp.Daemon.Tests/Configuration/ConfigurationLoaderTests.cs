@@ -49,6 +49,17 @@ public sealed class ConfigurationLoaderTests
     }
 
     [Test]
+    public void DropIns_OfDirectoriesWithin_AreRead_ButNotThroughLinksNorWhereTheNameBeginsWithADot()
+    {
+        var file = _directory.Write("crisp.conf", "");
+        _directory.Write("crisp.conf.d/node/10-a.conf", "[crio.runtime]\nctr_stop_timeout = 10\n");
+        _directory.Write("crisp.conf.d/.git/config", "no TOML");
+        Directory.CreateSymbolicLink(Path.Combine(_directory.Path, "crisp.conf.d/round"), ".");
+
+        Assert.That(Load(file).Configuration.Runtime.ContainerStopTimeout, Is.EqualTo(TimeSpan.FromSeconds(10)));
+    }
+
+    [Test]
     public void OneFile_MayStandForTheDirectory()
     {
         var file = _directory.Write("some", "[crio.runtime]\nctr_stop_timeout = 20\n");
