@@ -5,7 +5,6 @@ namespace Crisp.Cni;
 
 public sealed partial class CniClient
 {
-    private const string PortMappings = "portMappings";
     private const string PortPlugin = "portmap";
 
     /// <summary>
@@ -16,9 +15,9 @@ public sealed partial class CniClient
     public NetworkConfigurationList WithHostPorts(NetworkConfigurationList network, CapabilityArguments wishes)
     {
         var isNeeded = _options.MapsHostPorts && wishes.PortMappings.Count > 0 && network.Version.HasPreviousResult
-            && !network.Plugins.Any(plugin => plugin.Capabilities.Contains(PortMappings));
+            && !network.TakesHostPorts;
         return isNeeded && _plugin.Directories.Find(PortPlugin, out _) is not null
-            ? network.WithPlugin($$"""{ "type": "{{PortPlugin}}", "capabilities": { "{{PortMappings}}": true } }""")
+            ? network.WithPlugin($$"""{ "type": "{{PortPlugin}}", "capabilities": { "{{NetworkConfigurationList.PortMappings}}": true } }""")
             : network;
     }
 }

@@ -46,6 +46,15 @@ public partial class SourceFileTests
     public void Lines_AreNoWiderThanTheEditorconfigSays() =>
         Assert.That(SourceTree.Code.SelectMany(WideLines), Is.Empty);
 
+    /// <summary>By its number an operator, or a filter, knows a message whatever its words.</summary>
+    [Test]
+    public void LogMessages_HaveANumberEach() =>
+        Assert.That(
+            SourceTree.ProductCode
+                .SelectMany(file => LogMessage().Matches(SourceTree.Read(file)).Select(match => match.Groups[1].Value))
+                .GroupBy(number => number).Where(same => same.Count() > 1).Select(same => same.Key),
+            Is.Empty);
+
     [Test]
     public void SuppressedWarnings_SayWhy() =>
         Assert.That(
@@ -81,6 +90,9 @@ public partial class SourceFileTests
         + @"(?:class|struct|interface|enum|record(?:\s+(?:class|struct))?|delegate\s+[\w<>\[\]?.]+)\s+(?<name>\w+)",
         RegexOptions.Multiline)]
     private static partial Regex TopLevelType();
+
+    [GeneratedRegex(@"\[LoggerMessage\((\d+)")]
+    private static partial Regex LogMessage();
 
     [GeneratedRegex("\"{3,}")]
     private static partial Regex RawQuotes();

@@ -20,13 +20,17 @@ public sealed class NodeNetwork(NodeSlot slot)
     {
         Directory.CreateDirectory(ConfigurationDirectory);
         Directory.CreateDirectory(PluginDirectory);
-        return WriteAsync(Bridge($$"""[[{"subnet": "{{slot.Subnet4}}"}]]""", """[{"dst": "0.0.0.0/0"}]"""));
+        return WriteAsync(BridgeWithPorts($$"""[[{"subnet": "{{slot.Subnet4}}"}]]""", """[{"dst": "0.0.0.0/0"}]"""));
     }
 
     /// <summary>An IPv4 and an IPv6 address for each pod.</summary>
-    public Task ConfigureDualStackAsync() => WriteAsync(Bridge(
+    public Task ConfigureDualStackAsync() => WriteAsync(BridgeWithPorts(
         $$"""[[{"subnet": "{{slot.Subnet4}}"}], [{"subnet": "{{slot.Subnet6}}"}]]""",
         """[{"dst": "0.0.0.0/0"}, {"dst": "::/0"}]"""));
+
+    /// <summary>The network without a plugin for host ports.</summary>
+    public Task ConfigureWithoutPortsAsync() => WriteAsync(List(
+        Bridge($$"""[[{"subnet": "{{slot.Subnet4}}"}]]""", """[{"dst": "0.0.0.0/0"}]""")));
 
     /// <summary>Replaces the network's configuration in one step, as an administrator's tool would.</summary>
     public async Task WriteAsync(string configuration)
@@ -59,20 +63,19 @@ public sealed class NodeNetwork(NodeSlot slot)
             : [];
     }
 
+    private string BridgeWithPorts(string ranges, string routes) => List(
+        Bridge(ranges, routes), """{"type": "portmap", "capabilities": {"portMappings": true}, "snat": true}""");
+
+    private string List(params string[] plugins) =>
+        $$"""{"cniVersion": "1.0.0", "name": "{{slot.NetworkName}}", "plugins": [{{string.Join(", ", plugins)}}]}""";
+
     private string Bridge(string ranges, string routes) => $$"""
         {
-          "cniVersion": "1.0.0",
-          "name": "{{slot.NetworkName}}",
-          "plugins": [
-            {
-              "type": "bridge", "bridge": "{{slot.Bridge}}", "isGateway": true, "ipMasq": true, "hairpinMode": true,
-              "ipam": {
-                "type": "host-local", "dataDir": "{{LeaseDirectory}}",
-                "ranges": {{ranges}}, "routes": {{routes}}
-              }
-            },
-            {"type": "portmap", "capabilities": {"portMappings": true}, "snat": true}
-          ]
+          "type": "bridge", "bridge": "{{slot.Bridge}}", "isGateway": true, "ipMasq": true, "hairpinMode": true,
+          "ipam": {
+            "type": "host-local", "dataDir": "{{LeaseDirectory}}",
+            "ranges": {{ranges}}, "routes": {{routes}}
+          }
         }
         """;
 }

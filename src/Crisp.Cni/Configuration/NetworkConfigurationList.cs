@@ -9,6 +9,9 @@ namespace Crisp.Cni.Configuration;
 /// </summary>
 public sealed record NetworkConfigurationList
 {
+    /// <summary>The capability of that name (CONVENTIONS.md).</summary>
+    internal const string PortMappings = "portMappings";
+
     public required string Name { get; init; }
 
     /// <summary>The highest version of cniVersion and cniVersions that crisp speaks.</summary>
@@ -24,6 +27,9 @@ public sealed record NetworkConfigurationList
 
     /// <summary>The whole list as JSON, also when the file held a single plugin.</summary>
     public required ReadOnlyMemory<byte> Json { get; init; }
+
+    /// <summary>A plugin of the network leads host ports to pods.</summary>
+    public bool TakesHostPorts => Plugins.Any(plugin => plugin.Capabilities.Contains(PortMappings));
 
     /// <summary>The same with one more plugin at its end.</summary>
     internal NetworkConfigurationList WithPlugin(string plugin)

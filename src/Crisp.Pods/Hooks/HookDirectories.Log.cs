@@ -4,6 +4,6 @@ namespace Crisp.Pods.Hooks;
 
 internal static partial class HookDirectoriesLog
 {
-    [LoggerMessage(4060, LogLevel.Warning, "skip OCI hook {File}: {Problem}")]
+    [LoggerMessage(4061, LogLevel.Warning, "skip OCI hook {File}: {Problem}")]
     internal static partial void SkipHook(this ILogger log, string file, string problem);
 }

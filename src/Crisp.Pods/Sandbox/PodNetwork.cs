@@ -24,6 +24,8 @@ internal sealed class PodNetwork(
     {
         await Collecting.WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var attachment = Plan(pod);
+        if (attachment.CapabilityArguments.PortMappings.Count > 0 && !attachment.Network.TakesHostPorts)
+            log.HostPortsNotMapped(pod.Id, attachment.Network.Name);
         Store(pod.Id, attachment);
         using var held = await PluginLock.TakeAsync(LockPath(pod.Id), time, cancellation).ConfigureAwait(false);
         attachment = await cni.AddAsync(attachment, held, cancellation).ConfigureAwait(false);

@@ -24,8 +24,9 @@ public abstract class CniDoubleFixture(string runtime) : NodeFixture(runtime)
         await NetworkReadyAsync(true);
     }
 
-    private Task NetworkReadyAsync(bool ready) => Eventually.GetAsync(
+    protected Task<RuntimeCondition> NetworkReadyAsync(bool ready) => Eventually.GetAsync(
         $"NetworkReady is {ready}",
-        async () => (await Cri.Runtime.StatusAsync(new StatusRequest(), CriCalls.Options())).Status.Conditions,
-        conditions => conditions.Single(condition => condition.Type == "NetworkReady").Status == ready);
+        async () => (await Cri.Runtime.StatusAsync(new StatusRequest(), CriCalls.Options()))
+            .Status.Conditions.Single(c => c.Type == "NetworkReady"),
+        condition => condition.Status == ready);
 }

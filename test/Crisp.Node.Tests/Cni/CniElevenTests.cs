@@ -59,10 +59,4 @@ public class CniElevenTests(string runtime) : CniDoubleFixture(runtime)
                 .Select(attachment => attachment.GetProperty("containerID").GetString()),
             Is.EqualTo(new[] { pod.Id }));
     }
-
-    private Task<RuntimeCondition> NetworkReadyAsync(bool ready) => Eventually.GetAsync(
-        $"NetworkReady is {ready}",
-        async () => (await Cri.Runtime.StatusAsync(new StatusRequest(), CriCalls.Options()))
-            .Status.Conditions.Single(c => c.Type == "NetworkReady"),
-        condition => condition.Status == ready);
 }
