@@ -86,7 +86,7 @@ internal static class Commands
     private static LoadedConfiguration Load(Arguments arguments)
     {
         if (arguments.DefaultsOnly)
-            return new LoadedConfiguration(new CrispConfiguration(), new CrispConfiguration(), []);
+            return ConfigurationLoader.Load(arguments.Sources.WithoutFiles);
         var environment = ConfigurationOptions.OfEnvironment(Environment.GetEnvironmentVariable);
         return ConfigurationLoader.Load(arguments.Sources, [.. environment, .. arguments.Options]);
     }

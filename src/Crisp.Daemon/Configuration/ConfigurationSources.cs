@@ -33,6 +33,9 @@ internal sealed record ConfigurationSources
         Listen = "/var/run/crio/crio.sock",
     };
 
+    /// <summary>What is built in, for the name that the program was called by.</summary>
+    public ConfigurationSources WithoutFiles => this with { File = "", Directory = "" };
+
     public bool IsChosen => File is not null || Directory is not null;
 
     public string EffectiveFile => File ?? Default;

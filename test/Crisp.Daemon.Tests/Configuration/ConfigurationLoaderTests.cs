@@ -60,6 +60,15 @@ public sealed class ConfigurationLoaderTests
     }
 
     [Test]
+    public void WithoutFiles_TheSocketIsTheOneOfTheProgramsName()
+    {
+        Assert.That(ConfigurationLoader.Load(new ConfigurationSources { File = "/nonexistent" }.WithoutFiles)
+            .Configuration.Api.Listen, Is.EqualTo("/run/crisp/crisp.sock"));
+        Assert.That(ConfigurationLoader.Load(ConfigurationSources.OfCriO.WithoutFiles).Configuration.Api.Listen,
+            Is.EqualTo("/var/run/crio/crio.sock"));
+    }
+
+    [Test]
     public void OneFile_MayStandForTheDirectory()
     {
         var file = _directory.Write("some", "[crio.runtime]\nctr_stop_timeout = 20\n");
